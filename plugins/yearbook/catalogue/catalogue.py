@@ -1,0 +1,15 @@
+"""The catalogue as one object, for one programme."""
+
+from yearbook.catalogue.database import open_database
+from yearbook.catalogue.deliveries import Deliveries
+from yearbook.catalogue.editions import Editions
+from yearbook.catalogue.findings import Findings
+from yearbook.catalogue.leases import Leases
+from yearbook.catalogue.steps import Steps
+
+
+class Catalogue(Deliveries, Findings, Editions, Steps, Leases):
+    """Deliveries, findings, editions, steps and leases of one programme."""
+
+    def __init__(self, url: str, programme: str) -> None:
+        super().__init__(open_database(url), programme)

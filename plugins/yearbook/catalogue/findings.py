@@ -1,0 +1,96 @@
+"""Findings, and the account of where records went."""
+
+from dataclasses import asdict, fields
+
+from sqlalchemy import delete, func, insert, select
+
+from yearbook.catalogue.base import CatalogueBase
+from yearbook.catalogue.records import Accounting, Finding, FindingCount
+from yearbook.catalogue.tables import AccountingRow, FindingRow
+
+_FINDING_COLUMNS = [getattr(FindingRow, field.name) for field in fields(Finding)]
+_ACCOUNTING_COLUMNS = [getattr(AccountingRow, field.name) for field in fields(Accounting)]
+
+
+class Findings(CatalogueBase):
+    """What validation found in the programme's records."""
+
+    def replace_findings(self, dataset: str, year: int, found: list[Finding]) -> None:
+        """Write the findings of a dataset and year in the place of the earlier ones, in one transaction."""
+        rows = [{"programme": self.programme, **asdict(finding)} for finding in found]
+        with self._begin() as session:
+            session.execute(
+                delete(FindingRow).where(
+                    FindingRow.programme == self.programme, FindingRow.dataset == dataset, FindingRow.year == year
+                )
+            )
+            if rows:
+                session.execute(insert(FindingRow), rows)
+            session.commit()
+
+    def findings(
+        self,
+        dataset: str | None = None,
+        year: int | None = None,
+        rule: str | None = None,
+        limit: int | None = None,
+    ) -> list[Finding]:
+        """Return findings, sorted by dataset, year, rule and record."""
+        query = select(*_FINDING_COLUMNS).where(FindingRow.programme == self.programme)
+        for column, wanted in ((FindingRow.dataset, dataset), (FindingRow.year, year), (FindingRow.rule, rule)):
+            if wanted is not None:
+                query = query.where(column == wanted)
+        query = query.order_by(
+            FindingRow.dataset,
+            FindingRow.year,
+            FindingRow.rule,
+            FindingRow.record_key,
+            FindingRow.column,
+            FindingRow.id,
+        )
+        with self._begin() as session:
+            return [Finding(*row) for row in session.execute(query.limit(limit))]
+
+    def finding_counts(self, year: int | None = None) -> list[FindingCount]:
+        """Count findings by dataset, year, rule and severity, sorted; the message is the first by text."""
+        query = (
+            select(
+                FindingRow.dataset,
+                FindingRow.year,
+                FindingRow.rule,
+                FindingRow.severity,
+                func.count(),
+                func.min(FindingRow.message_en),
+                func.min(FindingRow.message_zh),
+            )
+            .where(FindingRow.programme == self.programme)
+            .group_by(FindingRow.dataset, FindingRow.year, FindingRow.rule, FindingRow.severity)
+            .order_by(FindingRow.dataset, FindingRow.year, FindingRow.rule, FindingRow.severity)
+        )
+        if year is not None:
+            query = query.where(FindingRow.year == year)
+        with self._begin() as session:
+            return [FindingCount(*row) for row in session.execute(query)]
+
+    def record_accounting(self, accounting: Accounting) -> None:
+        """Write the account of a dataset and year in the place of the earlier one."""
+        with self._begin() as session:
+            session.merge(AccountingRow(programme=self.programme, **asdict(accounting)))
+            session.commit()
+
+    def remove_accounting(self, dataset: str, year: int) -> None:
+        """Forget the account of a dataset and year that no longer has any records."""
+        with self._begin() as session:
+            row = session.get(AccountingRow, (self.programme, dataset, year))
+            if row is not None:
+                session.delete(row)
+            session.commit()
+
+    def accountings(self, year: int | None = None) -> list[Accounting]:
+        """Return the accounts, of one year or of all, sorted by dataset and year."""
+        query = select(*_ACCOUNTING_COLUMNS).where(AccountingRow.programme == self.programme)
+        if year is not None:
+            query = query.where(AccountingRow.year == year)
+        with self._begin() as session:
+            rows = session.execute(query.order_by(AccountingRow.dataset, AccountingRow.year))
+            return [Accounting(*row) for row in rows]

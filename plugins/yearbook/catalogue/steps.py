@@ -1,0 +1,88 @@
+"""The memory of steps and the run log."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+from sqlalchemy import func, select
+
+from yearbook.catalogue.base import CatalogueBase
+from yearbook.catalogue.records import Event, StepRecord
+from yearbook.catalogue.tables import NO_YEAR, EventRow, StepRow
+
+
+class Steps(CatalogueBase):
+    """What was done, and on what it depended."""
+
+    def record_step(self, record: StepRecord) -> None:
+        """Write a finished step in the place of its earlier run."""
+        values = asdict(record) | {"year": NO_YEAR if record.year is None else record.year}
+        with self._begin() as session:
+            session.merge(StepRow(programme=self.programme, **values))
+            session.commit()
+
+    def find_step(self, step: str, subject: str = "", year: int | None = None) -> StepRecord | None:
+        """Return the last finished run of a step, or None."""
+        with self._begin() as session:
+            row = session.get(StepRow, (self.programme, step, subject, NO_YEAR if year is None else year))
+            return _to_record(row) if row is not None else None
+
+    def outputs(self, step: str, *, subject: str = "", year: int | None = None) -> dict[str, object] | None:
+        """Return what the last finished run of a step left, or None."""
+        record = self.find_step(step, subject, year)
+        return record.outputs if record else None
+
+    def all_outputs(self, step: str) -> list[StepRecord]:
+        """Return the last finished run of a step for each subject and year, sorted by these."""
+        query = select(StepRow).where(StepRow.programme == self.programme, StepRow.step == step)
+        with self._begin() as session:
+            return [_to_record(row) for row in session.scalars(query.order_by(StepRow.subject, StepRow.year))]
+
+    def log(
+        self,
+        run: str,
+        state: str,
+        step: str,
+        *,
+        subject: str = "",
+        year: int | None = None,
+        rows: int | None = None,
+        seconds: float | None = None,
+        message: str = "",
+    ) -> None:
+        """Add a line to the run log."""
+        row = EventRow(
+            programme=self.programme,
+            run=run,
+            step=step,
+            subject=subject,
+            year=year,
+            state=state,
+            rows=rows,
+            seconds=seconds,
+            message=message,
+            at=datetime.now(UTC),
+        )
+        with self._begin() as session:
+            session.add(row)
+            session.commit()
+
+    def events(self, after: int = 0) -> list[Event]:
+        """Return the lines of the run log behind line `after`, in order."""
+        query = select(EventRow).where(EventRow.programme == self.programme, EventRow.id > after)
+        with self._begin() as session:
+            return [_to_event(row) for row in session.scalars(query.order_by(EventRow.id))]
+
+    def last_event(self) -> int:
+        """Return the number of the newest line of the run log, 0 where there is none."""
+        query = select(func.max(EventRow.id)).where(EventRow.programme == self.programme)
+        with self._begin() as session:
+            return session.scalar(query) or 0
+
+
+def _to_record(row: StepRow) -> StepRecord:
+    year = None if row.year == NO_YEAR else row.year
+    return StepRecord(row.step, row.subject, year, row.fingerprint, row.outputs, row.rows, row.seconds)
+
+
+def _to_event(row: EventRow) -> Event:
+    return Event(row.id, row.run, row.step, row.subject, row.year, row.state, row.rows, row.seconds, row.message)

@@ -1,0 +1,53 @@
+"""Errors that teach: what is wrong, where, and what would be right.
+
+Everything that a user can mend is a `YearbookError`; anything else that escapes is a defect of ours.
+"""
+
+
+class YearbookError(Exception):
+    """Something a user can mend.
+
+    `what` says what is wrong, `where` names the file, line, column or record, `fix` says what would be right.
+    """
+
+    def __init__(self, what: str, *, where: str = "", fix: str = "") -> None:
+        super().__init__(what, where, fix)
+        self.what = what
+        self.where = where
+        self.fix = fix
+
+    def __str__(self) -> str:
+        parts = [self.what]
+        if self.where:
+            parts.append(f"  where: {self.where}")
+        if self.fix:
+            parts.append(f"  to mend: {self.fix}")
+        return "\n".join(parts)
+
+
+class DefinitionError(YearbookError):
+    """A YAML, CSV or SQL file under `include/` is not what it should be."""
+
+
+class SourceError(YearbookError):
+    """A source cannot be read, or holds what its definition does not expect. Trying again will not help."""
+
+
+class SourceUnavailableError(YearbookError):
+    """A source did not answer. Trying again may help; everything else in this module is never retried."""
+
+
+class RuleError(YearbookError):
+    """A validation rule failed to run: the rule, not the data, is at fault."""
+
+
+class AccountingError(YearbookError):
+    """Received records are not the sum of accepted, held, excluded and superseded ones."""
+
+
+class ComputeError(YearbookError):
+    """An indicator's or a cube's SQL failed, or gave rows that are no observations."""
+
+
+class LeaseError(YearbookError):
+    """Another run holds the programme and year."""

@@ -1,0 +1,123 @@
+"""A dataset: its fields, key, reference date and rules (`include/datasets/<dataset>.yml`).
+
+A programme may extend one: `include/programmes/<programme>/datasets/<dataset>.yml` with `extends: true` adds fields,
+aliases and rules; without it, the file replaces the common one.
+"""
+
+from typing import Any, Literal, Self
+
+from pydantic import Field as field
+from pydantic import model_validator
+
+from yearbook.model.definition import Definition, Text
+
+FieldType = Literal["text", "code", "integer", "number", "money", "share", "date", "year", "boolean"]
+Severity = Literal["critical", "warning", "info"]
+
+
+class Field(Definition):
+    """One column. `money` is DECIMAL(38,6); `share` is a number in percent; `code` needs a codelist or `values`.
+
+    `value_aliases` are other words for one of `values`, compared as in a codelist.
+    """
+
+    type: FieldType
+    title: Text
+    aliases: list[str] = field(default_factory=list)
+    unit: str | None = None
+    codelist: str | None = None
+    values: list[str] | None = None
+    value_aliases: dict[str, list[str]] = field(default_factory=dict)
+    required: bool = False
+    max_length: int = 2_000
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _code_has_a_list(self) -> Self:
+        if self.type == "code" and not (self.codelist or self.values):
+            raise ValueError("a field of type `code` names its `codelist`, or lists its `values`")
+        strangers = sorted(set(self.value_aliases) - set(self.values or []))
+        if strangers:
+            raise ValueError(f"`value_aliases` of {strangers}: not among the `values`")
+        return self
+
+
+class Rule(Definition):
+    """One expectation on records, in one of two forms.
+
+    * `expect` names a Great Expectations expectation, with `column` and `kwargs`;
+    * `check` is an SQL condition (DuckDB) that is true for a good record; null counts as good. It sees the record as
+      `r`, its dataset over all years under the dataset's name, and every other dataset of the programme.
+
+    `expected` is an SQL expression for what would be right, in a `check`'s scope. A message may hold `{value}` (what
+    stands in `column`), `{expected}` and `{record[<field>]}`.
+
+    `severity`: critical holds the record, warning keeps and shows it, info counts it.
+    """
+
+    rule: str
+    severity: Severity
+    message: Text
+    column: str | None = None
+    expect: str | None = None
+    kwargs: dict[str, Any] = field(default_factory=dict)
+    check: str | None = None
+    expected: str | None = None
+    version: int = 1
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        if (self.expect is None) == (self.check is None):
+            raise ValueError("a rule has either `expect` (an expectation's name) or `check` (an SQL condition)")
+        return self
+
+
+class Dataset(Definition):
+    """One record type. `reference_date` is the field, or the fields in order of preference, that give a record's year.
+
+    `latest_by` orders the versions of one key: the record with the greatest values supersedes the others. `amends`
+    names the field that points to the key which this record amends. `cancelled_when` is an SQL condition.
+    """
+
+    dataset: str
+    extends: bool = False
+    title: Text
+    one_row_is: Text
+    key: list[str]
+    reference_date: list[str]
+    latest_by: list[str] = field(default_factory=list)
+    amends: str | None = None
+    cancelled_when: str | None = None
+    fields: dict[str, Field]
+    rules: list[Rule] = field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _names_exist(self) -> Self:
+        for name in [*self.key, *self.reference_date, *self.latest_by, *([self.amends] if self.amends else [])]:
+            if name not in self.fields:
+                raise ValueError(f"`{name}` is not among the fields of {self.dataset}")
+        for rule in self.rules:
+            if rule.column is not None and rule.column not in self.fields:
+                raise ValueError(f"rule {rule.rule}: `{rule.column}` is not among the fields of {self.dataset}")
+        return self
+
+
+class DatasetExtension(Definition):
+    """What a programme adds to a common dataset."""
+
+    dataset: str
+    extends: Literal[True]
+    fields: dict[str, Field] = field(default_factory=dict)
+    aliases: dict[str, list[str]] = field(default_factory=dict)
+    rules: list[Rule] = field(default_factory=list)
+    drop_rules: list[str] = field(default_factory=list)
+
+    def applied_to(self, base: Dataset) -> Dataset:
+        """Return the base with this extension's fields, aliases and rules."""
+        fields = {**base.fields, **self.fields}
+        for name, aliases in self.aliases.items():
+            if name not in fields:
+                raise ValueError(f"aliases of `{name}`: not among the fields of {self.dataset}")
+            fields[name] = fields[name].model_copy(update={"aliases": [*fields[name].aliases, *aliases]})
+        rules = [rule for rule in base.rules if rule.rule not in self.drop_rules] + self.rules
+        return Dataset.model_validate({**dict(base), "fields": fields, "rules": rules})

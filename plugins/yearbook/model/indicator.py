@@ -1,0 +1,39 @@
+"""An indicator: one folder with `query.sql`, `indicator.yml` and `test.yml` (`include/sql/indicators/<code>/`)."""
+
+from typing import Literal
+
+from pydantic import Field as field
+
+from yearbook.model.definition import Definition, Text
+
+Chapter = Literal[
+    "contracts", "institutions", "commercialization", "screening", "adaptation", "collaboration", "talent", "risk"
+]
+Kind = Literal["sum", "count", "ratio", "growth", "contribution", "rank", "index", "mean"]
+
+
+class Indicator(Definition):
+    """What the figure is. `fields` are the fields without which it is not available (`dataset: [field, …]`).
+
+    `dimensions` are the dimension columns that apply; all others are `_Z` in its observations. `small_base` is the
+    number of records below which the value is withheld from readers as unreliable (status M).
+    """
+
+    indicator: str
+    title: Text
+    definition: Text
+    formula: Text
+    population: Text
+    caveats: Text | None = None
+    source: Text
+    chapter: Chapter
+    kind: Kind
+    unit: str
+    decimals: int
+    datasets: list[str]
+    fields: dict[str, list[str]] = field(default_factory=dict)
+    cubes: list[str] = field(default_factory=list)
+    dimensions: list[str]
+    breakdown_names: list[str] = field(default_factory=list)
+    small_base: int | None = None
+    order: int = 100

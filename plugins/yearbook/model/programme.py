@@ -1,0 +1,64 @@
+"""A programme: an edition's recipe and the unit of isolation (`include/programmes/<programme>/programme.yml`)."""
+
+from typing import Literal, Self
+
+from pydantic import Field as field
+from pydantic import model_validator
+
+from yearbook.model.definition import Definition, Text
+
+Confidentiality = Literal["simulated", "public", "confidential"]
+
+
+class Parameter(Definition):
+    """A number that an indicator takes, with where it comes from."""
+
+    value: float | str
+    source: Text | None = None
+
+
+class Simulation(Definition):
+    """How the programme's demonstration records are made; scale 1 is a full-size register."""
+
+    seed: int
+    scale: float
+
+
+class Contact(Definition):
+    """Whom a reader asks."""
+
+    name: Text
+    email: str
+
+
+class Programme(Definition):
+    """What an edition covers and how it is told.
+
+    `years` are the years of editions; records may go further back. `release_month_day` is when the edition of year y
+    comes out in y+1, and is the edition's `as_of` unless another is given. `headline` names the indicators of page one.
+    `indicators`, where given, restricts the catalogue to these codes.
+    """
+
+    programme: str
+    title: Text
+    publisher: Text
+    contact: Contact
+    home: str = "CHN"
+    home_areas: list[str] = field(default_factory=lambda: ["HKG", "MAC", "TWN"])
+    confidentiality: Confidentiality
+    years: list[int]
+    release_month_day: str = "06-30"
+    languages: list[str] = field(default_factory=lambda: ["en", "zh-Hans"])
+    data: str | None = None
+    simulation: Simulation | None = None
+    base_year: int | None = None
+    parameters: dict[str, Parameter] = field(default_factory=dict)
+    indicators: list[str] | None = None
+    headline: list[str] = field(default_factory=list)
+    notes: list[Text] = field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _has_years(self) -> Self:
+        if not self.years or sorted(set(self.years)) != self.years:
+            raise ValueError("`years` lists each year once, in order")
+        return self

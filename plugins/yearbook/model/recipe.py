@@ -1,0 +1,208 @@
+"""All that makes one programme's edition: its own definitions over the common ones in `include/`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from yearbook.errors import DefinitionError
+from yearbook.model.codelist import Codelist, load_codelist
+from yearbook.model.dataset import Dataset, DatasetExtension
+from yearbook.model.definition import load_definition, load_yaml, nearest
+from yearbook.model.indicator import Indicator
+from yearbook.model.programme import Programme
+from yearbook.model.source import Source
+
+UNKNOWN_YEAR = 0
+"""The year of records without a readable reference date; written `unknown` where people read it."""
+
+
+def year_label(year: int) -> str:
+    """Write a year for people and paths."""
+    return "unknown" if year == UNKNOWN_YEAR else str(year)
+
+
+@dataclass(frozen=True)
+class IndicatorFolder:
+    """An indicator's definition and the folder that holds its `query.sql` and `test.yml`."""
+
+    path: Path
+    definition: Indicator
+
+    @property
+    def query(self) -> Path:
+        """The SQL that computes it."""
+        return self.path / "query.sql"
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A programme with everything it needs, loaded and checked."""
+
+    root: Path
+    programme: Programme
+    datasets: dict[str, Dataset]
+    sources: dict[str, Source]
+    codelists: dict[str, Codelist]
+    indicators: dict[str, IndicatorFolder]
+    cubes: dict[str, Path]
+    reference: dict[str, Path]
+    rule_files: dict[str, Path]
+
+    def source_path(self, source: str) -> Path:
+        """The YAML file of a source, for error messages."""
+        return self.root / "sources" / f"{source}.yml"
+
+    def delivered_datasets(self) -> list[str]:
+        """Datasets that some source of this programme delivers, sorted."""
+        return sorted({entry.dataset for source in self.sources.values() for entry in source.entries})
+
+
+def list_programmes(include: Path) -> list[str]:
+    """Names of all programmes, sorted."""
+    return sorted(path.parent.name for path in (include / "programmes").glob("*/programme.yml"))
+
+
+def list_sources(programme: str, include: Path) -> list[str]:
+    """Names of a programme's sources, sorted, without reading them (for the DAG files)."""
+    return sorted(path.stem for path in (include / "programmes" / programme / "sources").glob("*.yml"))
+
+
+def load_programme(programme: str, include: Path) -> Programme:
+    """Read `programme.yml` alone. Raises `DefinitionError` naming the programmes there are."""
+    path = include / "programmes" / programme / "programme.yml"
+    if not path.exists():
+        known = list_programmes(include)
+        right = nearest(programme, known)
+        raise DefinitionError(
+            f"there is no programme `{programme}`",
+            where=str(path),
+            fix=f"did you mean `{right}`?" if right else f"known programmes: {', '.join(known) or 'none'}",
+        )
+    return load_definition(path, Programme)
+
+
+def load_recipe(programme: str, include: Path) -> Recipe:
+    """Load and check all definitions of a programme. Raises `DefinitionError` with file, line and what is right."""
+    definition = load_programme(programme, include)
+    root = include / "programmes" / programme
+    datasets, rule_files = _load_datasets(include, root)
+    sources = {path.stem: _load_source(path, datasets) for path in sorted((root / "sources").glob("*.yml"))}
+    codelists = {path.stem: load_codelist(path) for path in _override(include, root, "codelists", "*.csv")}
+    _check_codelists(datasets, codelists, rule_files)
+    return Recipe(
+        root=root,
+        programme=definition,
+        datasets=datasets,
+        sources=sources,
+        codelists=codelists,
+        indicators=_load_indicators(include, root, definition),
+        cubes={
+            path.stem: path for path in [*_sorted(include / "sql/cubes", "*.sql"), *_sorted(root / "cubes", "*.sql")]
+        },
+        reference={path.stem: path for path in _override(include, root, "reference", "*.csv")},
+        rule_files=rule_files,
+    )
+
+
+def _sorted(folder: Path, pattern: str) -> list[Path]:
+    return sorted(folder.glob(pattern))
+
+
+def _override(include: Path, root: Path, folder: str, pattern: str) -> list[Path]:
+    by_name = {path.name: path for path in [*_sorted(include / folder, pattern), *_sorted(root / folder, pattern)]}
+    return [by_name[name] for name in sorted(by_name)]
+
+
+def _load_datasets(include: Path, root: Path) -> tuple[dict[str, Dataset], dict[str, Path]]:
+    datasets: dict[str, Dataset] = {}
+    files: dict[str, Path] = {}
+    for path in _sorted(include / "datasets", "*.yml"):
+        datasets[path.stem], files[path.stem] = load_definition(path, Dataset), path
+    for path in _sorted(root / "datasets", "*.yml"):
+        if load_yaml(path).get("extends"):
+            datasets[path.stem] = _extend(path, datasets)
+        else:
+            datasets[path.stem] = load_definition(path, Dataset)
+        files[path.stem] = path
+    for name, dataset in datasets.items():
+        if dataset.dataset != name:
+            raise DefinitionError(
+                f"`dataset: {dataset.dataset}` in a file named {name}", where=str(files[name]), fix="use one name"
+            )
+    return dict(sorted(datasets.items())), files
+
+
+def _extend(path: Path, datasets: dict[str, Dataset]) -> Dataset:
+    extension = load_definition(path, DatasetExtension)
+    base = datasets.get(path.stem)
+    if base is None:
+        raise DefinitionError(
+            f"extends `{path.stem}`, which is no common dataset",
+            where=str(path),
+            fix=f"common datasets: {', '.join(sorted(datasets))}",
+        )
+    try:
+        return extension.applied_to(base)
+    except (ValueError, ValidationError) as error:
+        raise DefinitionError(str(error), where=str(path), fix="name fields that the dataset has") from None
+
+
+def _load_source(path: Path, datasets: dict[str, Dataset]) -> Source:
+    source = load_definition(path, Source)
+    if source.source != path.stem:
+        raise DefinitionError(
+            f"`source: {source.source}` in a file named {path.stem}", where=str(path), fix="use one name"
+        )
+    for entry in source.entries:
+        if entry.dataset not in datasets:
+            right = nearest(entry.dataset, list(datasets))
+            raise DefinitionError(
+                f"entry `{entry.name}`: there is no dataset `{entry.dataset}`",
+                where=str(path),
+                fix=f"did you mean `{right}`?" if right else f"datasets: {', '.join(datasets)}",
+            )
+    return source
+
+
+def _check_codelists(datasets: dict[str, Dataset], codelists: dict[str, Codelist], files: dict[str, Path]) -> None:
+    for name, dataset in datasets.items():
+        for field_name, field in dataset.fields.items():
+            if field.codelist and field.codelist not in codelists:
+                right = nearest(field.codelist, list(codelists))
+                raise DefinitionError(
+                    f"field `{field_name}`: there is no codelist `{field.codelist}`",
+                    where=str(files[name]),
+                    fix=f"did you mean `{right}`?" if right else f"codelists: {', '.join(codelists)}",
+                )
+
+
+def _load_indicators(include: Path, root: Path, programme: Programme) -> dict[str, IndicatorFolder]:
+    folders = {
+        path.parent.name: path.parent
+        for path in [
+            *_sorted(include / "sql/indicators", "*/indicator.yml"),
+            *_sorted(root / "indicators", "*/indicator.yml"),
+        ]
+    }
+    unknown = sorted({*(programme.indicators or []), *programme.headline} - set(folders))
+    if unknown:
+        right = nearest(unknown[0], list(folders))
+        raise DefinitionError(
+            f"there is no indicator `{unknown[0]}`",
+            where=str(root / "programme.yml"),
+            fix=f"did you mean `{right}`?" if right else f"indicators: {', '.join(sorted(folders))}",
+        )
+    wanted = programme.indicators or sorted(folders)
+    return {code: _load_indicator(folders[code]) for code in sorted(wanted)}
+
+
+def _load_indicator(folder: Path) -> IndicatorFolder:
+    definition = load_definition(folder / "indicator.yml", Indicator)
+    if definition.indicator != folder.name:
+        raise DefinitionError(
+            f"`indicator: {definition.indicator}` in the folder {folder.name}",
+            where=str(folder / "indicator.yml"),
+            fix="the folder's name is the indicator's code",
+        )
+    return IndicatorFolder(folder, definition)

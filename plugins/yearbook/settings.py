@@ -1,0 +1,53 @@
+"""Where things are: the one place that reads the environment.
+
+| variable | holds | default |
+| --- | --- | --- |
+| `YEARBOOK_HOME` | everything that a run writes | `data/` beside the project |
+| `YEARBOOK_DATA` | records, `{data}` in sources' paths | the programme's `data`, or `<home>/<programme>/records` |
+| `YEARBOOK_INCLUDE` | definitions | `include/` of the project |
+| `YEARBOOK_REPORTS` | templates and translations | `reports/` of the project |
+| `YEARBOOK_CATALOGUE` | SQLAlchemy URL of the catalogue (name the driver) | SQLite in `YEARBOOK_HOME` |
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Roots of what is read and written. Paths are local or any location that fsspec knows."""
+
+    home: str
+    include: Path
+    reports: Path
+    catalogue_url: str
+    data: str | None = None
+
+    @classmethod
+    def from_environment(cls) -> "Settings":
+        """Read the variables named above; a relative path is taken from the working directory."""
+        home = os.environ.get("YEARBOOK_HOME") or str(PROJECT / "data")
+        if "://" not in home:
+            home = str(Path(home).resolve())
+        data = os.environ.get("YEARBOOK_DATA") or None
+        if data and "://" not in data:
+            data = str(Path(data).resolve())
+        return cls(
+            home=home,
+            include=Path(os.environ.get("YEARBOOK_INCLUDE") or PROJECT / "include"),
+            reports=Path(os.environ.get("YEARBOOK_REPORTS") or PROJECT / "reports"),
+            catalogue_url=os.environ.get("YEARBOOK_CATALOGUE") or f"sqlite:///{home}/catalogue.sqlite",
+            data=data,
+        )
+
+    def programme_home(self, programme: str) -> str:
+        """The root of what is the programme's own: lake, landing and internal pages."""
+        return f"{self.home}/{programme}"
+
+    @property
+    def site(self) -> str:
+        """The root of the public site."""
+        return f"{self.home}/site"

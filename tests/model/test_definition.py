@@ -1,0 +1,65 @@
+"""What is refused, and how the message teaches."""
+
+from pathlib import Path
+
+import pytest
+
+from yearbook.errors import DefinitionError
+from yearbook.model.definition import load_definition
+from yearbook.model.source import Source
+
+SOURCE = """\
+source: register
+card:
+  title: {en: Register, zh: 登记}
+  producer: {en: Office, zh: 局}
+  licence: none
+  contact: office@example.org
+  period: "2024"
+  retrieval: sent by mail
+entries:
+  - name: contracts 2024
+    dataset: contracts
+    format: csv
+    path: "{data}/contracts.csv"
+    columns:
+      Sektor: {field: sector}
+      NO: registration_number
+"""
+
+
+def test_country_codes_stay_text(tmp_path: Path) -> None:
+    """`NO` is a header, as Norway's code is a code, and not the boolean of YAML 1.1."""
+    (entry,) = load_definition(write(tmp_path, SOURCE), Source).entries
+    assert entry.columns["NO"] == "registration_number"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "what", "line", "fix"),
+    [
+        ("    format:", "    fromat:", "unknown key `fromat`", 12, "did you mean `format`?"),
+        ("{field: sector}", "{feild: sector}", "unknown key `feild`", 15, "did you mean `field`?"),
+        ("format: csv", "format: cvs", "Input should be 'csv'", 12, "found 'cvs'"),
+        ("  licence: none\n", "", "card.licence: Field required", 2, "add `licence:`"),
+        ("{data}/contracts.csv", "{data", "not valid YAML", 14, "check indentation, quotes and colons"),
+        ('    path: "{data}/contracts.csv"\n', "", "an entry of format `csv` has a `path`", 10, "found"),
+    ],
+)
+def test_refusal_names_file_line_and_what_is_right(
+    tmp_path: Path, right: str, wrong: str, what: str, line: int, fix: str
+) -> None:
+    text = SOURCE.replace(right, wrong)
+    if what == "not valid YAML":
+        text = text.replace('path: "{data"', "path: {data")
+    path = write(tmp_path, text)
+    with pytest.raises(DefinitionError) as caught:
+        load_definition(path, Source)
+    assert what in caught.value.what
+    assert caught.value.where == f"{path}:{line}"
+    assert fix in caught.value.fix
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "register.yml"
+    path.write_text(text, encoding="utf-8")
+    return path
