@@ -1,0 +1,97 @@
+"""What the commands share: options, the open workspace, how errors and tables are shown."""
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from yearbook.errors import YearbookError
+from yearbook.lake import write_bytes
+from yearbook.model.definition import nearest
+from yearbook.settings import Settings
+from yearbook.workspace import Workspace, open_workspace
+
+console = Console()
+complaints = Console(stderr=True)
+
+CELL_CHARACTERS = 80
+
+ProgrammeOption = Annotated[
+    str, typer.Option("--programme", "-p", help="The programme, a folder of include/programmes/.")
+]
+YearsOption = Annotated[str | None, typer.Option("--years", "-y", help="2024, 2021,2024 or 2023-2024; all by default.")]
+DataOption = Annotated[
+    str | None,
+    typer.Option("--data", help="The folder of records that {data} means in sources.", envvar="YEARBOOK_DATA"),
+]
+AsOfOption = Annotated[
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day taken for today; the edition's release by default."),
+]
+
+
+@contextmanager
+def teaching() -> Iterator[None]:
+    """Print what a user can mend, without a traceback, and end with exit code 1."""
+    try:
+        yield
+    except YearbookError as error:
+        complaints.print("[bold red]Stopped.[/] ", end="")
+        complaints.print(str(error), markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+
+
+def open_programme(programme: str, data: str | None = None) -> Workspace:
+    """Open a programme where the settings say; `data` overrides the folder of its records."""
+    settings = Settings.from_environment()
+    if data:
+        settings = replace(settings, data=data if "://" in data else str(Path(data).resolve()))
+    return open_workspace(programme, settings)
+
+
+def day(moment: datetime | None) -> date | None:
+    """The day of an `--as-of` option."""
+    return moment.date() if moment else None
+
+
+def known(name: str, names: Iterable[str], kind: str) -> str:
+    """Return `name` if it is one of `names`. Raises `YearbookError` with the nearest right one."""
+    choices = sorted(names)
+    if name not in choices:
+        right = nearest(name, choices)
+        raise YearbookError(
+            f"there is no {kind} `{name}`",
+            fix=f"did you mean `{right}`?" if right else f"there are: {', '.join(choices)}",
+        )
+    return name
+
+
+def emit(content: bytes, output: Path | None) -> None:
+    """Write to a file, whole or not at all, or to standard output."""
+    if output:
+        write_bytes(str(output.resolve()), content)
+        console.print(f"Written: {output}", soft_wrap=True, highlight=False)
+    else:
+        sys.stdout.buffer.write(content)
+
+
+def show_table(columns: list[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Print rows as a table; what a record says is shown as text and cut, never taken as markup."""
+    table = Table(*columns)
+    for row in rows:
+        table.add_row(*["" if row[column] is None else plain(row[column]) for column in columns])
+    console.print(table)
+
+
+def plain(cell: object) -> str:
+    """One cell as text: cut, and with Rich's markup taken literally."""
+    text = str(cell)
+    return escape(text if len(text) <= CELL_CHARACTERS else text[:CELL_CHARACTERS] + "…")

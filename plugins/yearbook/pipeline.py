@@ -1,0 +1,115 @@
+"""The main job in its order, without Airflow: collect, validate, compute, publish.
+
+The command line runs it as it stands; the DAGs call the same steps one by one. Not its business: what a step does.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from yearbook.compute import compute_year
+from yearbook.errors import YearbookError
+from yearbook.extract.collect import collect_delivery, list_deliveries, settle_source
+from yearbook.model.programme import Programme
+from yearbook.publish import publish_site, publish_year
+from yearbook.scenario import write_records
+from yearbook.validate import datasets_of, settle_year, validate_dataset
+from yearbook.workspace import Workspace
+
+
+def read_years(text: str) -> list[int]:
+    """Read `2024`, `2021,2024` or `2023-2024`. Raises `YearbookError` for what is no year."""
+    years: set[int] = set()
+    for part in text.replace(" ", "").split(","):
+        first, _, last = part.partition("-")
+        if not (first.isdigit() and (last or first).isdigit() and int(first) <= int(last or first)):
+            raise YearbookError(f"`{part}` is no year", where="years", fix="write 2024, 2021,2024 or 2023-2024")
+        years.update(range(int(first), int(last or first) + 1))
+    return sorted(years)
+
+
+def parse_years(text: str | None, programme: Programme) -> list[int]:
+    """Read years, or nothing (all), into edition years of the programme.
+
+    Raises `YearbookError` for what is no year, or no edition of the programme.
+    """
+    years = read_years(text) if text else list(programme.years)
+    foreign = sorted(set(years) - set(programme.years))
+    if foreign:
+        raise YearbookError(
+            f"{', '.join(map(str, foreign))}: no edition of {programme.programme}",
+            where="years",
+            fix=f"its editions: {programme.years[0]}-{programme.years[-1]}",
+        )
+    return years
+
+
+def default_as_of(programme: Programme, year: int) -> date:
+    """The day an edition comes out, which is what it takes for today."""
+    return date.fromisoformat(f"{year + 1}-{programme.release_month_day}")
+
+
+def last_as_of(programme: Programme) -> date:
+    """The day the programme's last edition comes out: records are checked once, for all editions."""
+    return default_as_of(programme, programme.years[-1])
+
+
+def prepare_records(workspace: Workspace) -> None:
+    """Write the demonstration records of a simulated programme, unless they are there or others were given."""
+    simulation = workspace.recipe.programme.simulation
+    if simulation and workspace.settings.data is None:
+        write_records(workspace.data, seed=simulation.seed, scale=simulation.scale)
+
+
+def collect(workspace: Workspace, source: str) -> list[int]:
+    """Land, read and stage one source; return the years whose records it touched."""
+    for delivery in list_deliveries(workspace, source):
+        collect_delivery(workspace, source, delivery)
+    return settle_source(workspace, source)
+
+
+def years_with_records(workspace: Workspace) -> list[int]:
+    """Years of all staged records, `UNKNOWN_YEAR` among them, and of accounts whose records are gone; sorted."""
+    staged = {part.year for delivery in workspace.catalogue.deliveries() for part in delivery.partitions}
+    return sorted(staged | {account.year for account in workspace.catalogue.accountings()})
+
+
+def validate(workspace: Workspace, year: int, as_of: date | None = None) -> None:
+    """Check one year's records of every dataset, and that none was lost."""
+    for dataset in datasets_of(workspace, year):
+        validate_dataset(workspace, dataset, year, as_of or last_as_of(workspace.recipe.programme))
+    settle_year(workspace, year)
+
+
+@dataclass(frozen=True)
+class Job:
+    """A run of the main job over some years, as of a day."""
+
+    workspace: Workspace
+    years: list[int]
+    as_of: date | None = None
+
+    def run(self) -> str:
+        """Collect all sources, validate all years that hold records, compute and publish the editions asked for.
+
+        Returns the address of the site's index page.
+        """
+        prepare_records(self.workspace)
+        for source in self.workspace.recipe.sources:
+            collect(self.workspace, source)
+        for year in years_with_records(self.workspace):
+            validate(self.workspace, year, self.as_of)
+        for year in self.years:
+            self.compute(year)
+            self.publish(year)
+        return str(publish_site(self.workspace))
+
+    def compute(self, year: int) -> None:
+        """Compute one edition's figures."""
+        compute_year(self.workspace, year, self._as_of(year))
+
+    def publish(self, year: int) -> None:
+        """Render one edition's report and tables."""
+        publish_year(self.workspace, year, self._as_of(year))
+
+    def _as_of(self, year: int) -> date:
+        return self.as_of or default_as_of(self.workspace.recipe.programme, year)

@@ -1,0 +1,35 @@
+"""Write tables for people's spreadsheets, so that no cell can do harm there."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_csv(columns: list[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
+    """Write rows as UTF-8 CSV with a byte-order mark, as spreadsheets expect it.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay as they are.
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([disarm(row[column]) for column in columns] for row in rows)
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def disarm(cell: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula."""
+    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) and not _is_number(cell):
+        return f"'{cell}"
+    return cell
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
