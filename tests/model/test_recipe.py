@@ -51,3 +51,18 @@ def test_an_alias_of_two_codes_is_refused(tmp_path: Path) -> None:
     path.write_text("code,name_en,name_zh,level,parent,aliases\nA,One,一,x,,Both\nB,Two,二,x,,BOTH\n", encoding="utf-8")
     with pytest.raises(DefinitionError, match="`BOTH` names both A and B"):
         load_codelist(path)
+
+
+def test_a_programme_adds_codes_and_aliases_to_a_common_codelist(tmp_path: Path) -> None:
+    common, own = tmp_path / "areas.csv", tmp_path / "areas.add.csv"
+    common.write_text("code,name_en,name_zh,level,parent,aliases\nA,One,一,x,,First\n", encoding="utf-8")
+    own.write_text("code,name_en,name_zh,level,parent,aliases\nA,,,,,Uno\nB,Two,二,x,,\n", encoding="utf-8")
+    extended = load_codelist(common).extended_with(load_codelist(own))
+    names = ("First", "Uno", "One", "二", "Three")
+    assert {name: extended.find(name) for name in names} == {
+        "First": "A",
+        "Uno": "A",
+        "One": "A",
+        "二": "B",
+        "Three": None,
+    }

@@ -5,7 +5,7 @@ Names come from here and from no library: libraries disagree on official names, 
 
 import csv
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -67,6 +67,16 @@ class Codelist:
     def names(self) -> list[str]:
         """All folded names, for proposing the nearest one."""
         return sorted(self._by_folded_name)
+
+    def extended_with(self, own: "Codelist") -> "Codelist":
+        """Return this codelist with the new codes of `own`, and with its aliases for codes that are here already."""
+        codes = dict(self.codes)
+        for code in own.codes.values():
+            known = codes.get(code.code)
+            codes[code.code] = replace(known, aliases=(*known.aliases, *code.aliases)) if known else code
+        extended = Codelist(self.name, own.path, codes)
+        extended.names()
+        return extended
 
 
 def load_codelist(path: Path) -> Codelist:

@@ -107,6 +107,7 @@ class DatasetExtension(Definition):
 
     dataset: str
     extends: Literal[True]
+    reference_date: list[str] | None = None
     fields: dict[str, Field] = field(default_factory=dict)
     aliases: dict[str, list[str]] = field(default_factory=dict)
     rules: list[Rule] = field(default_factory=list)
@@ -120,4 +121,7 @@ class DatasetExtension(Definition):
                 raise ValueError(f"aliases of `{name}`: not among the fields of {self.dataset}")
             fields[name] = fields[name].model_copy(update={"aliases": [*fields[name].aliases, *aliases]})
         rules = [rule for rule in base.rules if rule.rule not in self.drop_rules] + self.rules
-        return Dataset.model_validate({**dict(base), "fields": fields, "rules": rules})
+        reference_date = self.reference_date or base.reference_date
+        return Dataset.model_validate(
+            {**dict(base), "fields": fields, "rules": rules, "reference_date": reference_date}
+        )

@@ -92,11 +92,13 @@ def _explain(path: Path, document: Any, model: type[BaseModel], error: Validatio
 def _locate(document: Any, loc: tuple[str | int, ...]) -> tuple[list[str], int]:
     """The path of keys to the fault, without pydantic's own marks between them, and the line of its last known key."""
     path: list[str] = []
-    line, node = 1, document
+    line = 1
+    node: Any = document
     for position, part in enumerate(loc):
-        is_there = part in node if isinstance(node, dict) else isinstance(part, int) and isinstance(node, list)
+        is_mapping = hasattr(node, "keys")
+        is_there = part in node if is_mapping else isinstance(part, int) and isinstance(node, list)
         if is_there:
-            line = (node.lc.key(part) if isinstance(node, dict) else node.lc.item(part))[0] + 1
+            line = (node.lc.key(part) if is_mapping else node.lc.item(part))[0] + 1
             node = node[part]
         if is_there or position == len(loc) - 1:
             path.append(str(part))

@@ -88,7 +88,7 @@ def load_recipe(programme: str, include: Path) -> Recipe:
     root = include / "programmes" / programme
     datasets, rule_files = _load_datasets(include, root)
     sources = {path.stem: _load_source(path, datasets) for path in sorted((root / "sources").glob("*.yml"))}
-    codelists = {path.stem: load_codelist(path) for path in _override(include, root, "codelists", "*.csv")}
+    codelists = _load_codelists(include, root)
     _check_codelists(datasets, codelists, rule_files)
     return Recipe(
         root=root,
@@ -163,6 +163,21 @@ def _load_source(path: Path, datasets: dict[str, Dataset]) -> Source:
                 fix=f"did you mean `{right}`?" if right else f"datasets: {', '.join(datasets)}",
             )
     return source
+
+
+def _load_codelists(include: Path, root: Path) -> dict[str, Codelist]:
+    """The common codelists; a programme's `<name>.csv` replaces one, its `<name>.add.csv` adds codes and aliases."""
+    codelists = {
+        path.stem: load_codelist(path)
+        for path in _override(include, root, "codelists", "*.csv")
+        if not path.name.endswith(".add.csv")
+    }
+    for path in _sorted(root / "codelists", "*.add.csv"):
+        name = path.name.removesuffix(".add.csv")
+        if name not in codelists:
+            raise DefinitionError(f"adds to `{name}`, which is no codelist", where=str(path), fix=", ".join(codelists))
+        codelists[name] = codelists[name].extended_with(load_codelist(path))
+    return codelists
 
 
 def _check_codelists(datasets: dict[str, Dataset], codelists: dict[str, Codelist], files: dict[str, Path]) -> None:

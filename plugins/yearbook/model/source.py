@@ -35,6 +35,7 @@ class ColumnMap(Definition):
     field: str
     unit: str | None = None
     unit_column: str | None = None
+    separator: str | None = None
     day_first: bool = True
     decimal_comma: bool = False
 
