@@ -1,7 +1,7 @@
 """What the commands share: options, the open workspace, how errors and tables are shown."""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -23,6 +23,7 @@ console = Console()
 complaints = Console(stderr=True)
 
 CELL_CHARACTERS = 80
+UNSQUEEZED_WIDTH = 300
 
 ProgrammeOption = Annotated[
     str, typer.Option("--programme", "-p", help="The programme, a folder of include/programmes/.")
@@ -83,12 +84,20 @@ def emit(content: bytes, output: Path | None) -> None:
         sys.stdout.buffer.write(content)
 
 
-def show_table(columns: list[str], rows: Iterable[Mapping[str, Any]]) -> None:
-    """Print rows as a table; what a record says is shown as text and cut, never taken as markup."""
-    table = Table(*columns)
+def show_table(columns: list[str], rows: list[dict[str, Any]]) -> None:
+    """Print rows as a table; what a record says is shown as text and cut, never taken as markup.
+
+    A column that says the same in all rows is said once, above the table.
+    """
+    differing = [column for column in columns if len(rows) < 2 or len({str(row[column]) for row in rows}) > 1]
+    said = [f"{column}={plain(rows[0][column])}" for column in columns if column not in differing and rows[0][column]]
+    if said:
+        console.print("All rows: " + ", ".join(said), highlight=False)
+    table = Table(*differing)
     for row in rows:
-        table.add_row(*["" if row[column] is None else plain(row[column]) for column in columns])
-    console.print(table)
+        table.add_row(*["" if row[column] is None else plain(row[column]) for column in differing])
+    # What is not read on a terminal is read by a program or from a file: it is not to be squeezed.
+    console.print(table, width=None if console.is_terminal else UNSQUEEZED_WIDTH)
 
 
 def plain(cell: object) -> str:

@@ -29,13 +29,12 @@ class ColumnMap(Definition):
     """Where a column goes: a field, with what the column's cells need to be read.
 
     `unit` is a unit (`万元`, `thousand USD` …) or `column: <header>` for a unit that stands in each row.
-    `day_first` settles `05/03/2024`. `separator` joins several columns that map to one field.
+    `day_first` settles `05/03/2024`.
     """
 
     field: str
     unit: str | None = None
     unit_column: str | None = None
-    separator: str | None = None
     day_first: bool = True
     decimal_comma: bool = False
 
