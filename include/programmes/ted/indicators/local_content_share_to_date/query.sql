@@ -6,8 +6,9 @@ with cells as (
     sum(r.procurement_total) as procurement_total,
     count(*) as lots
   from projects r
+  cross join parameters p
   left join places l on l.country = r.partner
-  where r.procurement_local is not null and r.procurement_total is not null
+  where r.reference_year <= p.year and r.procurement_local is not null and r.procurement_total is not null
   group by grouping sets ((), (l.country))
 )
 select
