@@ -1,0 +1,47 @@
+"""Bring a source's bytes in, once, as they are; records of an API or a database as canonical JSON Lines.
+
+Not its business: what the bytes hold (`readers`), and which deliveries are current (`collect`).
+"""
+
+import io
+from typing import cast
+
+import fsspec
+
+from yearbook.errors import SourceError, SourceUnavailableError
+from yearbook.extract.fetch.api import fetch_records
+from yearbook.extract.fetch.database import fetch_rows
+from yearbook.extract.fetch.page_store import PageStore
+from yearbook.extract.places import list_uris, with_data
+from yearbook.lake import Lake, Landed, fingerprint
+from yearbook.model.source import Entry
+from yearbook.workspace import Workspace
+
+__all__ = ["land", "list_uris"]
+
+
+def land(workspace: Workspace, entry: Entry, uri: str) -> Landed:
+    """Land what stands at `uri`, one of `list_uris`.
+
+    Raises `SourceError` where it is not there or refuses, `SourceUnavailableError` where trying again may help.
+    """
+    if entry.format == "api":
+        known = fingerprint(entry.name, uri, entry.paging.model_dump() if entry.paging else None)
+        store = PageStore(workspace.lake, f"{workspace.lake.root}/landing/pages/{known}.json")
+        return workspace.lake.land(io.BytesIO(fetch_records(uri, entry, store)))
+    if entry.format == "sql":
+        return workspace.lake.land(io.BytesIO(fetch_rows(with_data(entry.url or "", workspace.data), entry)))
+    return land_file(workspace.lake, uri)
+
+
+def land_file(lake: Lake, uri: str) -> Landed:
+    """Land one file of any location that fsspec knows."""
+    try:
+        with fsspec.open(uri, "rb") as file:
+            return lake.land(cast(io.BufferedReader, file))
+    except FileNotFoundError:
+        raise SourceError("the file is no longer there", where=uri, fix="put it back, and collect again") from None
+    except (PermissionError, IsADirectoryError) as error:
+        raise SourceError(f"the file cannot be opened: {error.strerror}", where=uri, fix="let it be read") from None
+    except OSError as error:
+        raise SourceUnavailableError(f"the file cannot be read now: {error}", where=uri, fix="try again") from None

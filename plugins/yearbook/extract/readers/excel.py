@@ -1,0 +1,162 @@
+"""Excel workbooks, `.xlsx` and `.xls`, also encrypted ones and web pages that only carry the name.
+
+Which sheets: the one that `sheet` names, or every visible one that holds a table. Not its business: finding the table
+in the sheet (`grid`).
+"""
+
+import fnmatch
+import io
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from xml.parsers.expat import ExpatError
+
+import msoffcrypto
+from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from yearbook.errors import SourceError
+from yearbook.extract.readers.excel_marks import unreadable_cells
+from yearbook.extract.readers.grid import Grid, assemble
+from yearbook.extract.readers.html import looks_like_html, read_html
+from yearbook.extract.readers.table import RawTable
+from yearbook.model.definition import nearest
+from yearbook.model.source import Entry
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP = b"PK\x03\x04"
+EXCELS_OWN_PASSWORD = "VelvetSweatshop"
+"""Excel opens a workbook that is encrypted with this one without asking."""
+EXACT_INTEGER = 2**53
+UNREADABLE = "the workbook cannot be read"
+ASK_AGAIN = "open it in Excel and save it again, or ask for it again: it may be cut short"
+
+SENSELESS = (
+    FileFormatError,
+    ParseError,
+    ExpatError,
+    struct.error,
+    OSError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    AssertionError,
+)
+"""What the decryption raises on bytes that make no sense: it does not check what it reads."""
+
+Cell = int | float | str | bool | date | datetime | time | timedelta
+
+
+def read_excel(name: str, content: bytes, entry: Entry) -> Iterator[RawTable]:
+    """Read the tables of a workbook, one a sheet. Raises `SourceError` where it is damaged or the sheet is missing."""
+    if looks_like_html(content):
+        yield from read_html(name, content, entry)
+        return
+    if not content.startswith((OLE, ZIP)):
+        raise SourceError(
+            "no Excel workbook, whatever its name says", where=name, fix="format: csv, html or json, as its text shows"
+        )
+    content, encrypted = _decrypt(name, content, entry.password)
+    workbook = _open(name, content)
+    wanted = _sheets(name, workbook, entry.sheet)
+    for sheet in wanted:
+        facts: dict[str, Any] = {"sheet": sheet.name}
+        if encrypted:
+            facts["encrypted"] = True
+        left_out = [other for other in workbook.sheet_names if other not in [one.name for one in wanted]]
+        if left_out:
+            facts["sheets_left_out"] = left_out
+        yield assemble(f"{name}[{sheet.name}]", _grid(name, sheet, content, facts), entry, facts)
+
+
+def cell_text(cell: Cell) -> str:
+    """A cell as the shortest text that reads back: `3`, `0.1`, `2024-03-05`, `2024-03-05T12:30:00`, `true`."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < EXACT_INTEGER else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat()
+    if isinstance(cell, (date, time)):
+        return cell.isoformat()
+    return str(cell)
+
+
+def _decrypt(name: str, content: bytes, password: str | None) -> tuple[bytes, bool]:
+    if not content.startswith(OLE):
+        return content, False
+    try:
+        office = msoffcrypto.OfficeFile(io.BytesIO(content))
+        if not office.is_encrypted():
+            return content, False
+        office.load_key(password=password or EXCELS_OWN_PASSWORD)
+        plain = io.BytesIO()
+        office.decrypt(plain)
+    except (InvalidKeyError, DecryptionError):
+        raise SourceError(
+            "the workbook is encrypted, and " + ("its password differs" if password else "no password is stated"),
+            where=name,
+            fix="state `password:` in the entry",
+        ) from None
+    except SENSELESS as error:
+        raise SourceError(f"{UNREADABLE}: {error}", where=name, fix=ASK_AGAIN) from None
+    return plain.getvalue(), True
+
+
+@contextmanager
+def _refusing(where: str) -> Iterator[None]:
+    try:
+        yield
+    except CalamineError as error:
+        raise SourceError(f"{UNREADABLE}: {error}", where=where, fix=ASK_AGAIN) from None
+    except BaseException as error:
+        # A panic of the Rust code derives from no `Exception` and cannot be imported; it means senseless bytes.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise SourceError(f"{UNREADABLE}: {error}", where=where, fix=ASK_AGAIN) from None
+
+
+def _open(name: str, content: bytes) -> CalamineWorkbook:
+    with _refusing(name):
+        return CalamineWorkbook.from_filelike(io.BytesIO(content))
+
+
+def _sheets(name: str, workbook: CalamineWorkbook, wanted: str | None) -> list[CalamineSheet]:
+    names = workbook.sheet_names
+    if wanted is not None:
+        found = [wanted] if wanted in names else fnmatch.filter(names, wanted)
+        if not found:
+            raise SourceError(
+                f"no sheet `{wanted}`", where=name, fix=f"sheet: {nearest(wanted, names) or ', '.join(names)}"
+            )
+        return [_sheet(name, workbook, one) for one in found]
+    visible = [
+        meta.name
+        for meta in workbook.sheets_metadata
+        if meta.visible == SheetVisibleEnum.Visible and meta.typ == SheetTypeEnum.WorkSheet
+    ]
+    filled = [sheet for sheet in (_sheet(name, workbook, one) for one in visible) if sheet.height and sheet.width]
+    if not filled:
+        raise SourceError("all sheets are empty", where=name, fix="a header and records, or name a hidden `sheet`")
+    return [sheet for sheet in filled if sheet.width > 1] or filled
+
+
+def _sheet(name: str, workbook: CalamineWorkbook, sheet: str) -> CalamineSheet:
+    with _refusing(f"{name}[{sheet}]"):
+        return workbook.get_sheet_by_name(sheet)
+
+
+def _grid(name: str, sheet: CalamineSheet, content: bytes, facts: dict[str, Any]) -> Grid:
+    with _refusing(f"{name}[{sheet.name}]"):
+        rows = [[cell_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    marks = unreadable_cells(content, sheet.name)
+    facts["excel_errors"] = "not looked for" if marks is None else len(marks)
+    for (row, column), text in (marks or {}).items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = text
+    return Grid(rows, list(sheet.merged_cell_ranges or []))
