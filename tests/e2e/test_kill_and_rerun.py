@@ -20,7 +20,7 @@ YEARS = "2023-2024"
 @pytest.fixture(scope="module")
 def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("records") / "demo"
-    write_records(str(folder), seed=1, scale=SCALE)
+    write_records(folder, seed=1, scale=SCALE)
     return folder
 
 

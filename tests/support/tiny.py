@@ -7,8 +7,11 @@ from pathlib import Path
 
 from typer.testing import CliRunner, Result
 
+from yearbook.catalogue import Catalogue
 from yearbook.cli import app
-from yearbook.settings import PROJECT
+from yearbook.model.recipe import load_recipe
+from yearbook.settings import PROJECT, Settings
+from yearbook.workspace import Workspace
 
 PROGRAMME = """\
 programme: tiny
@@ -65,6 +68,20 @@ class Tiny:
     @property
     def source(self) -> Path:
         return self.folder / "include/programmes/tiny/sources/register.yml"
+
+    def workspace(self) -> Workspace:
+        """The programme as a new process would open it."""
+        include = self.folder / "include"
+        settings = Settings(str(self.home), include, self.folder, self._url, data=str(self.records.parent))
+        return Workspace(settings, load_recipe("tiny", include), self.catalogue())
+
+    def catalogue(self) -> Catalogue:
+        """What the programme's runs have written of themselves."""
+        return Catalogue(self._url, "tiny")
+
+    @property
+    def _url(self) -> str:
+        return f"sqlite:///{self.home}/catalogue.sqlite"
 
     def edit(self, path: Path, change: Callable[[str], str]) -> None:
         path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
