@@ -5,6 +5,7 @@ The command line runs it as it stands; the DAGs call the same steps one by one. 
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from yearbook.compute import compute_year
 from yearbook.errors import YearbookError
@@ -57,7 +58,7 @@ def prepare_records(workspace: Workspace) -> None:
     """Write the demonstration records of a simulated programme, unless they are there or others were given."""
     simulation = workspace.recipe.programme.simulation
     if simulation and workspace.settings.data is None:
-        write_records(workspace.data, seed=simulation.seed, scale=simulation.scale)
+        write_records(Path(workspace.data), seed=simulation.seed, scale=simulation.scale)
 
 
 def collect(workspace: Workspace, source: str) -> list[int]:

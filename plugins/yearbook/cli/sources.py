@@ -12,14 +12,14 @@ app = typer.Typer(help="Look at sources before anything is written.", no_args_is
 
 def simulate(
     folder: Annotated[Path, typer.Argument(help="Where the records go.")],
-    scale: Annotated[float, typer.Option(help="1 is a full-size register, about 650,000 contracts a year.")] = 0.02,
+    scale: Annotated[float, typer.Option(help="1 gives about 60,000 contracts in five years.")] = 1.0,
     seed: Annotated[int, typer.Option(help="The same seed gives the same bytes.")] = 2024,
 ) -> None:
     """Write simulated records as offices send them."""
     with teaching():
         from yearbook.scenario import write_records
 
-        write_records(str(folder), seed=seed, scale=scale)
+        write_records(folder, seed=seed, scale=scale)
         console.print(f"Simulated records: {folder}", soft_wrap=True, highlight=False)
 
 

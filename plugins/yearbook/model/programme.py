@@ -18,7 +18,7 @@ class Parameter(Definition):
 
 
 class Simulation(Definition):
-    """How the programme's demonstration records are made; scale 1 is a full-size register."""
+    """How the programme's demonstration records are made; scale 1 gives about 60,000 contracts."""
 
     seed: int
     scale: float
