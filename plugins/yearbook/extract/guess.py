@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from yearbook.errors import SourceError
-from yearbook.extract.mapping import FieldNames, Target
+from yearbook.extract.field_names import FieldNames, Target
 from yearbook.extract.normalize.units import MONEY, parse_unit
 from yearbook.extract.readers.table import RawTable
 from yearbook.model.dataset import Dataset
