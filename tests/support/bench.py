@@ -5,9 +5,10 @@ Rows are staged as extraction leaves them, without any source.
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,25 @@ contact: {name: {en: Office, zh: 局}, email: office@example.org}
 confidentiality: public
 years: [2023, 2024]
 """
+THINGS = """\
+dataset: things
+title: {en: Things, zh: 物}
+one_row_is: {en: a thing, zh: 一物}
+key: [id]
+reference_date: [day]
+latest_by: [registered]
+amends: amends
+cancelled_when: r.status = 'cancelled'
+fields:
+  id: {type: text, title: {en: Thing, zh: 物}}
+  day: {type: date, title: {en: Day, zh: 日期}}
+  registered: {type: date, title: {en: Registered, zh: 登记}}
+  amends: {type: text, title: {en: Amends, zh: 变更}}
+  status: {type: code, values: [active, cancelled], title: {en: Status, zh: 状态}}
+  value: {type: money, title: {en: Value, zh: 金额}}
+"""
+"""A dataset with everything that bears on which version of a record counts, and without rules."""
+
 AS_OF = date(2025, 6, 30)
 TYPES = {
     "text": pa.string(), "code": pa.string(), "integer": pa.int64(), "year": pa.int64(), "number": pa.float64(),
@@ -49,12 +69,13 @@ class Bench:
     """A programme `bench` with the datasets of its `include` folder."""
 
     folder: Path
-    deliveries: int = field(default=0)
+    deliveries: int = 0
 
     @property
     def dataset_file(self) -> Path:
         return self.folder / "include/datasets/things.yml"
 
+    @cached_property
     def workspace(self) -> Workspace:
         include = self.folder / "include"
         home = self.folder / "home"
@@ -63,7 +84,7 @@ class Bench:
 
     def stage(self, dataset: str, rows: str | list[Row], *, uri: str = "") -> None:
         """Stage one delivery, split over its years. A column `?<field>` holds a text that could not be read."""
-        workspace = self.workspace()
+        workspace = self.workspace
         self.deliveries += 1
         uri = uri or f"file{self.deliveries}.csv"
         definition = workspace.recipe.datasets[dataset]
@@ -79,11 +100,11 @@ class Bench:
 
     def validate(self, dataset: str, *years: int) -> None:
         for year in years:
-            validate_dataset(self.workspace(), dataset, year, AS_OF)
+            validate_dataset(self.workspace, dataset, year, AS_OF)
 
     def dispositions(self, dataset: str, key: str) -> list[tuple[Any, str, str | None]]:
         """Key, disposition and reason of every validated row, in order."""
-        workspace = self.workspace()
+        workspace = self.workspace
         rows = [
             row
             for account in workspace.catalogue.accountings()
@@ -93,7 +114,7 @@ class Bench:
         return [(row[key], row["disposition"], row["reason"]) for row in rows]
 
     def findings(self) -> list[Finding]:
-        return self.workspace().catalogue.findings()
+        return self.workspace.catalogue.findings()
 
 
 def make_bench(folder: Path, things: str = "", *common: str) -> Bench:
@@ -125,7 +146,14 @@ def _to_record(dataset: Dataset, row: Row, uri: str, number: int) -> Row:
 def _to_value(type_: str, cell: Any) -> Any:
     if cell is None or cell == "" or not isinstance(cell, str):
         return None if cell == "" else cell
-    readers = {"money": Decimal, "date": date.fromisoformat, "integer": int, "year": int, "number": float, "share": float}
+    readers = {
+        "money": Decimal,
+        "date": date.fromisoformat,
+        "integer": int,
+        "year": int,
+        "number": float,
+        "share": float,
+    }
     return readers[type_](cell) if type_ in readers else cell
 
 

@@ -47,7 +47,8 @@ class Rule(Definition):
 
     * `expect` names a Great Expectations expectation, with `column` and `kwargs`;
     * `check` is an SQL condition (DuckDB) that is true for a good record; null counts as good. It sees the record as
-      `r`, its dataset over all years under the dataset's name, and every other dataset of the programme.
+      `r`; its own and every other dataset over all years by name; codelists and reference tables by name; and
+      `parameters`, one row with `as_of`, `home` and the programme's parameters.
 
     `expected` is an SQL expression for what would be right, in a `check`'s scope. A message may hold `{value}` (what
     stands in `column`), `{expected}` and `{record[<field>]}`.

@@ -1,0 +1,34 @@
+"""The equation of a year: received = accepted + held + excluded + superseded, for every dataset."""
+
+from yearbook.catalogue import Accounting
+from yearbook.errors import AccountingError
+from yearbook.model.recipe import year_label
+from yearbook.validate.partition import datasets_of
+from yearbook.workspace import Workspace
+
+
+def settle_year(workspace: Workspace, year: int) -> list[int]:
+    """Check that no record of a year was lost, and return the editions that may read it.
+
+    Raises `AccountingError` where a dataset was not checked since it was last staged, or its account does not add up.
+    """
+    accounts = {account.dataset: account for account in workspace.catalogue.accountings(year)}
+    for dataset in datasets_of(workspace, year):
+        staged = sum(part.rows for part in workspace.catalogue.staged(dataset, year))
+        _check(accounts.get(dataset), staged, f"{dataset}, {year_label(year)}")
+    return [edition for edition in workspace.recipe.programme.years if edition >= year]
+
+
+def _check(account: Accounting | None, staged: int, where: str) -> None:
+    received = account.received if account else 0
+    if received != staged:
+        raise AccountingError(
+            f"{staged} records are staged, and {received} were checked", where=where, fix="validate this year again"
+        )
+    if account and not account.balances:
+        raise AccountingError(
+            f"received {account.received}, but accepted {account.accepted} + held {account.held} + "
+            f"excluded {account.excluded} + superseded {account.superseded} is another number",
+            where=where,
+            fix="report it: records were lost between receiving and checking",
+        )

@@ -1,0 +1,90 @@
+"""Cells that say something nobody could read, and cells that must say something and do not.
+
+A code that stands in no codelist is unread as well. Critical is what takes part in a record's identity, year or
+standing; elsewhere the record counts without the cell. Not its business: reading (extract).
+"""
+
+import json
+from collections.abc import Iterator
+
+import pyarrow as pa
+
+from yearbook.model.dataset import Dataset, Field, Severity
+from yearbook.model.definition import Text
+from yearbook.validate.problem import Problem
+from yearbook.validate.relations import named_in
+
+VERSION = 1
+READABLE = {
+    "text": Text(en="a text of at most {length} characters", zh="不超过{length}个字符的文字"),
+    "integer": Text(en="a whole number", zh="整数"),
+    "number": Text(en="a number", zh="数字"),
+    "money": Text(en="an amount", zh="金额"),
+    "share": Text(en="a share in percent", zh="百分比"),
+    "date": Text(en="a date such as 2024-03-05", zh="日期，如2024-03-05"),
+    "year": Text(en="a year such as 2024", zh="年份，如2024"),
+    "boolean": Text(en="yes or no", zh="是或否"),
+}
+
+
+def find_unread(dataset: Dataset, records: pa.Table) -> Iterator[Problem]:
+    """Yield a problem for each cell whose text could not be read. `records` have `_unread`, JSON by field."""
+    vital = _vital_fields(dataset)
+    for position, text in enumerate(records.column("_unread").to_pylist()):
+        for name, raw in (json.loads(text) if text else {}).items():
+            if name in dataset.fields:
+                yield _unread(position, name, dataset.fields[name], raw, "critical" if name in vital else "warning")
+
+
+def find_missing(dataset: Dataset, records: pa.Table) -> Iterator[Problem]:
+    """Yield a problem for each required cell that is empty, and each record without any reference date."""
+    unread = unread_cells(records)
+    for name, field in dataset.fields.items():
+        if field.required or name in dataset.key:
+            for position in _nulls(records, [name]):
+                if name not in unread[position]:
+                    yield _missing(position, name, field.title)
+    if all(dataset.fields[name].required or name in dataset.key for name in dataset.reference_date):
+        return
+    for position in _nulls(records, dataset.reference_date):
+        if not unread[position] & set(dataset.reference_date):
+            yield _missing(position, dataset.reference_date[0], dataset.fields[dataset.reference_date[0]].title)
+
+
+def unread_cells(records: pa.Table) -> list[set[str]]:
+    """Return, by position, the fields of the record whose text could not be read."""
+    return [set(json.loads(text)) if text else set() for text in records.column("_unread").to_pylist()]
+
+
+def _vital_fields(dataset: Dataset) -> set[str]:
+    required = {name for name, field in dataset.fields.items() if field.required}
+    standing = named_in(dataset.fields, dataset.cancelled_when or "")
+    return {*required, *dataset.key, *dataset.reference_date, *standing}
+
+
+def _nulls(records: pa.Table, names: list[str]) -> list[int]:
+    """Positions where all of the fields are null."""
+    columns = [records.column(name).is_null().to_pylist() for name in names]
+    return [position for position, nulls in enumerate(zip(*columns, strict=True)) if all(nulls)]
+
+
+def _unread(position: int, name: str, field: Field, raw: str, severity: Severity) -> Problem:
+    if field.type == "code":
+        codes = field.codelist or ", ".join(field.values or [])
+        message = Text(
+            en=f"{field.title.en}: “{{value}}” is not among {codes}; correct it, or add it as an alias",
+            zh=f"{field.title.zh}：“{{value}}”不在代码（{codes}）之列；请更正，或添加为别名",
+        )
+        return Problem(position, "unknown_code", VERSION, severity, message, name, raw=raw)
+    wanted = READABLE[field.type]
+    length = str(field.max_length)
+    message = Text(
+        en=f"{field.title.en}: cannot read “{{value}}”; {wanted.en.replace('{length}', length)} expected",
+        zh=f"{field.title.zh}：无法识别“{{value}}”；应为{wanted.zh.replace('{length}', length)}",
+    )
+    return Problem(position, f"unread_{name}", VERSION, severity, message, name, raw=raw)
+
+
+def _missing(position: int, name: str, title: Text) -> Problem:
+    message = Text(en=f"{title.en} is empty; the record needs it", zh=f"{title.zh}为空；该记录必须填写")
+    return Problem(position, f"missing_{name}", VERSION, "critical", message, name)

@@ -1,0 +1,140 @@
+"""Write problems as findings: with the record's key, the cell, where it came from, and messages in both languages.
+
+Texts are bounded: a cell of ten megabytes must not fill the catalogue.
+"""
+
+import string
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+
+from yearbook.catalogue import Finding
+from yearbook.model.codelist import Codelist
+from yearbook.model.dataset import Dataset, Field, Rule
+from yearbook.validate.faults import Locate, rule_error
+from yearbook.validate.problem import Problem
+
+LONGEST_CELL = 200
+LONGEST_MESSAGE = 1_000
+KEY_SEPARATOR = " | "
+SHORTEST_GROUPED = 10_000
+
+
+def check_messages(dataset: Dataset, locate: Locate) -> None:
+    """Raise `RuleError` for a message with a placeholder that no record can fill."""
+    allowed = {"value", "expected", *(f"record[{name}]" for name in dataset.fields)}
+    for rule in dataset.rules:
+        for placeholder in _placeholders(rule, locate):
+            if placeholder not in allowed:
+                raise rule_error(
+                    rule,
+                    locate,
+                    f"its message names `{{{placeholder}}}`",
+                    fix="a message may hold {value}, {expected} and {record[<field>]} of the dataset's fields",
+                )
+
+
+def write_findings(
+    dataset: Dataset, codelists: Mapping[str, Codelist], year: int, records: pa.Table, problems: list[Problem]
+) -> list[Finding]:
+    """Write problems of the partition's `records`, sorted by rule and record."""
+    positions = sorted({problem.position for problem in problems if problem.position is not None})
+    rows = dict(zip(positions, records.take(pa.array(positions, pa.int64())).to_pylist(), strict=True))
+    ordered = sorted(problems, key=lambda one: (one.rule, -1 if one.position is None else one.position))
+    return [
+        _write(dataset, codelists, year, one, {} if one.position is None else rows[one.position]) for one in ordered
+    ]
+
+
+def _write(
+    dataset: Dataset, codelists: Mapping[str, Codelist], year: int, problem: Problem, row: Mapping[str, Any]
+) -> Finding:
+    value = row.get(problem.column) if problem.column else None
+    return Finding(
+        dataset=dataset.dataset,
+        year=year,
+        rule=problem.rule,
+        rule_version=problem.version,
+        severity=problem.severity,
+        record_key=KEY_SEPARATOR.join(cut(_plain(row.get(name))) for name in dataset.key) if row else "",
+        record_hash=row.get("_record_hash") or "",
+        column=problem.column,
+        raw=None if problem.raw is None else cut(problem.raw),
+        value=None if value is None else cut(_plain(value)),
+        source=row.get("_source") or "",
+        location=f"{row['_uri']}, row {row['_row']}" if row else "",
+        message_en=_fill(problem, dataset, codelists, row, "en"),
+        message_zh=_fill(problem, dataset, codelists, row, "zh"),
+    )
+
+
+def _fill(
+    problem: Problem, dataset: Dataset, codelists: Mapping[str, Codelist], row: Mapping[str, Any], language: str
+) -> str:
+    """The message with what was found and what would be right; codes by their name in the language."""
+    named = {name: _name(dataset.fields[name], codelists, row.get(name), language) for name in dataset.fields}
+    own = dataset.fields[problem.column] if problem.column else None
+    found = named[problem.column] if problem.column else None
+    right = _name(own, codelists, problem.expected, language) if own else problem.expected
+    return cut(
+        problem.message.get(language).format(
+            value=cut(show(found if problem.raw is None else problem.raw)),
+            expected=cut(show(right)),
+            record={name: cut(show(value)) for name, value in named.items()},
+        ),
+        LONGEST_MESSAGE,
+    )
+
+
+def _name(field: Field, codelists: Mapping[str, Codelist], value: Any, language: str) -> Any:
+    codelist = codelists.get(field.codelist or "")
+    code = codelist.codes.get(value) if codelist and isinstance(value, str) else None
+    return code.name(language) if code else value
+
+
+def show(value: Any) -> str:
+    """Write a value for a reader: numbers in groups of three, days as 2024-03-05, nothing as a dash."""
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int):
+        # Whole numbers of four digits are mostly years.
+        return f"{value:,}" if abs(value) >= SHORTEST_GROUPED else str(value)
+    if isinstance(value, Decimal | float):
+        return _grouped(value)
+    return str(value)
+
+
+def cut(text: str, longest: int = LONGEST_CELL) -> str:
+    """Cut a text that is too long, and show that it was cut."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def _grouped(number: Decimal | float) -> str:
+    text = f"{number:,f}" if isinstance(number, Decimal) else f"{number:,.10g}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, Decimal):
+        text = f"{value:f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
+
+
+def _placeholders(rule: Rule, locate: Locate) -> list[str]:
+    texts = [text for text in rule.message.model_dump().values() if isinstance(text, str)]
+    try:
+        parsed = [part for text in texts for part in string.Formatter().parse(text)]
+    except ValueError as error:
+        raise rule_error(rule, locate, f"its message is malformed: {error}") from None
+    return [_placeholder(name, form, turned) for _, name, form, turned in parsed if name]
+
+
+def _placeholder(name: str, form: str | None, turned: str | None) -> str:
+    """The placeholder as written, with a format or conversion, which messages may not have."""
+    return f"{name}{'!' + turned if turned else ''}{':' + form if form else ''}"

@@ -1,0 +1,145 @@
+"""Check one partition: the records of one dataset and year.
+
+In this order: which versions count, which records are cancelled, which cells cannot be read or are missing, then the
+dataset's rules. A critical problem holds the record; nothing is dropped. Not its business: what a decision changes.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+import pyarrow as pa
+
+from yearbook.catalogue import Accounting, Finding, StagedPartition
+from yearbook.lake import code_fingerprint, fingerprint
+from yearbook.model.dataset import Dataset, Rule
+from yearbook.validate.cells import find_missing, find_unread, unread_cells
+from yearbook.validate.dispositions import HELD, count_dispositions, rows_gone, with_dispositions
+from yearbook.validate.faults import locator
+from yearbook.validate.findings import check_messages, write_findings
+from yearbook.validate.history import read_history, settle_history
+from yearbook.validate.problem import Problem
+from yearbook.validate.relations import fingerprint_of_relations, show_relations, sql_of_rules
+from yearbook.validate.rules import run_rules
+from yearbook.validate.staged import TURN, read_staged
+from yearbook.validate.standing import find_unsettled
+from yearbook.workspace import Workspace
+
+STEP = "validate"
+LINEAGE = ("_source", "_entry", "_uri", "_landed", "_row", "_record_hash", "_unread")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A partition's rows with `disposition` and `reason`, and what was found in them."""
+
+    rows: pa.Table
+    findings: list[Finding]
+
+
+def datasets_of(workspace: Workspace, year: int) -> list[str]:
+    """Return the datasets with staged records of a year, or with an account of records that are gone; sorted."""
+    parts = [part for delivery in workspace.catalogue.deliveries() for part in delivery.partitions]
+    staged = {part.dataset for part in parts if part.year == year}
+    return sorted(staged | {account.dataset for account in workspace.catalogue.accountings(year)})
+
+
+def validate_dataset(workspace: Workspace, dataset: str, year: int, as_of: date) -> None:
+    """Check a partition and keep its rows with their dispositions, its findings and its account.
+
+    `as_of` is the day after which nothing in the records can have happened. Raises `RuleError` where a rule fails to
+    run, and then leaves what there was.
+    """
+    definition = workspace.recipe.datasets[dataset]
+    parts = workspace.catalogue.staged(dataset)
+    inputs = _fingerprint(workspace, definition, parts, as_of)
+    with workspace.step(STEP, subject=dataset, year=year, fingerprint=inputs) as step:
+        if step.kept:
+            return
+        rows = read_staged(workspace.lake, parts, [*definition.fields, *LINEAGE], year)
+        if not rows.num_rows:
+            workspace.catalogue.replace_findings(dataset, year, [])
+            workspace.catalogue.remove_accounting(dataset, year)
+            step.finish(outputs={}, rows=0)
+            return
+        checked = check_records(workspace, definition, parts, rows, year, as_of)
+        ref = workspace.lake.write(f"validated/{dataset}", year, checked.rows)
+        workspace.catalogue.replace_findings(dataset, year, checked.findings)
+        counts = count_dispositions(checked.rows)
+        workspace.catalogue.record_accounting(Accounting(dataset, year, rows.num_rows, **counts, ref=ref))
+        step.finish(outputs={"validated": ref}, rows=rows.num_rows)
+
+
+def check_records(
+    workspace: Workspace, dataset: Dataset, parts: list[StagedPartition], rows: pa.Table, year: int, as_of: date
+) -> Checked:
+    """Check the staged `rows` of one year; `parts` are the dataset's over all years. Writes nothing."""
+    settled = settle_history(workspace.lake, parts, dataset)
+    turns = rows.column(TURN).to_pylist()
+    with duckdb.connect() as connection:
+        decided = rows_gone(connection, dataset, rows, settled)
+        records = rows.take(pa.array([at for at, turn in enumerate(turns) if turn not in decided], pa.int64()))
+        remaining = records.column(TURN).to_pylist()
+        problems = [
+            *find_unsettled(dataset, remaining, settled),
+            *find_unread(dataset, records),
+            *find_missing(dataset, records),
+            *_find_broken(connection, workspace, dataset, parts, records, as_of),
+        ]
+    decided |= {remaining[at]: (HELD, reason) for at, reason in _reasons_to_hold(problems).items()}
+    findings = write_findings(dataset, workspace.recipe.codelists, year, records, problems)
+    return Checked(with_dispositions(rows, decided), findings)
+
+
+def _find_broken(
+    connection: duckdb.DuckDBPyConnection,
+    workspace: Workspace,
+    dataset: Dataset,
+    parts: list[StagedPartition],
+    records: pa.Table,
+    as_of: date,
+) -> Iterator[Problem]:
+    """Yield what breaks rules; a cell that could not be read is a problem already, and is passed over."""
+    locate = locator(workspace.settings, workspace.recipe, dataset.dataset)
+    check_messages(dataset, locate)
+    rules = _rules_to_run(workspace, dataset, parts, records)
+    unread = unread_cells(records)
+    show_relations(connection, workspace, sql_of_rules(rules), as_of)
+    for broken in run_rules(connection, records, rules, locate):
+        if broken.positions is None:
+            yield Problem.of_rule(broken.rule, None)
+        for position in broken.positions or []:
+            if broken.rule.column not in unread[position]:
+                yield Problem.of_rule(broken.rule, position, broken.expected.get(position))
+
+
+def _rules_to_run(
+    workspace: Workspace, dataset: Dataset, parts: list[StagedPartition], records: pa.Table
+) -> list[Rule]:
+    """The rules without a column, and those whose column the programme delivers in some year."""
+    asked = {rule.column for rule in dataset.rules if rule.column}
+    silent = [name for name in asked if records.column(name).null_count == records.num_rows]
+    if silent:
+        every = read_history(workspace.lake, parts, sorted(silent))
+        silent = [name for name in silent if every.column(name).null_count == every.num_rows]
+    return [rule for rule in dataset.rules if rule.column not in silent]
+
+
+def _reasons_to_hold(problems: list[Problem]) -> dict[int, str]:
+    held: dict[int, set[str]] = {}
+    for problem in problems:
+        if problem.severity == "critical" and problem.position is not None:
+            held.setdefault(problem.position, set()).add(problem.rule)
+    return {position: ";".join(sorted(rules)) for position, rules in held.items()}
+
+
+def _fingerprint(workspace: Workspace, dataset: Dataset, parts: list[StagedPartition], as_of: date) -> str:
+    """Covers the dataset's records of all years, whose versions bear on this one, and what its rules look at.
+
+    Codelists of its fields count as well: messages name codes by them.
+    """
+    named = [field.codelist for field in dataset.fields.values() if field.codelist]
+    relations = fingerprint_of_relations(workspace, "\n".join([sql_of_rules(dataset.rules), *named]))
+    staged = [[part.year, part.ref] for part in parts]
+    return fingerprint(code_fingerprint("validate"), dataset.model_dump(), staged, relations, as_of)
