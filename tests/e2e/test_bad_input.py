@@ -72,7 +72,7 @@ def broken_rule(tiny: Tiny) -> None:
         (unknown_unit, ["万园", "万元"]),
         (missing_file, ["contract.csv", "contracts.csv"]),
         (unknown_header, ["技术领城", "sector", "contracts.csv"]),
-        (misspelt_key, ["constnats", "register.yml:16", "did you mean `constants`"]),
+        (misspelt_key, ["constnats", "register.yml:15", "did you mean `constants`"]),
         (failing_sql, ["contract_count", "query.sql", "contract_cuont"]),
         (broken_rule, ["contracts.yml", "broken", "rule"]),
     ],

@@ -12,9 +12,13 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for command in (steps.extract, steps.validate, steps.compute, steps.publish, steps.run):
-    app.command()(command)
-for command in (look.observations, look.findings, look.log):
-    app.command()(command)
+app.command()(steps.extract)
+app.command()(steps.validate)
+app.command()(steps.compute)
+app.command()(steps.publish)
+app.command()(steps.run)
+app.command()(look.observations)
+app.command()(look.findings)
+app.command()(look.log)
 app.command()(sources.simulate)
 app.add_typer(sources.app, name="sources")

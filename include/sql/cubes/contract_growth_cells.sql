@@ -1,0 +1,92 @@
+-- Contracts of the year and of the year before, side by side, and how far the same institutions made them.
+-- Partner groups are those of the later year in both. An institution is present in a year that has a contract of it as
+-- seller, in whatever cell: continuing is present in both, entering only in the later, leaving only in the earlier one.
+with presence as (
+  select
+    f.seller,
+    max(case when f.reference_year = p.year then 1 else 0 end) as is_now,
+    max(case when f.reference_year = p.year then 0 else 1 end) as was_before
+  from contract_flows f
+  cross join parameters p
+  where f.seller is not null
+  group by f.seller
+),
+flows as (
+  select
+    f.country, f.sector, f.channel, f.institution_type, f.platform, f.value, f.value_previous_rates,
+    f.reference_year = p.year as is_later,
+    case
+      when f.seller is null then 'unknown'
+      when s.is_now = 1 and s.was_before = 1 then 'continuing'
+      else 'once'
+    end as part
+  from contract_flows f
+  cross join parameters p
+  left join presence s on s.seller = f.seller
+),
+leaves as (
+  select
+    case when grouping(country) = 1 then '_T' else country end as country,
+    case when grouping(sector) = 1 then '_T' else sector end as sector,
+    case when grouping(channel) = 1 then '_T' else channel end as channel,
+    case when grouping(institution_type) = 1 then '_T' else institution_type end as institution_type,
+    case when grouping(platform) = 1 then '_T' else platform end as platform,
+    count(*) filter (where is_later) as contracts,
+    count(*) filter (where not is_later) as contracts_before,
+    count(value) filter (where is_later) as valued,
+    count(value) filter (where not is_later) as valued_before,
+    count(value_previous_rates) filter (where is_later) as valued_previous_rates,
+    count(value) filter (where is_later and part = 'continuing') as continuing_valued,
+    count(value) filter (where not is_later and part = 'continuing') as continuing_valued_before,
+    count(value) filter (where is_later and part = 'once') as entry_valued,
+    count(*) filter (where part = 'unknown') as unknown_contracts,
+    count(value) filter (where is_later and part = 'unknown') as unknown_valued,
+    sum(value) filter (where is_later) as value,
+    sum(value) filter (where not is_later) as value_before,
+    sum(value_previous_rates) filter (where is_later) as value_previous_rates,
+    sum(value) filter (where is_later and part = 'continuing') as continuing,
+    sum(value) filter (where not is_later and part = 'continuing') as continuing_before,
+    sum(value) filter (where is_later and part = 'once') as entering,
+    sum(value) filter (where not is_later and part = 'once') as leaving,
+    sum(value) filter (where is_later and part = 'unknown') as unknown,
+    sum(value) filter (where not is_later and part = 'unknown') as unknown_before
+  from flows
+  group by grouping sets (
+    (), (country), (sector), (channel), (institution_type), (platform),
+    (country, sector), (country, channel), (country, institution_type), (country, platform)
+  )
+)
+select
+  concat(
+    case when m.partner = '_T' then '' else 'P' end,
+    case when l.platform = '_T' then '' else 'F' end,
+    case when s.sector = '_T' then '' else 'S' end,
+    case when l.channel = '_T' then '' else 'C' end,
+    case when i.institution_type = '_T' then '' else 'I' end
+  ) as cut,
+  m.partner, s.sector, l.channel, i.institution_type, l.platform,
+  cast(sum(l.contracts) as bigint) as contracts,
+  cast(sum(l.contracts_before) as bigint) as contracts_before,
+  cast(sum(l.valued) as bigint) as valued,
+  cast(sum(l.valued_before) as bigint) as valued_before,
+  cast(sum(l.valued_previous_rates) as bigint) as valued_previous_rates,
+  cast(sum(l.continuing_valued) as bigint) as continuing_valued,
+  cast(sum(l.continuing_valued_before) as bigint) as continuing_valued_before,
+  cast(sum(l.entry_valued) as bigint) as entry_valued,
+  cast(sum(l.unknown_valued) as bigint) as unknown_valued,
+  cast(sum(l.unknown_contracts) as bigint) as unknown_contracts,
+  cast(coalesce(sum(l.value), 0) as decimal(38, 6)) as value,
+  cast(coalesce(sum(l.value_before), 0) as decimal(38, 6)) as value_before,
+  cast(sum(l.value_previous_rates) as decimal(38, 6)) as value_previous_rates,
+  cast(coalesce(sum(l.continuing), 0) as decimal(38, 6)) as continuing,
+  cast(coalesce(sum(l.continuing_before), 0) as decimal(38, 6)) as continuing_before,
+  cast(coalesce(sum(l.entering), 0) as decimal(38, 6)) as entering,
+  cast(coalesce(sum(l.leaving), 0) as decimal(38, 6)) as leaving,
+  cast(coalesce(sum(l.unknown), 0) as decimal(38, 6)) as unknown,
+  cast(coalesce(sum(l.unknown_before), 0) as decimal(38, 6)) as unknown_before
+from leaves l
+cross join parameters p
+join partner_members m on m.country = l.country and m.year = p.year
+join sector_members s on s.code = l.sector
+join institution_type_members i on i.code = l.institution_type
+group by m.partner, s.sector, l.channel, i.institution_type, l.platform

@@ -1,0 +1,17 @@
+-- Control totals of the edition's year, each as last printed.
+select area, direction, contract_count, contract_value
+from (
+  select
+    r.area,
+    r.direction,
+    last_value(r.contract_count ignore nulls) over one as contract_count,
+    last_value(r.contract_value ignore nulls) over one as contract_value,
+    row_number() over (partition by r.area, r.direction order by r.publication) as place
+  from register_totals r
+  cross join parameters p
+  where r.reference_year = p.year
+  window one as (
+    partition by r.area, r.direction order by r.publication rows between unbounded preceding and unbounded following
+  )
+) printed
+where place = 1

@@ -1,0 +1,49 @@
+"""Why an indicator has no figure: no source, no records, or a field that no record fills.
+
+Not its business: gaps within an indicator, which its own SQL tells cell by cell.
+"""
+
+from collections.abc import Mapping
+
+from yearbook.compute.engine import Engine, quote
+from yearbook.model.indicator import Indicator
+
+NO_SOURCE = "no_source"
+NO_RECORDS = "no_records"
+FIELD_MISSING = "field_missing"
+
+
+class Availability:
+    """What the records of an edition hold, looked up once per dataset."""
+
+    def __init__(
+        self, engine: Engine, definitions: list[Indicator], *, delivered: set[str], records: Mapping[str, int]
+    ) -> None:
+        """`delivered` are the datasets of the sources, `records` the numbers of accepted records by dataset."""
+        self._delivered = delivered
+        self._records = records
+        needed = sorted({(name, one) for item in definitions for name, fields in item.fields.items() for one in fields})
+        self._filled = {
+            name: _count_filled(engine, name, [one for dataset, one in needed if dataset == name])
+            for name in sorted({dataset for dataset, _ in needed})
+            if records.get(name)
+        }
+
+    def missing_reason(self, definition: Indicator) -> str | None:
+        """Return why the indicator is not available in this programme and year, or None."""
+        reasons = [self._missing(dataset, fields) for dataset, fields in definition.fields.items()]
+        return next((reason for reason in reasons if reason), None)
+
+    def _missing(self, dataset: str, fields: list[str]) -> str | None:
+        if dataset not in self._delivered:
+            return NO_SOURCE
+        if not self._records.get(dataset):
+            return NO_RECORDS
+        filled = self._filled[dataset]
+        return FIELD_MISSING if any(not filled[field] for field in fields) else None
+
+
+def _count_filled(engine: Engine, dataset: str, fields: list[str]) -> dict[str, int]:
+    counts = ", ".join(f"count({quote(field)}) as {quote(field)}" for field in fields)
+    rows = engine.fetch(f"select {counts} from {quote(dataset)}", where=f"fields of {dataset}").to_pylist()
+    return dict(rows[0])

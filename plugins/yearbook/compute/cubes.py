@@ -1,0 +1,62 @@
+"""Views that prepare records, and cubes that sum them once, kept in the lake.
+
+A cube is a file of SQL; it may read views, other cubes, records and reference tables. Not its business: figures.
+"""
+
+from pathlib import Path
+
+import pyarrow as pa
+
+from yearbook.compute.engine import Engine, literal, quote, read_sql
+from yearbook.compute.records import Partition
+from yearbook.compute.sqltext import all_tables_of, in_order
+from yearbook.lake.hashing import file_fingerprint, fingerprint
+from yearbook.model.recipe import Recipe
+from yearbook.workspace import Workspace
+
+
+def view_files(recipe: Recipe, include: Path) -> dict[str, Path]:
+    """Find the views: the common ones, and the programme's own in `views/`, which replace those of the same name."""
+    folders = (include / "sql" / "views", recipe.root / "views")
+    return {path.stem: path for folder in folders for path in sorted(folder.glob("*.sql"))}
+
+
+def create_views(engine: Engine, views: dict[str, Path]) -> None:
+    """Compute the views once and keep their rows for all that read them."""
+    for name in in_order(views):
+        engine.create_table(name, read_sql(views[name]), where=str(views[name]))
+
+
+def compute_cube(engine: Engine, name: str, path: Path) -> pa.Table:
+    """Compute a cube and keep it in the engine; rows sorted by all columns. Raises `ComputeError` naming the file."""
+    sql = f"({read_sql(path)}\n)"
+    columns = ", ".join(map(quote, engine.columns(f"select * from {sql}", where=str(path))))
+    rows = engine.fetch(f"select * from {sql} order by {columns}", where=str(path))
+    engine.load(name, rows)
+    return rows
+
+
+def create_cubes(
+    engine: Engine, workspace: Workspace, year: int, partitions: list[Partition], definitions: str
+) -> dict[str, str]:
+    """Compute the cubes of a year, or keep those whose inputs did not change; return their references in the lake.
+
+    `definitions` is the fingerprint of codelists, reference tables and parameters.
+    """
+    queries = view_files(workspace.recipe, workspace.settings.include) | workspace.recipe.cubes
+    refs: dict[str, str] = {}
+    for name in in_order(workspace.recipe.cubes):
+        reads = all_tables_of(name, queries)
+        files = [queries[one] for one in sorted({name, *reads} & set(queries))]
+        snapshots = [one.ref for one in partitions if one.dataset in reads]
+        print_of_inputs = fingerprint(file_fingerprint(*files), snapshots, definitions)
+        with workspace.step("cube", subject=name, year=year, fingerprint=print_of_inputs) as step:
+            if step.kept:
+                refs[name] = str(step.outputs["cube"])
+                path = literal(workspace.lake.path(refs[name]))
+                engine.create_view(name, f"select * from read_parquet({path}, hive_partitioning = false)")
+                continue
+            rows = compute_cube(engine, name, workspace.recipe.cubes[name])
+            refs[name] = workspace.lake.write(f"cubes/{name}", year, rows)
+            step.finish({"cube": refs[name]}, rows.num_rows)
+    return refs

@@ -1,0 +1,104 @@
+"""One year's figures: from accepted records through cubes to observations.
+
+Not its business: what the public may see, and how it is told.
+"""
+
+import hashlib
+import tempfile
+from collections import Counter
+from datetime import date
+
+import fsspec
+import pyarrow as pa
+
+from yearbook.catalogue import Edition
+from yearbook.compute.availability import Availability
+from yearbook.compute.cubes import create_cubes, create_views, view_files
+from yearbook.compute.engine import Engine
+from yearbook.compute.indicators import compute_indicator
+from yearbook.compute.observations import gather, observations_csv, read_observations
+from yearbook.compute.records import Partition, create_record_views, list_partitions
+from yearbook.compute.reference import load_reference
+from yearbook.lake.atomic import write_bytes
+from yearbook.lake.hashing import code_fingerprint, file_fingerprint, fingerprint
+from yearbook.model.observation import INTERNAL_COLUMNS
+from yearbook.workspace import Workspace
+
+
+def compute_year(workspace: Workspace, year: int, as_of: date, *, threads: int | None = None) -> None:
+    """Compute the observations of one edition, unless nothing changed; write them to the lake and the internal file.
+
+    Raises `ComputeError` naming the file whose SQL fails or gives rows that are no observations.
+    """
+    partitions = list_partitions(workspace, year)
+    definitions = _fingerprint_definitions(workspace, as_of)
+    inputs = fingerprint([one.ref for one in partitions], definitions, _fingerprint_sql(workspace))
+    with workspace.step("compute", year=year, fingerprint=inputs) as step:
+        if step.kept:
+            _keep_internal_file(workspace, year)
+            return
+        observations, cubes = _compute(workspace, year, as_of, partitions, definitions, threads)
+        reference = workspace.lake.write("observations", year, observations)
+        content = observations_csv(observations, INTERNAL_COLUMNS)
+        write_bytes(_internal_file(workspace, year), content)
+        workspace.catalogue.record_edition(
+            Edition(year, as_of.isoformat(), inputs, reference, hashlib.sha256(content).hexdigest())
+        )
+        step.finish({"observations": reference, "cubes": cubes}, observations.num_rows)
+
+
+def _compute(
+    workspace: Workspace,
+    year: int,
+    as_of: date,
+    partitions: list[Partition],
+    definitions: str,
+    threads: int | None,
+) -> tuple[pa.Table, dict[str, str]]:
+    recipe = workspace.recipe
+    accepted: Counter[str] = Counter()
+    for partition in partitions:
+        accepted[partition.dataset] += partition.accepted
+    with tempfile.TemporaryDirectory(prefix="yearbook-") as spill, Engine(threads=threads, spill=spill) as engine:
+        create_record_views(engine, workspace, partitions)
+        load_reference(engine, recipe, year, as_of, sorted({one.year for one in partitions}))
+        create_views(engine, view_files(recipe, workspace.settings.include))
+        cubes = create_cubes(engine, workspace, year, partitions, definitions)
+        folders = list(recipe.indicators.values())
+        wanted = [folder.definition for folder in folders]
+        availability = Availability(engine, wanted, delivered=set(recipe.delivered_datasets()), records=accepted)
+        tables = [compute_indicator(engine, one, year, availability.missing_reason(one.definition)) for one in folders]
+    return gather(tables), cubes
+
+
+def _fingerprint_definitions(workspace: Workspace, as_of: date) -> str:
+    recipe = workspace.recipe
+    paths = [*(codelist.path for codelist in recipe.codelists.values()), *recipe.reference.values()]
+    fields = {name: sorted(dataset.fields) for name, dataset in recipe.datasets.items()}
+    programme = recipe.programme
+    what_counts = (programme.home, programme.home_areas, programme.base_year, programme.years[0])
+    parameters = {name: parameter.value for name, parameter in programme.parameters.items()}
+    code = code_fingerprint("compute", "model")
+    return fingerprint(file_fingerprint(*paths), fields, what_counts, parameters, as_of.isoformat(), code)
+
+
+def _fingerprint_sql(workspace: Workspace) -> str:
+    recipe = workspace.recipe
+    folders = recipe.indicators.values()
+    paths = [
+        *view_files(recipe, workspace.settings.include).values(),
+        *recipe.cubes.values(),
+        *(path for folder in folders for path in (folder.query, folder.path / "indicator.yml")),
+    ]
+    return fingerprint(file_fingerprint(*paths), recipe.delivered_datasets(), sorted(recipe.indicators))
+
+
+def _internal_file(workspace: Workspace, year: int) -> str:
+    return f"{workspace.settings.programme_home(workspace.programme)}/internal/{year}/observations.csv"
+
+
+def _keep_internal_file(workspace: Workspace, year: int) -> None:
+    path = _internal_file(workspace, year)
+    filesystem, target = fsspec.core.url_to_fs(path)
+    if not filesystem.exists(target):
+        write_bytes(path, observations_csv(read_observations(workspace, year), INTERNAL_COLUMNS))

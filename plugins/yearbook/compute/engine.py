@@ -1,0 +1,87 @@
+"""The SQL engine: DuckDB in process, with errors that name the file at fault.
+
+Not its business: what the SQL says. Results do not depend on the number of threads: sums are taken over decimals and
+integers, and whoever keeps rows sorts them.
+"""
+
+from pathlib import Path
+from typing import Self
+
+import duckdb
+import pyarrow as pa
+
+from yearbook.errors import ComputeError
+
+MEMORY_LIMIT = "4GB"
+"""What the engine holds before it spills to disk; Python, Arrow and a second worker share the machine with it."""
+
+
+def quote(name: str) -> str:
+    """Quote an identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """Quote a text."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+class Engine:
+    """One connection with tables in memory. Close it, or use it in a `with` block."""
+
+    def __init__(self, *, threads: int | None = None, spill: str | None = None) -> None:
+        self._connection = duckdb.connect()
+        self._connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
+        self._connection.execute("set preserve_insertion_order = false")
+        if threads is not None:
+            self._connection.execute(f"set threads = {threads}")
+        if spill is not None:
+            self._connection.execute(f"set temp_directory = {literal(spill)}")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+    def execute(self, sql: str, *, where: str = "compute") -> None:
+        """Run a statement. Raises `ComputeError` naming `where`, with the engine's message."""
+        try:
+            self._connection.execute(sql)
+        except duckdb.Error as error:
+            raise _explain(error, where) from None
+
+    def fetch(self, sql: str, *, where: str = "compute") -> pa.Table:
+        """Run a query and return its rows. Raises `ComputeError` as `execute` does."""
+        try:
+            return self._connection.sql(sql).to_arrow_table()
+        except duckdb.Error as error:
+            raise _explain(error, where) from None
+
+    def columns(self, sql: str, *, where: str = "compute") -> dict[str, str]:
+        """Return the names and types of a query's columns."""
+        rows = self.fetch(f"describe {sql}", where=where).to_pylist()
+        return {str(row["column_name"]): str(row["column_type"]) for row in rows}
+
+    def create_table(self, name: str, query: str, *, where: str = "compute") -> None:
+        """Keep a query's rows under a name."""
+        self.execute(f"create or replace table {quote(name)} as {query}", where=where)
+
+    def create_view(self, name: str, query: str, *, where: str = "compute") -> None:
+        """Give a query a name."""
+        self.execute(f"create or replace view {quote(name)} as {query}", where=where)
+
+    def load(self, name: str, rows: pa.Table) -> None:
+        """Copy rows into a table of the engine."""
+        self._connection.register("_loading", rows)
+        self.create_table(name, "select * from _loading")
+        self._connection.unregister("_loading")
+
+
+def _explain(error: duckdb.Error, where: str) -> ComputeError:
+    return ComputeError(f"the SQL fails: {error}", where=where, fix="correct the line that the message shows")
+
+
+def read_sql(path: Path) -> str:
+    """Read the one query of a file, without a closing semicolon."""
+    return path.read_text(encoding="utf-8").strip().rstrip(";")

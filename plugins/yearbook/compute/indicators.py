@@ -1,0 +1,146 @@
+"""From an indicator's query to observations: every column there, every cell once, a reason where there is no figure.
+
+A query returns any of the dimensions that its definition names, and `breakdown`, `numerator`, `denominator`, `value`,
+`unit`, `records`, `status`, `reason`, the contributors, and `base_records`: the number of records that a small base is
+judged by, null where the rule does not apply (without the column it is `records`). Not its business: what figures mean.
+"""
+
+import pyarrow as pa
+
+from yearbook.compute.engine import Engine, quote, read_sql
+from yearbook.errors import ComputeError
+from yearbook.model.definition import nearest
+from yearbook.model.indicator import Indicator
+from yearbook.model.observation import DIMENSIONS, INTERNAL_COLUMNS, KEY, NOT_APPLICABLE, TOTAL
+from yearbook.model.recipe import IndicatorFolder
+
+RETURNED = (*INTERNAL_COLUMNS[2:], "base_records")
+"""What a query may return: all columns of an observation but its first two, which are given."""
+
+TEXTS = ("unit", "status", "reason")
+COUNTS = ("records", "base_records", "contributors_seller", "contributors_buyer")
+
+OTHER_SOURCE = "concat(';', breakdown) like '%;scope=%'"
+"""A `scope` is another source of the same figure, which stands where the indicator's own fields are missing."""
+
+SCALES = {"percent": 100.0, "percentage_points": 100.0, "per_mille": 1000.0}
+
+
+def compute_indicator(engine: Engine, folder: IndicatorFolder, year: int, missing: str | None) -> pa.Table:
+    """Compute one indicator's observations of a year, in `INTERNAL_COLUMNS`, unsorted.
+
+    `missing` says why the indicator is not available as a whole: then only the row of the total remains, to say so, and
+    figures of another `scope`. Raises `ComputeError` naming the query's file.
+    """
+    where = str(folder.query)
+    sql = f"({read_sql(folder.query)}\n)"
+    returned = list(engine.columns(f"select * from {sql}", where=where))
+    _check_columns(returned, folder.definition, where)
+    engine.create_table("_figures", _complete(sql, returned, folder.definition, year), where=where)
+    _check_cells(engine, where)
+    return engine.fetch(_with_reasons(folder.definition, year, missing), where=where)
+
+
+def _check_columns(returned: list[str], definition: Indicator, where: str) -> None:
+    allowed = [name for name in RETURNED if name not in DIMENSIONS or name in definition.dimensions]
+    unknown = [name for name in returned if name not in allowed]
+    if unknown:
+        right = nearest(unknown[0], allowed)
+        hint = f"did you mean `{right}`?" if right else f"columns: {', '.join(allowed)}"
+        if unknown[0] in DIMENSIONS:
+            hint = f"name `{unknown[0]}` under `dimensions` in indicator.yml"
+        raise ComputeError(f"the query returns a column `{unknown[0]}`", where=where, fix=hint)
+    if "value" not in returned and not {"numerator", "denominator"} <= set(returned):
+        raise ComputeError(
+            "the query returns no figure", where=where, fix="return `value`, or `numerator` and `denominator`"
+        )
+
+
+def _check_cells(engine: Engine, where: str) -> None:
+    key = ", ".join(KEY)
+    empty = " or ".join(f"{name} is null" for name in KEY)
+    for condition, what, fix in (
+        (f"where {empty}", "a cell has an empty code", "write `_U` for unknown, `_T` for the total"),
+        (f"group by {key} having count(*) > 1", "a cell stands twice", "group by every dimension and the breakdown"),
+    ):
+        found = engine.fetch(f"select {key} from _figures {condition} order by {key} limit 1", where=where).to_pylist()
+        if found:
+            cell = ", ".join(f"{name}={code}" for name, code in found[0].items() if code not in (TOTAL, NOT_APPLICABLE))
+            raise ComputeError(f"{what}: {cell}", where=where, fix=fix)
+
+
+def _complete(sql: str, returned: list[str], definition: Indicator, year: int) -> str:
+    columns = [f"'{definition.indicator}' as indicator", f"cast({year} as bigint) as year"]
+    for name in DIMENSIONS:
+        other = TOTAL if name in definition.dimensions else NOT_APPLICABLE
+        columns.append(f"cast({name if name in returned else repr(other)} as varchar) as {name}")
+    columns.append(f"cast({'breakdown' if 'breakdown' in returned else repr(TOTAL)} as varchar) as breakdown")
+    for name in RETURNED[len(DIMENSIONS) + 1 :]:
+        columns.append(f"{_typed(name) if name in returned else _absent(name, returned)} as {quote(name)}")
+    return f"select {', '.join(columns)} from {sql}"
+
+
+def _typed(name: str) -> str:
+    if _type(name) != "double":
+        return f"cast({quote(name)} as {_type(name)})"
+    # By way of text: the cast of a decimal to a double may miss the nearest one, and then prints a digit too many.
+    return f"cast(cast({quote(name)} as varchar) as double)"
+
+
+def _absent(name: str, returned: list[str]) -> str:
+    if name == "base_records" and "records" in returned:
+        return _typed("records")
+    return f"cast(null as {_type(name)})"
+
+
+def _type(name: str) -> str:
+    return "varchar" if name in TEXTS else "bigint" if name in COUNTS else "double"
+
+
+def _with_reasons(definition: Indicator, year: int, missing: str | None) -> str:
+    value = f"coalesce(value, {_derived_value(definition)})"
+    small = f"base_records < {definition.small_base}" if definition.small_base is not None else "false"
+    figures = f"""
+        select * exclude (value, status, reason),
+          case when status = 'M' then null when {small} then null else {value} end as value,
+          case when status = 'M' or {small} or {value} is null then 'M' else coalesce(status, 'A') end as status,
+          case
+            when status = 'M' then coalesce(reason, '{missing or "field_missing"}')
+            when denominator = 0 and {value} is null then 'zero_base'
+            when {small} then 'small_base'
+            when {value} is null then coalesce(reason, '{missing or "field_missing"}')
+            else reason
+          end as reason
+        from _figures"""
+    head = ", ".join(
+        f"'{TOTAL if name in definition.dimensions or name == 'breakdown' else NOT_APPLICABLE}' as {name}"
+        for name in (*DIMENSIONS, "breakdown")
+    )
+    return f"""
+        with figures as ({figures}),
+        kept as (select * from figures where {OTHER_SOURCE if missing else "true"}),
+        head as (
+          select '{definition.indicator}' as indicator, cast({year} as bigint) as year, {head}, 'M' as status,
+            '{missing or "no_records"}' as reason
+        )
+        select {_columns(definition)} from kept
+        union all by name
+        select {_columns(definition, head=True)} from head where not exists (
+          select 1 from kept where {" and ".join(f"kept.{name} = head.{name}" for name in (*DIMENSIONS, "breakdown"))}
+        )"""
+
+
+def _columns(definition: Indicator, head: bool = False) -> str:
+    unit = f"'{definition.unit}' as unit" if head else f"coalesce(unit, '{definition.unit}') as unit"
+    if head:
+        return ", ".join((*KEY, unit, "status", "reason"))
+    return ", ".join(unit if name == "unit" else quote(name) for name in INTERNAL_COLUMNS)
+
+
+def _derived_value(definition: Indicator) -> str:
+    scale = SCALES.get(definition.unit, 1.0)
+    if definition.kind == "growth":
+        return f"{scale} * (numerator / nullif(denominator, 0) - 1)"
+    if definition.kind in ("ratio", "contribution", "mean"):
+        return f"{scale} * numerator / nullif(denominator, 0)"
+    return "cast(null as double)"

@@ -1,0 +1,81 @@
+"""Accepted records as views, one per dataset with all its fields, so that SQL never meets a missing table or column.
+
+Not its business: which snapshots are the valid ones (the catalogue knows).
+"""
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from yearbook.compute.engine import Engine, literal, quote
+from yearbook.model.dataset import Dataset, Field
+from yearbook.model.recipe import UNKNOWN_YEAR
+from yearbook.workspace import Workspace
+
+ENGINE_TYPES = {
+    "text": "varchar",
+    "code": "varchar",
+    "integer": "bigint",
+    "number": "double",
+    "money": "decimal(38, 6)",
+    "share": "double",
+    "date": "date",
+    "year": "bigint",
+    "boolean": "boolean",
+}
+YEAR_IN_PATH = r"year=(\d+)/[^/]*$"
+
+
+@dataclass(frozen=True)
+class Partition:
+    """The validated records of one dataset and year."""
+
+    dataset: str
+    year: int
+    ref: str
+    accepted: int
+
+
+def list_partitions(workspace: Workspace, year: int) -> list[Partition]:
+    """List the partitions that an edition may read: those of its year and before, sorted."""
+    accountings = (one for one in workspace.catalogue.accountings() if UNKNOWN_YEAR < one.year <= year)
+    return sorted(
+        (Partition(one.dataset, one.year, one.ref, one.accepted) for one in accountings),
+        key=lambda one: (one.dataset, one.year),
+    )
+
+
+def create_record_views(engine: Engine, workspace: Workspace, partitions: list[Partition]) -> None:
+    """Create a view for each dataset of the recipe: its fields and `reference_year`, accepted records only."""
+    for name, dataset in workspace.recipe.datasets.items():
+        paths = [workspace.lake.path(one.ref) for one in partitions if one.dataset == name]
+        engine.create_view(name, _select_files(engine, dataset, paths) if paths else _select_nothing(dataset))
+
+
+def load_records(engine: Engine, dataset: Dataset, rows: pa.Table) -> None:
+    """Create a dataset's table from rows of text, with a column `reference_year`, for tests of indicators."""
+    engine.load("_given", rows)
+    columns = [_cast(name, field, name in rows.column_names) for name, field in dataset.fields.items()]
+    engine.create_table(dataset.dataset, f"select {', '.join(columns)}, reference_year from _given")
+
+
+def create_empty(engine: Engine, dataset: Dataset) -> None:
+    """Create a dataset's view without rows."""
+    engine.create_view(dataset.dataset, _select_nothing(dataset))
+
+
+def _select_files(engine: Engine, dataset: Dataset, paths: list[str]) -> str:
+    files = f"read_parquet([{', '.join(map(literal, paths))}], union_by_name = true, filename = true)"
+    there = engine.columns(f"select * from {files}")
+    columns = [_cast(name, field, name in there) for name, field in dataset.fields.items()]
+    year = f"cast(regexp_extract(filename, {literal(YEAR_IN_PATH)}, 1) as bigint) as reference_year"
+    return f"select {', '.join(columns)}, {year} from {files} where disposition = 'accepted'"
+
+
+def _select_nothing(dataset: Dataset) -> str:
+    columns = [_cast(name, field, False) for name, field in dataset.fields.items()]
+    return f"select {', '.join(columns)}, cast(null as bigint) as reference_year where false"
+
+
+def _cast(name: str, field: Field, is_there: bool) -> str:
+    return f"cast({quote(name) if is_there else 'null'} as {ENGINE_TYPES[field.type]}) as {quote(name)}"

@@ -1,0 +1,101 @@
+"""The tables that are no records: reference data, members of levels and groups, and the parameters of an edition.
+
+Not its business: where reference data come from (each has its source card beside it).
+"""
+
+import csv
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.csv as pacsv
+
+from yearbook.compute.engine import Engine
+from yearbook.compute.members import BELT_AND_ROAD, list_members, list_partner_members, members_table
+from yearbook.errors import ComputeError
+from yearbook.model.programme import Programme
+from yearbook.model.recipe import Recipe
+
+TYPES: dict[str, dict[str, pa.DataType]] = {
+    "exchange_rates": {"currency": pa.string(), "year": pa.int64(), "cny_per_unit": pa.decimal128(14, 8)},
+    "price_index": {"year": pa.int64(), "gdp_deflator": pa.float64(), "status": pa.string()},
+    "bri_membership": {"country": pa.string(), "year_from": pa.int64(), "year_to": pa.int64()},
+}
+"""Columns of the reference tables that common SQL relies on; other tables take the types that their cells show."""
+
+MEMBERS = {
+    "sectors": ("sector_members", "sector"),
+    "institution_types": ("institution_type_members", "institution_type"),
+    "areas": ("area_members", "province"),
+}
+
+
+def load_reference(engine: Engine, recipe: Recipe, year: int, as_of: date, years: list[int]) -> None:
+    """Create reference tables, members and `parameters` (one row). `years` are those of the records."""
+    programme = recipe.programme
+    for name, path in recipe.reference.items():
+        engine.load(name, read_reference(path))
+    engine.load("price_index", _extend_prices(engine.fetch("select * from price_index order by year"), programme, year))
+    engine.load("parameters", _parameters(programme, year, as_of))
+    for codelist, (table, column) in MEMBERS.items():
+        engine.load(table, members_table(list_members(recipe.codelists[codelist]), "code", column))
+    _load_partners(engine, recipe, sorted({*years, year - 1, year}))
+
+
+def read_reference(path: Path) -> pa.Table:
+    """Read a reference CSV. Raises `ComputeError` where it lacks a column or a cell is not of its type."""
+    types = TYPES.get(path.stem, {})
+    with path.open(encoding="utf-8", newline="") as file:
+        headers = next(csv.reader(file), [])
+    missing = [name for name in types if name not in headers]
+    if missing:
+        raise ComputeError(f"columns {missing} are missing", where=f"{path}:1", fix=f"columns: {', '.join(types)}")
+    options = pacsv.ConvertOptions(column_types=types, strings_can_be_null=True, null_values=[""])
+    try:
+        return pacsv.read_csv(path, convert_options=options)
+    except pa.ArrowInvalid as error:
+        raise ComputeError(f"a cell is not of its type: {error}", where=str(path), fix="correct the cell") from None
+
+
+def _load_partners(engine: Engine, recipe: Recipe, years: list[int]) -> None:
+    members = list_partner_members(recipe.codelists["partners"], recipe.programme)
+    engine.load("_partner_members", members_table(members, "country", "partner"))
+    engine.load("_years", pa.table({"year": pa.array(years, pa.int64())}))
+    belt_and_road = (
+        f"select b.country, '{BELT_AND_ROAD}', 'group', y.year from bri_membership b join _years y "
+        "on y.year between b.year_from and coalesce(b.year_to, 9999) "
+        "where b.country in (select country from _partner_members where partner = '_F')"
+    )
+    engine.create_table(
+        "partner_members", f"select m.*, y.year from _partner_members m cross join _years y union all {belt_and_road}"
+    )
+    engine.create_table(
+        "places",
+        "select country, max(case when partner = '_F' then 1 else 0 end) = 1 as is_foreign "
+        "from _partner_members where country not in ('_T', '_U') group by country",
+    )
+
+
+def _parameters(programme: Programme, year: int, as_of: date) -> pa.Table:
+    columns: dict[str, pa.Array] = {
+        "year": pa.array([year], pa.int64()),
+        "as_of": pa.array([as_of], pa.date32()),
+        "home": pa.array([programme.home]),
+        "base_year": pa.array([programme.base_year or programme.years[0]], pa.int64()),
+    }
+    for name, parameter in programme.parameters.items():
+        columns.setdefault(name, pa.array([parameter.value]))
+    return pa.table(columns)
+
+
+def _extend_prices(prices: pa.Table, programme: Programme, year: int) -> pa.Table:
+    rows = prices.to_pylist()
+    while rows and rows[-1]["year"] < year:
+        last = rows[-1]
+        change = programme.parameters.get(f"price_change_{last['year'] + 1}")
+        if change is None:
+            break
+        growth = 1 + float(Decimal(str(change.value)) / 100)
+        rows.append({"year": last["year"] + 1, "gdp_deflator": last["gdp_deflator"] * growth, "status": "E"})
+    return pa.Table.from_pylist(rows, schema=prices.schema)

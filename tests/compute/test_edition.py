@@ -1,0 +1,201 @@
+"""An edition from validated records to observations: whole, the same on a rerun, and only redone where needed."""
+
+import csv
+import io
+import random
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from yearbook.compute import compute_year, observations_csv, read_observations
+from yearbook.errors import ComputeError
+from yearbook.model.observation import INTERNAL_COLUMNS, KEY, PUBLIC_COLUMNS
+from yearbook.workspace import Workspace
+
+Put = Callable[[Workspace, str, int, list[dict[str, Any]]], str]
+
+
+def contracts(year: int, count: int) -> list[dict[str, Any]]:
+    chance = random.Random(year)
+    return [
+        {
+            "contract_id": f"{year}-{number}",
+            "sign_date": date(year, 1 + number % 12, 1),
+            "channel": chance.choice(["license", "service", None]),
+            "seller_id": f"U{chance.randrange(count // 3)}",
+            "seller_country": "CHN",
+            "seller_province": chance.choice(["BJ", "GD", None]),
+            "buyer_id": f"B{chance.randrange(count)}",
+            "buyer_country": chance.choice(["CHN", "KEN", "VNM", "HKG", None]),
+            "value": Decimal(chance.randrange(1, 10**12)) / 100,
+            "currency": chance.choice(["CNY", "USD", "XDR"]),
+            "sector": chance.choice(["photovoltaics", "ict", "energy", None]),
+            "platform": chance.choice(["g60_corridor", None]),
+        }
+        for number in range(count)
+    ]
+
+
+def fill(workspace: Workspace, put: Put) -> None:
+    for year in (2022, 2023, 2024):
+        put(workspace, "contracts", year, contracts(year, 300))
+    put(
+        workspace,
+        "institutions",
+        2023,
+        [{"institution_id": f"U{n}", "year": 2023, "type": "university"} for n in range(50)],
+    )
+
+
+def states(workspace: Workspace, after: int) -> list[tuple[str, str, int | None, str]]:
+    return [
+        (one.step, one.subject, one.year, one.state)
+        for one in workspace.catalogue.events(after)
+        if one.state != "started"
+    ]
+
+
+def test_the_same_records_give_the_same_bytes(open_office: Callable[..., Workspace], put: Put, as_of: date) -> None:
+    files = []
+    for home, threads in (("one", 1), ("two", 2), ("again", 2)):
+        workspace = open_office(home)
+        fill(workspace, put)
+        compute_year(workspace, 2024, as_of, threads=threads)
+        (edition,) = workspace.catalogue.editions()
+        internal = Path(workspace.settings.home) / "office/internal/2024/observations.csv"
+        files.append((edition, internal.read_bytes()))
+    assert files[0] == files[1] == files[2]
+
+
+def test_observations_are_in_their_columns_sorted_and_unique(office: Workspace, put: Put, as_of: date) -> None:
+    fill(office, put)
+    compute_year(office, 2024, as_of)
+    table = read_observations(office, 2024)
+    keys = list(zip(*(table[name].to_pylist() for name in KEY), strict=True))
+    assert tuple(table.column_names) == INTERNAL_COLUMNS
+    assert keys == sorted(set(keys))
+    assert set(table["indicator"].to_pylist()) == set(office.recipe.indicators)
+    for row in table.to_pylist():
+        assert (row["value"] is None) == (row["status"] == "M"), row
+        assert row["status"] in ("A", "E", "U") or row["reason"], row
+
+
+def test_the_csv_reads_back_to_the_same_numbers(office: Workspace, put: Put, as_of: date) -> None:
+    fill(office, put)
+    compute_year(office, 2024, as_of)
+    table = read_observations(office, 2024)
+    rows = list(csv.DictReader(io.StringIO(observations_csv(table, PUBLIC_COLUMNS).decode())))
+    assert [float(row["value"]) if row["value"] else None for row in rows] == table["value"].to_pylist()
+    assert [int(row["records"]) if row["records"] else None for row in rows] == table["records"].to_pylist()
+    assert not any("e" in row["numerator"] or row["value"].endswith(".0") for row in rows)
+
+
+def test_only_what_changed_is_redone(office: Workspace, put: Put, as_of: date) -> None:
+    fill(office, put)
+    compute_year(office, 2024, as_of)
+    first = office.catalogue.last_event()
+    compute_year(office, 2024, as_of)
+    assert states(office, first) == [("compute", "", 2024, "kept")]
+
+    put(office, "projects", 2024, [{"project_id": "P1", "start_date": date(2024, 5, 1)}])
+    second = office.catalogue.last_event()
+    compute_year(office, 2024, as_of)
+    redone = {subject for step, subject, _, state in states(office, second) if step == "cube" and state == "done"}
+    assert redone == {"project_cells"}
+    (count,) = [
+        row["value"]
+        for row in read_observations(office, 2024).to_pylist()
+        if row["indicator"] == "commercialization_project_count" and row["partner"] == row["sector"] == "_T"
+        if row["institution_type"] == row["delivery_model"] == "_T"
+    ]
+    assert count == 1
+
+
+def test_an_internal_file_that_was_deleted_is_written_again(office: Workspace, put: Put, as_of: date) -> None:
+    fill(office, put)
+    compute_year(office, 2024, as_of)
+    internal = Path(office.settings.home) / "office/internal/2024/observations.csv"
+    content = internal.read_bytes()
+    internal.unlink()
+    compute_year(office, 2024, as_of)
+    assert internal.read_bytes() == content
+
+
+def test_held_records_and_later_years_are_in_no_figure(office: Workspace, put: Put, as_of: date) -> None:
+    rows = contracts(2023, 30)
+    put(
+        office,
+        "contracts",
+        2023,
+        [{**row, "disposition": "held" if n < 10 else "accepted"} for n, row in enumerate(rows)],
+    )
+    put(office, "contracts", 2024, contracts(2024, 30))
+    put(office, "contracts", 0, [{"contract_id": "no date"}])
+    compute_year(office, 2023, as_of)
+    totals = {
+        row["indicator"]: row["records"]
+        for row in read_observations(office, 2023).to_pylist()
+        if all(row[name] in ("_T", "_Z") for name in KEY[2:])
+    }
+    assert totals["contract_count"] == 20
+
+
+def test_without_any_record_every_figure_says_why(office: Workspace, as_of: date) -> None:
+    compute_year(office, 2024, as_of)
+    said = {(row["indicator"], row["status"], row["reason"]) for row in read_observations(office, 2024).to_pylist()}
+    assert said == {(name, "M", "no_records") for name in office.recipe.indicators}
+
+
+def test_an_edition_that_was_never_computed_is_asked_for(office: Workspace) -> None:
+    with pytest.raises(ComputeError, match="no edition 2024"):
+        read_observations(office, 2024)
+
+
+@pytest.mark.parametrize(
+    ("query", "what", "fix"),
+    [
+        ("select valeu from contracts", "valeu", "correct the line"),
+        ("select 1 as valeu", "column `valeu`", "did you mean `value`?"),
+        ("select 1 as value, 'x' as delivery_model", "column `delivery_model`", "under `dimensions`"),
+        ("select 'KEN' as partner", "no figure", "numerator"),
+        ("select 1 as value, cast(null as varchar) as partner", "empty code", "`_U`"),
+        (
+            "select 1 as value, 'KEN' as partner union all select 2, 'KEN'",
+            "stands twice: indicator=contract_count",
+            "group",
+        ),
+        ("select 'much' as value", "Could not convert", "correct the line"),
+    ],
+)
+def test_a_query_that_is_wrong_is_named(
+    office: Workspace, include: Path, as_of: date, query: str, what: str, fix: str
+) -> None:
+    path = include / "sql/indicators/contract_count/query.sql"
+    path.write_text(query, encoding="utf-8")
+    with pytest.raises(ComputeError) as refused:
+        compute_year(office, 2024, as_of)
+    assert refused.value.where == str(path)
+    assert what in refused.value.what
+    assert fix in refused.value.fix
+    assert office.catalogue.editions() == []
+
+
+def test_a_cube_that_fails_is_named(office: Workspace, include: Path, as_of: date) -> None:
+    path = include / "sql/cubes/project_cells.sql"
+    path.write_text("select no_such_column from projects", encoding="utf-8")
+    with pytest.raises(ComputeError, match="no_such_column") as refused:
+        compute_year(office, 2024, as_of)
+    assert refused.value.where == str(path)
+
+
+def test_cubes_that_read_each_other_are_refused(
+    open_office: Callable[..., Workspace], include: Path, as_of: date
+) -> None:
+    (include / "sql/cubes/one.sql").write_text("select * from two", encoding="utf-8")
+    (include / "sql/cubes/two.sql").write_text("select * from one", encoding="utf-8")
+    with pytest.raises(ComputeError, match="one and two read each other"):
+        compute_year(open_office(), 2024, as_of)
