@@ -64,6 +64,13 @@ def settle_source(workspace: Workspace, source: str) -> list[int]:
     return sorted({year for years in pending.values() for year in years})
 
 
+def pending_years(workspace: Workspace) -> list[int]:
+    """Years that the settling of some source named, and whose records have not all been validated since; sorted."""
+    settled = workspace.catalogue.all_outputs(SETTLE)
+    pending = [years for record in settled for years in _still_pending(workspace, record.outputs).values()]
+    return sorted({year for years in pending for year in years})
+
+
 def _depends_on(workspace: Workspace, source: str, place: Place, landed: Landed) -> str:
     dataset = workspace.recipe.datasets[place.entry.dataset]
     definitions = dataset.model_dump(exclude={"rules", "title", "one_row_is", "cancelled_when"})
