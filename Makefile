@@ -54,6 +54,10 @@ up: setup ## Start Airflow on http://127.0.0.1:8080 with the same DAGs; Ctrl-C s
 test: setup ## Run the tests, those with services too
 	@$(BIN)/python -m pytest $(TESTS)
 
+.PHONY: bench
+bench: setup ## Measure the main job, as ratios within one run
+	@$(BIN)/python tests/bench/main_job.py
+
 .PHONY: check
 check: setup ## Check style, types, floors and documentation
 	$(BIN)/ruff check

@@ -1,0 +1,9 @@
+"""The report and the data files that readers take away: pages, charts, tables, CSV, the site's index.
+
+Reads published observations through `door`, never records. Not its business: computing or withholding figures.
+"""
+
+from yearbook.publish.edition import publish_year
+from yearbook.publish.site import publish_site
+
+__all__ = ["publish_site", "publish_year"]

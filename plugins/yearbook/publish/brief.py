@@ -1,0 +1,188 @@
+"""Page one: four to six key figures and at most six main points."""
+
+from yearbook.model.indicator import Indicator
+from yearbook.publish.changes import Change, compare_with_last_year
+from yearbook.publish.context import Context, is_signed
+from yearbook.publish.figures import Figure
+from yearbook.publish.language import N_
+from yearbook.publish.outline import PlannedSection
+from yearbook.publish.sentences import Subject, growth, signed_amount, year_on_year
+from yearbook.publish.units import Written
+from yearbook.publish.view import Card, Chapter, Exhibit, Point, Section
+from yearbook.publish.vocabulary import REASONS, STATUSES
+
+MOST_CARDS = 6
+MOST_POINTS = 6
+MATCHED = "basis=matched"
+ARROWS = {"rise": "▲", "fall": "▼", "little": "■"}
+LEVEL_KINDS = frozenset({"growth", "contribution"})
+"""Kinds that are changes themselves: of these no change is told."""
+
+CARD_CHANGES = {
+    "percent": N_("%(change)s%% on %(before)s"),
+    "points": N_("%(change)s points on %(before)s"),
+    "number": N_("%(change)s on %(before)s"),
+}
+CARD_LITTLE = {
+    "percent": N_("little change on %(before)s (%(change)s%%)"),
+    "points": N_("little change on %(before)s (%(change)s points)"),
+    "number": N_("no change on %(before)s"),
+}
+CARD_UNTOLD = {
+    "first": N_("no figure for %(before)s to compare with"),
+    "small_base": N_("no change given: too few records"),
+    "break": N_("no change given: break in the series"),
+    "missing": "",
+    "withheld": N_("change withheld"),
+}
+
+
+def lead_sentence(context: Context, section: PlannedSection) -> str:
+    """The sentence that opens an indicator's section: its total and how it changed."""
+    indicator = section.indicator
+    now = context.figures.total(indicator.indicator, context.year, section.variant)
+    if context.figures.are_shares(indicator.indicator, context.year, section.variant):
+        return ""
+    if now is None or not now.is_known or now.value is None or indicator.kind == "contribution":
+        return ""
+    written = context.units.for_sentence(now.unit, now.value or 0.0, indicator.decimals, signed=is_signed(indicator))
+    subject = Subject(context.title(indicator, section.variant), context.year)
+    if indicator.kind == "growth":
+        return growth(context.language, subject, written, now.value, _matched(context, indicator))
+    return year_on_year(context.language, subject, written, now.value, _change(context, indicator, now))
+
+
+def _matched(context: Context, indicator: Indicator) -> float | None:
+    figure = context.figures.total(indicator.indicator, context.year, MATCHED)
+    return figure.value if figure is not None and figure.is_known else None
+
+
+def _change(context: Context, indicator: Indicator, now: Figure) -> Change:
+    kind = context.units.get(now.unit).change
+    if indicator.kind in LEVEL_KINDS:
+        return Change("first", kind)
+    return compare_with_last_year(context.figures, now, kind)
+
+
+def headline(context: Context, sections: list[PlannedSection]) -> list[str]:
+    """Codes of the key figures: the programme's own list, or the first indicators that have a total."""
+    if context.material.recipe.programme.headline:
+        return context.material.recipe.programme.headline[:MOST_CARDS]
+    with_total = [section.indicator.indicator for section in sections if _total(context, section) is not None]
+    return with_total[:MOST_CARDS]
+
+
+def make_cards(context: Context, sections: list[PlannedSection], chapters: list[Chapter]) -> list[Card]:
+    """The key figures. One that the programme names and that is not available says so, with the reason."""
+    by_code = {section.indicator.indicator: section for section in sections}
+    views = {section.code: section for chapter in chapters for section in chapter.sections}
+    cards, missing = [], []
+    for code in headline(context, sections):
+        folder = context.material.recipe.indicators.get(code)
+        section = by_code.get(code)
+        total = _total(context, section) if section else None
+        if section is not None and total is not None:
+            cards.append(_card(context, section, total, views[code]))
+        elif folder is not None:
+            missing.append(_missing_card(context, folder.definition))
+    return cards + missing
+
+
+def _total(context: Context, section: PlannedSection) -> Figure | None:
+    code = section.indicator.indicator
+    total = context.figures.total(code, context.year, section.variant)
+    is_told = (
+        total is not None and total.is_known and not context.figures.are_shares(code, context.year, section.variant)
+    )
+    return total if is_told else None
+
+
+def _card(context: Context, section: PlannedSection, now: Figure, view: Section) -> Card:
+    indicator, say = section.indicator, context.language.say
+    written = context.units.for_sentence(now.unit, now.value or 0.0, indicator.decimals, signed=is_signed(indicator))
+    change = _change(context, indicator, now)
+    is_level = indicator.kind in LEVEL_KINDS
+    table = view.exhibits[0].table if view.exhibits else None
+    link = f"#{table.id}" if table else f"#{view.id}"
+    return Card(
+        title=context.title(indicator, section.variant),
+        value=written.full(now.value or 0.0),
+        arrow="" if is_level else ARROWS.get(change.outcome, ""),
+        change=_card_growth(context, indicator, written) if is_level else _card_change(context, written, change),
+        note=_records_note(context, now),
+        status=say(STATUSES[now.status]) if now.status != "A" else "",
+        link=link,
+        link_title=say("Table %(number)s", number=table.number) if table else say("Details"),
+    )
+
+
+def _records_note(context: Context, now: Figure) -> str:
+    if now.records is None:
+        return ""
+    return context.language.say_many("from %(count)s record", "from %(count)s records", now.records)
+
+
+def _card_growth(context: Context, indicator: Indicator, written: Written) -> str:
+    matched = _matched(context, indicator)
+    if matched is None:
+        return ""
+    way = context.names.variant(MATCHED)
+    return context.language.say("%(way)s: %(value)s", way=way, value=written.full(matched))
+
+
+def _card_change(context: Context, written: Written, change: Change) -> str:
+    before = context.year - 1
+    if change.amount is None:
+        template = CARD_UNTOLD[change.outcome]
+        return context.language.say(template, before=before) if template else ""
+    templates = CARD_LITTLE if change.outcome == "little" else CARD_CHANGES
+    amount = signed_amount(context.language, written, change)
+    return context.language.say(templates[change.kind], change=amount, before=before)
+
+
+def _missing_card(context: Context, indicator: Indicator) -> Card:
+    say = context.language.say
+    now = context.figures.total(indicator.indicator, context.year)
+    reason = REASONS.get(now.reason or "", now.reason or "") if now else REASONS["no_records"]
+    return Card(
+        title=indicator.title.get(context.language.tag),
+        value=say("Not available"),
+        arrow="",
+        change=say(reason) if reason else "",
+        note="",
+        status="",
+        link="#quality",
+        link_title=say("Why"),
+    )
+
+
+def make_points(context: Context, sections: list[PlannedSection], chapters: list[Chapter], summary: str) -> list[Point]:
+    """The main points: the first key figure, then what the charts of the other indicators found, then the records."""
+    views = {section.code: section for chapter in chapters for section in chapter.sections}
+    points: list[Point] = []
+    for code in _telling_order(context, sections):
+        view = views[code]
+        if not points and view.lead and view.exhibits:
+            points.append(Point(view.lead, *_link(context, view.exhibits[0])))
+        points += [Point(one.finding, *_link(context, one)) for one in view.charted if one.finding][:1]
+    most = MOST_POINTS - 1 if summary else MOST_POINTS
+    last = [Point(summary, "#quality", context.language.say("Quality of the data"))] if summary else []
+    return points[:most] + last
+
+
+def _telling_order(context: Context, sections: list[PlannedSection]) -> list[str]:
+    """Codes with key figures first (a growth is told by its contributions) and mere counts last."""
+    kinds = {section.indicator.indicator: section.indicator.kind for section in sections}
+    contributions = [code for code, kind in kinds.items() if kind == "contribution"]
+    key_figures: list[str] = []
+    for code in headline(context, sections):
+        key_figures += [code, *(contributions if kinds.get(code) == "growth" else [])]
+    ordered = [code for code in dict.fromkeys([*key_figures, *kinds]) if code in kinds]
+    return sorted(ordered, key=lambda code: kinds[code] == "count")
+
+
+def _link(context: Context, exhibit: Exhibit) -> tuple[str, str]:
+    number = exhibit.table.number
+    if exhibit.drawing:
+        return f"#{exhibit.id}", context.language.say("Figure %(number)s", number=number)
+    return f"#{exhibit.table.id}", context.language.say("Table %(number)s", number=number)

@@ -1,0 +1,112 @@
+"""What a chart shows, before anyone draws it: labels and values in one language.
+
+Labels are wrapped here by counted widths, so that no chart depends on the fonts of the machine that drew it.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+
+LABEL_EMS = 12.6
+"""Room for a label left of a bar."""
+LABEL_LINES = 2
+WIDTHS = ((0.3, " .,:;'|!iljtfI()[]-"), (1.0, "“”"), (0.88, "mwMW@%—"), (0.7, "ABCDEFGHJKLNOPQRSTUVXYZ&+−"))
+MEDIUM = 0.56
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar of a ranking: `text` stands beside it, `previous` is last year's value."""
+
+    label: str
+    value: float
+    text: str
+    previous: float | None = None
+    is_residual: bool = False
+
+
+@dataclass(frozen=True)
+class Point:
+    """One year of a series: `text` stands above it, `label` below."""
+
+    year: int
+    label: str
+    value: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Horizontal bars in the order given."""
+
+    title: str
+    description: str
+    bars: list[Bar]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Years as columns, for few years; all start at zero."""
+
+    title: str
+    description: str
+    points: list[Point]
+
+
+@dataclass(frozen=True)
+class Line:
+    """Years as a line, for many years; it breaks where a year is missing."""
+
+    title: str
+    description: str
+    points: list[Point]
+    axis: list[tuple[float, str]]
+
+
+Drawing = Bars | Columns | Line
+
+
+def width(text: str) -> float:
+    """The width of a text in ems, counted by the classes of characters of a common sans serif."""
+    return sum(_width(character) for character in text)
+
+
+def _width(character: str) -> float:
+    if _is_wide(character):
+        return 1.0
+    return next((width for width, characters in WIDTHS if character in characters), MEDIUM)
+
+
+def wrap(text: str) -> list[str]:
+    """Break a label into at most two lines; what does not fit ends in an ellipsis."""
+    lines: list[str] = [""]
+    for piece in _pieces(text):
+        if width(lines[-1] + piece.rstrip()) <= LABEL_EMS or not lines[-1]:
+            lines[-1] += piece
+        else:
+            lines.append(piece)
+    if len(lines) > LABEL_LINES:
+        lines = [*lines[: LABEL_LINES - 1], "".join(lines[LABEL_LINES - 1 :])]
+    return [_cut(line.strip()) for line in lines]
+
+
+def _pieces(text: str) -> list[str]:
+    pieces: list[str] = []
+    for character in text:
+        starts_anew = not pieces or pieces[-1].endswith((" ", "-", "–", "—")) or _is_wide(character)
+        if starts_anew and not (pieces and character in "）”，、。"):
+            pieces.append(character)
+        else:
+            pieces[-1] += character
+    return pieces
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
+
+
+def _cut(line: str) -> str:
+    if width(line) <= LABEL_EMS:
+        return line
+    while line and width(line) > LABEL_EMS:
+        line = line[:-1]
+    return line.rstrip() + "…"

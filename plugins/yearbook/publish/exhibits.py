@@ -1,0 +1,166 @@
+"""Make the planned exhibits: finding as title, subtitle, drawing, legend, table."""
+
+from dataclasses import replace
+
+from yearbook.model.indicator import Indicator
+from yearbook.model.observation import TOTAL
+from yearbook.publish.changes import compare
+from yearbook.publish.context import Context, is_signed, slug
+from yearbook.publish.drawing import Bar, Bars, Columns, Drawing, Line, Point
+from yearbook.publish.figures import Figure
+from yearbook.publish.language import N_
+from yearbook.publish.outline import YEARS, Planned, PlannedSection
+from yearbook.publish.rankings import Ranking, rank
+from yearbook.publish.sentences import Subject, over_years, ranked
+from yearbook.publish.tables import Plan, parts_table, years_table
+from yearbook.publish.units import Written
+from yearbook.publish.view import Exhibit, Table
+
+MOST_COLUMNS = 8
+THE_LARGEST = N_("%(title)s, %(unit)s. The %(shown)s largest of %(of)s.")
+THE_SMALLEST = N_("%(title)s, %(unit)s. The %(shown)s smallest of %(of)s.")
+AXIS_STEPS = (1, 2, 2.5, 5, 10)
+AXIS_LINES = 4
+
+
+def make_exhibit(context: Context, section: PlannedSection, planned: Planned, number: str) -> Exhibit:
+    """Make one exhibit; its table has the number given."""
+    plan = Plan(section.indicator, planned.dimension, planned.variant, number)
+    table = years_table(context, plan) if planned.dimension == YEARS else parts_table(context, plan)
+    if not planned.has_chart:
+        return Exhibit(id=_identity(section, planned), title=table.title, subtitle="", legend="", table=table)
+    if planned.dimension == YEARS:
+        return _over_years(context, section, planned, table)
+    return _ranking(context, section, planned, table)
+
+
+def _identity(section: PlannedSection, planned: Planned) -> str:
+    variant = "" if planned.variant == TOTAL else planned.variant
+    return slug("figure", section.indicator.indicator, planned.dimension, variant)
+
+
+def _over_years(context: Context, section: PlannedSection, planned: Planned, table: Table) -> Exhibit:
+    indicator, language = section.indicator, context.language
+    known = [one for one in context.figures.series(indicator.indicator, planned.variant) if one.is_known]
+    values = [(figure.year, figure.value or 0.0) for figure in known]
+    written = context.units.for_years(
+        known[0].unit, [value for _, value in values], indicator.decimals, signed=is_signed(indicator)
+    )
+    kind = context.units.get(known[0].unit).change
+    subject = Subject(context.title(indicator, planned.variant), context.year)
+    full = context.units.for_sentence(known[-1].unit, values[-1][1], indicator.decimals, signed=is_signed(indicator))
+    sentence = over_years(language, subject, full, values, compare(known[-1], known[0], kind))
+    title = language.title(sentence)
+    points = [
+        Point(one.year, _year_label(one, known), one.value or 0.0, written.short(one.value or 0.0)) for one in known
+    ]
+    subtitle = language.say(
+        "%(title)s, %(unit)s, %(first)s–%(last)s.",
+        title=subject.title,
+        unit=written.label,
+        first=known[0].year,
+        last=known[-1].year,
+    )
+    return Exhibit(
+        id=_identity(section, planned),
+        title=title,
+        subtitle=_with_coverage(context, indicator, subtitle, known[-1]),
+        legend="",
+        table=table,
+        drawing=_series_drawing(title, subtitle, points, written),
+        finding=None,
+    )
+
+
+def _year_label(figure: Figure, series: list[Figure]) -> str:
+    marks = {"P": "p", "E": "e", "I": "i", "U": "u", "B": "b"}
+    same = len({one.status for one in series}) == 1
+    return str(figure.year) + ("" if same or figure.status not in marks else f" [{marks[figure.status]}]")
+
+
+def _series_drawing(title: str, description: str, points: list[Point], written: Written) -> Drawing:
+    if len(points) <= MOST_COLUMNS:
+        return Columns(title, description, points)
+    return Line(title, description, points, _axis([point.value for point in points], written))
+
+
+def _axis(values: list[float], written: Written) -> list[tuple[float, str]]:
+    low, high = min(0.0, *values), max(0.0, *values)
+    rough = (high - low) / AXIS_LINES or 1.0
+    power = 10.0 ** len(str(int(rough / 10))) if rough >= 10 else 1.0 if rough >= 1 else 0.1
+    step = next((power * one for one in AXIS_STEPS if power * one >= rough), power * 10)
+    first, last = int(low // step), int(-(-high // step))
+    decimals = next(
+        one for one in (0, 1, 2, 6) if round(step / written.scale.factor, one) == step / written.scale.factor
+    )
+    coarse = replace(written, decimals=decimals)
+    return [(step * place, coarse.short(step * place)) for place in range(first, last + 1)]
+
+
+def _ranking(context: Context, section: PlannedSection, planned: Planned, table: Table) -> Exhibit:
+    indicator, language, year = section.indicator, context.language, context.year
+    ranking = rank(context.figures, context.names, language, indicator, year, planned.dimension, planned.variant)
+    if ranking is None:
+        raise ValueError(f"{table.id} was planned with a chart but has fewer than two bars")
+    unit = _unit(context, indicator, planned)
+    written = context.units.for_parts(
+        unit, [row.value for row in ranking.rows], indicator.decimals, signed=is_signed(indicator)
+    )
+    full = _written_in_sentence(context, indicator, unit, ranking)
+    subject = Subject(context.title(indicator, planned.variant), year)
+    sentence = ranked(language, subject, full, ranking)
+    has_previous = not is_signed(indicator) and any(row.previous is not None for row in ranking.rows)
+    bars = [
+        Bar(
+            row.name,
+            row.value,
+            written.short(row.value),
+            row.previous if has_previous else None,
+            row.is_residual,
+        )
+        for row in ranking.rows
+    ]
+    subtitle = _ranking_subtitle(context, table, written, ranking)
+    legend = (
+        language.say("Bar: %(year)s. Upright line: %(before)s.", year=year, before=year - 1) if has_previous else ""
+    )
+    total = context.figures.total(indicator.indicator, year, planned.variant)
+    return Exhibit(
+        id=_identity(section, planned),
+        title=language.title(sentence),
+        subtitle=_with_coverage(context, indicator, subtitle, total),
+        legend=legend,
+        table=table,
+        drawing=Bars(language.title(sentence), subtitle, bars),
+        finding=sentence if ranking.leader and planned.variant == section.variant else None,
+    )
+
+
+def _ranking_subtitle(context: Context, table: Table, written: Written, ranking: Ranking) -> str:
+    common = {"title": table.title, "unit": written.label}
+    if len(ranking.rows) == ranking.of:
+        return context.language.say("%(title)s, %(unit)s.", **common)
+    template = THE_LARGEST if ranking.extreme == "largest" else THE_SMALLEST
+    return context.language.say(template, **common, shown=len(ranking.rows), of=ranking.of)
+
+
+def _with_coverage(context: Context, indicator: Indicator, subtitle: str, total: Figure | None) -> str:
+    say, population = context.language.say, indicator.population.get(context.language.tag)
+    if total is None or total.records is None:
+        return say("%(subtitle)s Covers %(population)s.", subtitle=subtitle, population=population)
+    return say(
+        "%(subtitle)s Covers %(population)s: %(records)s records.",
+        subtitle=subtitle,
+        population=population,
+        records=context.language.number(total.records, 0),
+    )
+
+
+def _unit(context: Context, indicator: Indicator, planned: Planned) -> str:
+    parts = context.figures.parts(indicator.indicator, context.year, planned.dimension, planned.variant)
+    return next(iter(parts.values())).unit
+
+
+def _written_in_sentence(context: Context, indicator: Indicator, unit: str, ranking: Ranking) -> Written:
+    value = ranking.leader.value if ranking.leader else 0.0
+    return context.units.for_sentence(unit, value, indicator.decimals, signed=is_signed(indicator))

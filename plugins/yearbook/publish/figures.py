@@ -1,0 +1,142 @@
+"""Observations as the report asks for them: totals, parts of one dimension, years.
+
+Crosses of two dimensions stay in `observations.csv`. Not its business: what a figure is called or how it is written.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from yearbook.model.observation import DIMENSIONS, NOT_APPLICABLE, TOTAL
+
+VARIANT_NAMES = frozenset({"scope", "basis", "part", "direction", "statistic", "unit"})
+"""Names in `breakdown` that say another way of measuring, as does any name with the value `true`, which marks a part of
+the records; all other names divide the whole like a dimension."""
+
+ALL = ""
+"""The dimension of a total."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One observation. `dimension` is the one along which it is a part (`ALL`: none), `code` which part it is."""
+
+    indicator: str
+    year: int
+    dimension: str
+    code: str
+    variant: str
+    value: float | None
+    unit: str
+    status: str
+    reason: str | None
+    numerator: float | None
+    denominator: float | None
+    records: int | None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is a value that may be shown and ranked."""
+        return self.value is not None and self.status not in ("M", "Q")
+
+
+class Figures:
+    """All totals and one-dimensional parts of some editions."""
+
+    def __init__(self, figures: Iterable[Figure]) -> None:
+        self._by_place: dict[tuple[str, int, str, str], dict[str, Figure]] = {}
+        for figure in figures:
+            place = (figure.indicator, figure.year, figure.dimension, figure.variant)
+            self._by_place.setdefault(place, {})[figure.code] = figure
+
+    def total(self, indicator: str, year: int, variant: str = TOTAL) -> Figure | None:
+        """The figure for everything, or None where there is no such observation."""
+        return self._by_place.get((indicator, year, ALL, variant), {}).get(TOTAL)
+
+    def parts(self, indicator: str, year: int, dimension: str, variant: str = TOTAL) -> Mapping[str, Figure]:
+        """The parts of one dimension by code; empty where there are none."""
+        return self._by_place.get((indicator, year, dimension, variant), {})
+
+    def part(self, indicator: str, year: int, dimension: str, code: str, variant: str = TOTAL) -> Figure | None:
+        """One part, or None where there is no such observation."""
+        return self.parts(indicator, year, dimension, variant).get(code)
+
+    def places(self, indicator: str, year: int) -> list[tuple[str, str]]:
+        """The (dimension, variant) pairs with observations, in alphabetical order, `_T` before other variants."""
+        found = {(place[2], place[3]) for place in self._by_place if place[:2] == (indicator, year)}
+        return sorted(found, key=lambda place: (place[1] != TOTAL, place[1], place[0]))
+
+    def series(self, indicator: str, variant: str = TOTAL) -> list[Figure]:
+        """The totals over the years, in order."""
+        years = sorted({place[1] for place in self._by_place if place[0] == indicator})
+        return [figure for year in years if (figure := self.total(indicator, year, variant)) is not None]
+
+    def are_shares(self, indicator: str, year: int, variant: str = TOTAL) -> bool:
+        """Whether the parts are shares of one whole, so that their total is everything and says nothing."""
+        total = self.total(indicator, year, variant)
+        if total is None or total.denominator is None or total.numerator != total.denominator:
+            return False
+        dimensions = [dimension for dimension, way in self.places(indicator, year) if way == variant and dimension]
+        parts = (part for one in dimensions for part in self.parts(indicator, year, one, variant).values())
+        return all(part.denominator == total.denominator for part in parts if part.is_known)
+
+    def of_year(self, year: int) -> list[Figure]:
+        """All figures of one year, in order of their keys."""
+        places = sorted(place for place in self._by_place if place[1] == year)
+        return [self._by_place[place][code] for place in places for code in sorted(self._by_place[place])]
+
+
+def read_figures(tables: Iterable[pa.Table]) -> Figures:
+    """Index the public observations of some editions, without crosses of dimensions."""
+    return Figures(figure for table in tables for row in _simple(table).to_pylist() if (figure := _read(row)))
+
+
+def _simple(table: pa.Table) -> pa.Table:
+    crossed = None
+    for name in DIMENSIONS:
+        is_part = pc.invert(pc.is_in(table[name], value_set=pa.array([TOTAL, NOT_APPLICABLE], table[name].type)))
+        count = is_part.cast(pa.int8())
+        crossed = count if crossed is None else pc.add(crossed, count)
+    return table.filter(pc.less_equal(crossed, 1))
+
+
+def _read(row: dict[str, object]) -> Figure | None:
+    place = _place(row)
+    if place is None:
+        return None
+    dimension, code, variant = place
+    return Figure(
+        indicator=str(row["indicator"]),
+        year=int(str(row["year"])),
+        dimension=dimension,
+        code=code,
+        variant=variant,
+        value=_number(row["value"]),
+        unit=str(row["unit"]),
+        status=str(row["status"]),
+        reason=str(row["reason"]) if row["reason"] else None,
+        numerator=_number(row["numerator"]),
+        denominator=_number(row["denominator"]),
+        records=int(str(row["records"])) if row["records"] is not None else None,
+    )
+
+
+def _place(row: dict[str, object]) -> tuple[str, str, str] | None:
+    divided = [(name, str(row[name])) for name in DIMENSIONS if row[name] not in (TOTAL, NOT_APPLICABLE)]
+    variants: list[str] = []
+    for pair in str(row["breakdown"]).split(";"):
+        name, equals, value = pair.partition("=")
+        if equals and (name in VARIANT_NAMES or value == "true"):
+            variants.append(pair)
+        elif equals:
+            divided.append((name, value))
+    if len(divided) > 1:
+        return None
+    dimension, code = divided[0] if divided else (ALL, TOTAL)
+    return dimension, code, ";".join(variants) or TOTAL
+
+
+def _number(value: object) -> float | None:
+    return None if value is None else float(str(value))

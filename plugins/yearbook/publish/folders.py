@@ -1,0 +1,67 @@
+"""Whole folders on the site: a reader sees the old edition or the new one, never half of each."""
+
+import hashlib
+import json
+import os
+import shutil
+from typing import Any
+
+import fsspec
+
+from yearbook.lake.atomic import write_bytes
+
+MANIFEST = "edition.json"
+
+
+def replace_folder(folder: str, files: dict[str, bytes]) -> None:
+    """Put a folder with exactly these files in the place of the one there.
+
+    On a disk the new folder is written beside and renamed; what a killed run left beside is cleared first. In an
+    object store each file is replaced, the manifest last.
+    """
+    filesystem, target = fsspec.core.url_to_fs(folder)
+    if not is_local(filesystem):
+        for name in sorted(files, key=lambda name: name == MANIFEST):
+            write_bytes(f"{folder}/{name}", files[name])
+        return
+    parent, name = os.path.split(target.rstrip("/"))
+    new, old = os.path.join(parent, f".{name}.new"), os.path.join(parent, f".{name}.old")
+    for left in (new, old):
+        shutil.rmtree(left, ignore_errors=True)
+    for file, content in files.items():
+        write_bytes(os.path.join(new, file), content)
+    if os.path.isdir(target):
+        os.rename(target, old)
+    os.rename(new, target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def read_manifest(folder: str) -> dict[str, Any] | None:
+    """The manifest of a folder, or None where there is none that can be read."""
+    filesystem, target = fsspec.core.url_to_fs(folder)
+    try:
+        content = filesystem.cat_file(f"{target}/{MANIFEST}")
+        manifest: dict[str, Any] = json.loads(content)
+    except (FileNotFoundError, ValueError):
+        return None
+    return manifest
+
+
+def is_intact(folder: str, manifest: dict[str, Any] | None) -> bool:
+    """Whether all files of a manifest are there with their content."""
+    if manifest is None:
+        return False
+    filesystem, target = fsspec.core.url_to_fs(folder)
+    try:
+        return all(
+            hashlib.sha256(filesystem.cat_file(f"{target}/{name}")).hexdigest() == digest
+            for name, digest in manifest["files"].items()
+        )
+    except FileNotFoundError:
+        return False
+
+
+def is_local(filesystem: fsspec.AbstractFileSystem) -> bool:
+    """Whether a filesystem is this machine's own disk."""
+    protocol = filesystem.protocol
+    return "file" in ((protocol,) if isinstance(protocol, str) else protocol)

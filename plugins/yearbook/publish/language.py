@@ -1,0 +1,110 @@
+"""A language of the report: its sentences (Babel catalogues, read at run time), dates, lists and numerals.
+
+English stands in the code; every other language is `reports/locale/<locale>/LC_MESSAGES/messages.po`.
+Not its business: units and scales (`units`), names of codes (`names`).
+"""
+
+import io
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache, lru_cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from yearbook.errors import DefinitionError
+
+SOURCE_LANGUAGE = "en"
+# Day before month, as the publishers of these reports write dates; CLDR's plain `en` is American.
+LOCALES = {"en": "en_GB"}
+MINUS = "\N{MINUS SIGN}"
+
+
+def N_(message: str) -> str:
+    """Mark a message that is translated later."""
+    return message
+
+
+@dataclass(frozen=True)
+class Language:
+    """How one language says things."""
+
+    tag: str
+    locale: Locale
+    translations: NullTranslations
+
+    @property
+    def name(self) -> str:
+        """The language's name in itself."""
+        return str(Locale.parse(self.tag, sep="-").get_display_name() or self.tag).capitalize()
+
+    def say(self, message: str, **values: object) -> str:
+        """Translate a whole sentence and fill in its values; a text from outside is a value, never the message."""
+        text = self.translations.gettext(message)
+        return text % values if values else text
+
+    def say_many(self, one: str, many: str, count: int, **values: object) -> str:
+        """Translate a sentence that depends on a number; `%(count)s` is the number as written."""
+        written = {"count": self.number(count, 0), **values}
+        return self.translations.ngettext(one, many, count) % written
+
+    def date(self, day: date) -> str:
+        """Write a date in full."""
+        return str(format_date(day, "long", locale=self.locale))
+
+    def enumerate(self, items: list[str]) -> str:
+        """Join items as in a sentence."""
+        return str(format_list(items, locale=self.locale))
+
+    def number(self, value: float, decimals: int, *, signed: bool = False) -> str:
+        """Write a number, rounded half up, with groups of digits and a true minus; `signed` adds a plus."""
+        return _number(self.locale, value, decimals, signed)
+
+    def inner(self, title: str) -> str:
+        """A title as it stands inside a sentence: without its capital, unless it is an acronym."""
+        if self.tag != SOURCE_LANGUAGE or len(title) < 2 or title[1].isupper():
+            return title
+        return title[0].lower() + title[1:]
+
+    def title(self, sentence: str) -> str:
+        """A sentence as a title: without its full stop."""
+        return sentence.rstrip(".。")
+
+
+@lru_cache(maxsize=65_536)
+def _number(locale: Locale, value: float, decimals: int, signed: bool) -> str:
+    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    text = str(format_decimal(abs(rounded), format="#,##0" + ("." + "0" * decimals if decimals else ""), locale=locale))
+    if rounded < 0:
+        return MINUS + text
+    return "+" + text if signed and rounded > 0 else text
+
+
+def load_language(tag: str, reports: Path) -> Language:
+    """Open a language by its tag such as `zh-Hans`. Raises `DefinitionError` where its catalogue is missing."""
+    name = LOCALES.get(tag, tag.replace("-", "_"))
+    if tag == SOURCE_LANGUAGE:
+        return Language(tag, Locale.parse(name), NullTranslations())
+    path = reports / "locale" / name / "LC_MESSAGES" / "messages.po"
+    if not path.exists():
+        raise DefinitionError(
+            f"no translation into `{tag}`", where=str(path), fix="add the catalogue, or take the language off the list"
+        )
+    return Language(tag, Locale.parse(name), _read_catalogue(path, path.stat().st_mtime_ns))
+
+
+@cache
+def _read_catalogue(path: Path, _changed: int) -> GNUTranslations:
+    with path.open("rb") as file:
+        catalogue = read_po(file)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return GNUTranslations(compiled)

@@ -1,0 +1,95 @@
+"""Fill the templates. Everything is escaped; an undefined name is an error; a programme may bring its own templates.
+
+A programme's `reports/templates/` stands before the common ones, so that another office changes a page, or one block
+of it, without touching ours.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2.bccache import Bucket
+from markupsafe import Markup, escape
+
+from yearbook.publish.language import Language
+from yearbook.publish.palette import stylesheet_variables
+from yearbook.publish.view import Document
+
+
+def render_report(document: Document, language: Language, pictures: dict[str, str], folders: list[Path]) -> str:
+    """Return the report's HTML; `pictures` are SVG texts by exhibit, `folders` are looked through in order."""
+    environment = _environment(language, folders)
+    template = environment.get_template("report.html")
+    return template.render(
+        report=document,
+        language=language,
+        pictures={key: Markup(text) for key, text in pictures.items()},
+        stylesheet=_stylesheet(folders, "report.css"),
+        running_head=css_string(document.banner.title if document.banner else ""),
+    )
+
+
+def render_index(programmes: Sequence[object], language: Language, folders: list[Path]) -> str:
+    """Return the HTML of the site's index."""
+    template = _environment(language, folders).get_template("index.html")
+    return template.render(programmes=programmes, language=language, stylesheet=_stylesheet(folders, "report.css"))
+
+
+def template_folders(reports: Path, programme_root: Path | None = None) -> list[Path]:
+    """The folders of a programme's own report parts and of the common ones, in the order in which they are searched."""
+    own = [programme_root / "reports"] if programme_root is not None else []
+    return [folder for folder in [*own, reports] if folder.is_dir()]
+
+
+def css_string(text: str) -> Markup:
+    """A text as a CSS string, whatever it holds: every character but plain letters and digits is escaped."""
+    safe = "".join(one if one.isascii() and one.isalnum() else f"\\{ord(one):x} " for one in text)
+    return Markup(f'"{safe}"')
+
+
+def coded(text: str) -> Markup:
+    """A text with what stands between backticks as code."""
+    pieces = [escape(piece) for piece in text.split("`")]
+    if len(pieces) % 2 == 0:
+        return escape(text)
+    return Markup().join(Markup("<code>{}</code>").format(one) if odd % 2 else one for odd, one in enumerate(pieces))
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled once a process: by their content, so that an edited one is compiled again."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        code = self._code.get((bucket.key, bucket.checksum))
+        if code is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
+def _environment(language: Language, folders: list[Path]) -> Environment:
+    loaders = [FileSystemLoader(folder / "templates") for folder in folders]
+    environment = Environment(
+        # Under `common/` stand the common pages themselves, for a programme's own page to extend.
+        loader=ChoiceLoader([*loaders, PrefixLoader({"common": loaders[-1]})]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        bytecode_cache=_COMPILED,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["coded"] = coded
+    environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]
+    return environment
+
+
+def _stylesheet(folders: list[Path], name: str) -> Markup:
+    path = next(folder / "assets" / name for folder in folders if (folder / "assets" / name).exists())
+    return Markup(stylesheet_variables() + "\n" + path.read_text(encoding="utf-8"))

@@ -1,0 +1,144 @@
+"""What became of the records, which rules they broke, and which figures there are none of."""
+
+from yearbook.model.recipe import UNKNOWN_YEAR
+from yearbook.publish.context import Context
+from yearbook.publish.figures import ALL
+from yearbook.publish.language import N_
+from yearbook.publish.view import Account, Quality, RuleCount, Unavailable
+from yearbook.publish.vocabulary import DIMENSION_TITLES, REASONS, SEVERITIES
+
+SEVERITY_ORDER = {"critical": 0, "warning": 1, "info": 2}
+ALL_ACCEPTED = N_("All %(received)s records received for %(year)s were accepted.")
+SOME_REPLACED = N_(
+    "Of %(received)s records received for %(year)s, %(accepted)s count; %(other)s were cancelled or replaced."
+)
+SOME_LEFT_OUT = N_(
+    "Of %(received)s records received for %(year)s, %(accepted)s count; %(held)s are held for a decision,"
+    " %(other)s were cancelled or replaced."
+)
+
+
+def make_quality(context: Context) -> Quality:
+    """The quality section of one edition."""
+    return Quality(
+        summary=_summary(context),
+        undated=_undated(context),
+        accounts=_accounts(context),
+        rules=_rules(context),
+        unavailable=_unavailable(context),
+    )
+
+
+def _summary(context: Context) -> str:
+    accounts = [one for one in context.material.accountings if one.year == context.year]
+    received, accepted = sum(one.received for one in accounts), sum(one.accepted for one in accounts)
+    if not received:
+        return ""
+    number = context.language.number
+    held = sum(one.held for one in accounts)
+    template = ALL_ACCEPTED if received == accepted else SOME_LEFT_OUT if held else SOME_REPLACED
+    return context.language.say(
+        template,
+        year=context.year,
+        received=number(received, 0),
+        accepted=number(accepted, 0),
+        held=number(held, 0),
+        other=number(received - accepted - held, 0),
+    )
+
+
+def _undated(context: Context) -> str:
+    count = sum(one.received for one in context.material.accountings if one.year == UNKNOWN_YEAR)
+    if not count:
+        return ""
+    return context.language.say_many(
+        "%(count)s more record has no readable date, so that it belongs to no year, and is held.",
+        "%(count)s more records have no readable date, so that they belong to no year, and are held.",
+        count,
+    )
+
+
+def _accounts(context: Context) -> list[Account]:
+    def number(value: int) -> str:
+        return context.language.number(value, 0)
+
+    return [
+        Account(
+            dataset=_dataset(context, one.dataset, one.year),
+            received=number(one.received),
+            accepted=number(one.accepted),
+            held=number(one.held),
+            excluded=number(one.excluded),
+            superseded=number(one.superseded),
+        )
+        for one in sorted(context.material.accountings, key=lambda one: (one.year == UNKNOWN_YEAR, one.dataset))
+    ]
+
+
+def _dataset(context: Context, name: str, year: int) -> str:
+    dataset = context.material.recipe.datasets.get(name)
+    title = dataset.title.get(context.language.tag) if dataset else name.replace("_", " ")
+    if year == UNKNOWN_YEAR:
+        return context.language.say("%(dataset)s, year not readable", dataset=title)
+    return title
+
+
+def _rules(context: Context) -> list[RuleCount]:
+    counts = sorted(
+        context.material.finding_counts,
+        key=lambda one: (SEVERITY_ORDER.get(one.severity, 9), one.dataset, -one.count, one.rule, one.year),
+    )
+    is_chinese = context.language.tag.startswith("zh")
+    return [
+        RuleCount(
+            dataset=_dataset(context, one.dataset, one.year),
+            rule=one.rule,
+            severity=context.language.say(SEVERITIES.get(one.severity, one.severity)),
+            message=one.message_zh if is_chinese else one.message_en,
+            count=context.language.number(one.count, 0),
+        )
+        for one in counts
+    ]
+
+
+def _unavailable(context: Context) -> list[Unavailable]:
+    counts: dict[tuple[str, str, str, str], int] = {}
+    for figure in context.figures.of_year(context.year):
+        if figure.status == "M":
+            key = (figure.indicator, figure.variant, figure.dimension, figure.reason or "")
+            counts[key] = counts.get(key, 0) + 1
+    whole = {(*key[:2], key[3]) for key in counts if key[2] == ALL}
+    rows = [
+        _row(context, key, counts[key])
+        for key in counts
+        # Where the total is missing for a reason, its parts need no line of their own.
+        if key[2] == ALL or (*key[:2], key[3]) not in whole
+    ]
+    present = {figure.indicator for figure in context.figures.of_year(context.year)}
+    rows += [
+        Unavailable(
+            one.title.get(context.language.tag), context.language.say("all figures"), _reason(context, "no_records")
+        )
+        for one in context.material.indicators
+        if one.indicator not in present
+    ]
+    return rows
+
+
+def _row(context: Context, key: tuple[str, str, str, str], count: int) -> Unavailable:
+    code, variant, dimension, reason = key
+    say = context.language.say
+    folder = context.material.recipe.indicators.get(code)
+    title = context.title(folder.definition, variant) if folder else code
+    if dimension == ALL:
+        return Unavailable(title, say("the total"), _reason(context, reason))
+    name = context.language.inner(say(DIMENSION_TITLES.get(dimension, dimension)))
+    what = context.language.say_many(
+        "%(count)s figure by %(dimension)s", "%(count)s figures by %(dimension)s", count, dimension=name
+    )
+    return Unavailable(title, what, _reason(context, reason))
+
+
+def _reason(context: Context, reason: str) -> str:
+    known = REASONS.get(reason)
+    return context.language.say(known) if known else reason.replace("_", " ")

@@ -1,0 +1,154 @@
+"""Which parts of a dimension are shown in a chart, in which order, and which of them may be named first.
+
+A part is named only if that is sure: it is no residual ("other", "not stated"), no tie, and nothing is withheld.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from yearbook.model.indicator import Indicator
+from yearbook.model.observation import FOREIGN, TOTAL, UNKNOWN
+from yearbook.publish.figures import Figure, Figures
+from yearbook.publish.language import Language
+from yearbook.publish.names import Names
+from yearbook.publish.vocabulary import DIMENSION_NOUNS
+
+Finding = Literal["part", "share", "rate", "contribution", "drag", "none"]
+
+Extreme = Literal["largest", "smallest"]
+
+MOST_BARS = 12
+LEAST_BARS = 2
+RESIDUALS = frozenset({UNKNOWN, "other", "OTHER", "unallocated", "unspecified"})
+UNRANKED = frozenset({"none"})
+"""Codes that mean "through none of these": no part to compare with the others."""
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """One bar: `previous` is last year's value where there is one."""
+
+    code: str
+    name: str
+    value: float
+    previous: float | None
+    status: str
+
+    @property
+    def is_residual(self) -> bool:
+        """Whether it gathers what has no name of its own."""
+        return self.code in RESIDUALS or self.code.startswith("other_") or self.code.endswith("_X")
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Bars in order, and what may be said of them. `share` is the leader's part of the whole, 0 to 1."""
+
+    dimension: str
+    noun: str
+    rows: list[Ranked]
+    of: int
+    extreme: Extreme
+    finding: Finding = "none"
+    leader: Ranked | None = None
+    total: float | None = None
+    share: float = 0.0
+    is_foreign: bool = False
+    are_shares: bool = False
+
+
+def rank(
+    figures: Figures, names: Names, language: Language, indicator: Indicator, year: int, dimension: str, variant: str
+) -> Ranking | None:
+    """Rank the parts of one dimension; None where fewer than two have a value, or all have the same."""
+    parts = figures.parts(indicator.indicator, year, dimension, variant)
+    codes = [code for code in names.rankable(dimension, parts) if code not in UNRANKED]
+    before = figures.parts(indicator.indicator, year - 1, dimension, variant)
+    unknown = [UNKNOWN] if UNKNOWN in parts else []
+    bars = [
+        _bar(names, dimension, parts[code], before.get(code)) for code in [*codes, *unknown] if parts[code].is_known
+    ]
+    if len([bar for bar in bars if not bar.is_residual]) < LEAST_BARS:
+        return None
+    is_foreign = names.is_country_ranking(dimension, codes) and FOREIGN in parts
+    whole = parts.get(FOREIGN) if is_foreign else figures.total(indicator.indicator, year, variant)
+    rows, extreme = _shown(bars, indicator)
+    if _are_equal(rows, indicator):
+        return None
+    plain = Ranking(
+        dimension=dimension,
+        noun=language.say(DIMENSION_NOUNS.get(dimension, dimension.replace("_", " "))),
+        rows=rows,
+        of=len(bars),
+        extreme=extreme,
+        total=whole.value if whole is not None and whole.is_known else None,
+        is_foreign=is_foreign,
+        are_shares=indicator.kind == "ratio" and figures.are_shares(indicator.indicator, year, variant),
+    )
+    if any(part.status == "Q" for part in parts.values()):
+        return plain
+    return _with_finding(plain, indicator, bars)
+
+
+def _bar(names: Names, dimension: str, figure: Figure, before: Figure | None) -> Ranked:
+    previous = before.value if before is not None and before.is_known else None
+    return Ranked(figure.code, names.name(dimension, figure.code), figure.value or 0.0, previous, figure.status)
+
+
+def _shown(bars: list[Ranked], indicator: Indicator) -> tuple[list[Ranked], Extreme]:
+    ordered = sorted(bars, key=lambda bar: (-bar.value, bar.code))
+    by_weight = sorted(bars, key=lambda bar: (-abs(bar.value), bar.code))
+    kept, extreme = (by_weight if indicator.kind == "contribution" else ordered)[:MOST_BARS], "largest"
+    if _are_equal(kept, indicator):
+        # A dozen bars of one length tell nothing; where they end does.
+        kept, extreme = ordered[-MOST_BARS:], "smallest"
+    codes = {bar.code for bar in kept}
+    rows = sorted((bar for bar in ordered if bar.code in codes), key=lambda bar: bar.is_residual)
+    return rows, "smallest" if extreme == "smallest" else "largest"
+
+
+def _are_equal(bars: list[Ranked], indicator: Indicator) -> bool:
+    """Whether bars cannot be told apart by the decimals that readers see."""
+    values = [bar.value for bar in bars]
+    return max(values) - min(values) <= 0.5 * 10.0**-indicator.decimals
+
+
+def _with_finding(plain: Ranking, indicator: Indicator, bars: list[Ranked]) -> Ranking:
+    finding, sign = _finding(plain, indicator)
+    ordered = sorted(bars, key=lambda bar: (-sign * bar.value, bar.code))
+    leader, second = ordered[0], ordered[1]
+    if finding == "none" or leader.is_residual or _are_equal([leader, second], indicator):
+        return plain
+    if finding in ("contribution", "drag") and sign * leader.value <= 0:
+        return plain
+    share = leader.value / plain.total if finding == "part" and plain.total else 0.0
+    return Ranking(**{**vars(plain), "finding": finding, "leader": leader, "share": share})
+
+
+def _finding(plain: Ranking, indicator: Indicator) -> tuple[Finding, int]:
+    match indicator.kind:
+        case "sum" | "count":
+            return ("part", 1) if plain.total else ("rate", 1)
+        case "contribution" if plain.total:
+            return ("contribution", 1) if plain.total > 0 else ("drag", -1)
+        case "contribution" | "rank":
+            return "none", 1
+        case "ratio" if plain.are_shares:
+            return "share", 1
+        case _:
+            return "rate", 1
+
+
+def lead_variant(figures: Figures, indicator: str, year: int) -> str | None:
+    """The way of measuring that speaks for the indicator: the ordinary one, or else the first with a total."""
+    variants = list(dict.fromkeys(variant for _, variant in figures.places(indicator, year)))
+    for variant in sorted(variants, key=lambda name: (name != TOTAL, name.count(";"), name)):
+        total = figures.total(indicator, year, variant)
+        if total is not None and total.is_known:
+            return variant
+    with_parts = [
+        variant
+        for dimension, variant in figures.places(indicator, year)
+        if any(part.is_known for part in figures.parts(indicator, year, dimension, variant).values())
+    ]
+    return with_parts[0] if with_parts else None

@@ -1,0 +1,181 @@
+"""Whole sentences from figures, by rule. Each template is one sentence of one language; nothing is pieced together.
+
+In: figures already judged (`changes`, `rankings`) and written (`units`). Out: a sentence with its full stop.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from yearbook.publish.changes import MIN_BASE_RECORDS, Change
+from yearbook.publish.language import N_, Language
+from yearbook.publish.rankings import Ranking
+from yearbook.publish.units import Written
+
+YEAR_ON_YEAR = {
+    ("rise", "percent"): N_("%(title)s rose by %(change)s%% to %(value)s in %(year)s."),
+    ("fall", "percent"): N_("%(title)s fell by %(change)s%% to %(value)s in %(year)s."),
+    ("rise", "points"): N_("%(title)s rose by %(change)s percentage points to %(value)s in %(year)s."),
+    ("fall", "points"): N_("%(title)s fell by %(change)s percentage points to %(value)s in %(year)s."),
+    ("rise", "number"): N_("%(title)s rose by %(change)s to %(value)s in %(year)s."),
+    ("fall", "number"): N_("%(title)s fell by %(change)s to %(value)s in %(year)s."),
+}
+LITTLE = N_("%(title)s hardly changed: %(value)s in %(year)s, against %(previous)s the year before.")
+LEVEL = N_("%(title)s came to %(value)s in %(year)s.")
+LEVEL_MATCHED = N_(
+    "%(title)s came to %(value)s in %(year)s; among institutions present in both years it was %(matched)s."
+)
+UNTOLD = {
+    "small_base": N_(
+        "%(title)s came to %(value)s in %(year)s; no change is given, as one of the years rests on fewer than"
+        " %(least)s records."
+    ),
+    "break": N_(
+        "%(title)s came to %(value)s in %(year)s, which cannot be compared with the year before because of a break"
+        " in the series."
+    ),
+    "missing": N_("%(title)s is not available for %(year)s."),
+    "withheld": N_("%(title)s for %(year)s, or its change, is withheld to protect the parties."),
+}
+
+OVER_YEARS = {
+    ("rise", "percent", True): N_("%(title)s rose every year from %(first)s to %(last)s, by %(change)s%% in all."),
+    ("fall", "percent", True): N_("%(title)s fell every year from %(first)s to %(last)s, by %(change)s%% in all."),
+    ("rise", "percent", False): N_("%(title)s rose by %(change)s%% between %(first)s and %(last)s."),
+    ("fall", "percent", False): N_("%(title)s fell by %(change)s%% between %(first)s and %(last)s."),
+    ("rise", "points", True): N_(
+        "%(title)s rose every year from %(first)s to %(last)s, by %(change)s percentage points in all."
+    ),
+    ("fall", "points", True): N_(
+        "%(title)s fell every year from %(first)s to %(last)s, by %(change)s percentage points in all."
+    ),
+    ("rise", "points", False): N_("%(title)s rose by %(change)s percentage points between %(first)s and %(last)s."),
+    ("fall", "points", False): N_("%(title)s fell by %(change)s percentage points between %(first)s and %(last)s."),
+}
+OVER_YEARS_TIMES = N_("%(title)s in %(last)s was %(change)s times that of %(first)s.")
+OVER_YEARS_LITTLE = N_("%(title)s in %(last)s stood close to its level of %(first)s, at %(value)s.")
+OVER_YEARS_PLAIN = N_("%(title)s, %(first)s to %(last)s.")
+
+LARGEST_PART = N_("%(part)s accounted for %(share)s of the %(title)s in %(year)s, more than any other %(dimension)s.")
+LARGEST_FOREIGN_PART = N_(
+    "%(part)s accounted for %(share)s of the %(title)s with foreign partners in %(year)s, more than any other country."
+)
+LARGEST_SHARE = N_("%(part)s had the largest %(title)s in %(year)s, at %(value)s.")
+HIGHEST_RATE = N_("%(part)s had the highest %(title)s in %(year)s: %(value)s, against %(total)s overall.")
+HIGHEST_RATE_ALONE = N_("%(part)s had the highest %(title)s in %(year)s, at %(value)s.")
+LARGEST_CONTRIBUTION = N_(
+    "%(part)s contributed %(value)s percentage points to growth of %(total)s%% in %(year)s, more than any other"
+    " %(dimension)s."
+)
+LARGEST_DRAG = N_(
+    "%(part)s took %(value)s percentage points off growth in %(year)s, more than any other %(dimension)s."
+)
+BY_DIMENSION = N_("%(title)s by %(dimension)s, %(year)s.")
+
+TIMES_FROM = 100.0
+"""From this percentage on, a rise over several years is told as a multiple."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a sentence speaks of."""
+
+    title: str
+    year: int
+
+
+def year_on_year(language: Language, subject: Subject, written: Written, value: float | None, change: Change) -> str:
+    """How a total compares with last year's, or its level and why nothing more is said."""
+    values: dict[str, object] = {"title": subject.title, "year": subject.year}
+    if value is not None:
+        values["value"] = written.full(value)
+    if change.outcome in UNTOLD:
+        return language.say(UNTOLD[change.outcome], **values, least=MIN_BASE_RECORDS)
+    if change.outcome == "little" and change.previous is not None:
+        return language.say(LITTLE, **values, previous=written.full(change.previous))
+    if change.amount is None or change.outcome == "little":
+        return language.say(LEVEL, **values)
+    amount = amount_of(language, written, change)
+    return language.say(YEAR_ON_YEAR[change.outcome, change.kind], **values, change=amount)
+
+
+def growth(language: Language, subject: Subject, written: Written, value: float, matched: float | None) -> str:
+    """A growth, with that of the institutions present in both years where it is known."""
+    values: dict[str, object] = {"title": subject.title, "year": subject.year, "value": written.full(value)}
+    if matched is None:
+        return language.say(LEVEL, **values)
+    return language.say(LEVEL_MATCHED, **values, matched=written.full(matched))
+
+
+def amount_of(language: Language, written: Written, change: Change) -> str:
+    """The size of a change, without sign or unit."""
+    return language.number(abs(change.amount or 0.0) / _factor(written, change), _decimals(written, change))
+
+
+def signed_amount(language: Language, written: Written, change: Change) -> str:
+    """The size of a change with its sign, without unit."""
+    return language.number((change.amount or 0.0) / _factor(written, change), _decimals(written, change), signed=True)
+
+
+def _factor(written: Written, change: Change) -> float:
+    return written.scale.factor if change.kind == "number" else 1.0
+
+
+def _decimals(written: Written, change: Change) -> int:
+    if change.kind == "percent":
+        return 1
+    return max(1, written.decimals) if change.kind == "points" else written.decimals
+
+
+def over_years(
+    language: Language, subject: Subject, written: Written, values: list[tuple[int, float]], change: Change
+) -> str:
+    """How a total moved over the years shown; `change` compares the last with the first."""
+    first, last = values[0][0], values[-1][0]
+    common: dict[str, object] = {"title": subject.title, "first": first, "last": last}
+    if change.outcome == "little":
+        return language.say(OVER_YEARS_LITTLE, **common, value=written.full(values[-1][1]))
+    if change.amount is None or change.kind == "number":
+        return language.say(OVER_YEARS_PLAIN, **common)
+    if change.kind == "percent" and change.amount >= TIMES_FROM:
+        return language.say(OVER_YEARS_TIMES, **common, change=language.number(1 + change.amount / 100, 1))
+    amount = amount_of(language, written, change)
+    return language.say(OVER_YEARS[change.outcome, change.kind, _is_steady(values)], **common, change=amount)
+
+
+def _is_steady(values: list[tuple[int, float]]) -> bool:
+    steps = [(after[0] - before[0], after[1] - before[1]) for before, after in pairwise(values)]
+    yearly = all(years == 1 for years, _ in steps)
+    return yearly and (all(step > 0 for _, step in steps) or all(step < 0 for _, step in steps))
+
+
+def ranked(language: Language, subject: Subject, written: Written, ranking: Ranking) -> str:
+    """What a ranking shows; a plain heading where no part may be singled out."""
+    common: dict[str, object] = {"title": language.inner(subject.title), "year": subject.year}
+    common["dimension"] = ranking.noun
+    if ranking.leader is None:
+        return language.say(BY_DIMENSION, **{**common, "title": subject.title})
+    leader = ranking.leader
+    common["part"] = leader.name
+    match ranking.finding:
+        case "part":
+            template = LARGEST_FOREIGN_PART if ranking.is_foreign else LARGEST_PART
+            return language.say(template, **common, share=f"{language.number(100 * ranking.share, 1)}%")
+        case "share":
+            return language.say(LARGEST_SHARE, **common, value=written.full(leader.value))
+        case "contribution":
+            total = language.number(ranking.total or 0.0, written.decimals)
+            return language.say(
+                LARGEST_CONTRIBUTION, **common, value=_plain(language, written, leader.value), total=total
+            )
+        case "drag":
+            return language.say(LARGEST_DRAG, **common, value=_plain(language, written, leader.value))
+        case _ if ranking.total is not None:
+            return language.say(
+                HIGHEST_RATE, **common, value=written.full(leader.value), total=written.full(ranking.total)
+            )
+        case _:
+            return language.say(HIGHEST_RATE_ALONE, **common, value=written.full(leader.value))
+
+
+def _plain(language: Language, written: Written, value: float) -> str:
+    return language.number(abs(value), written.decimals)

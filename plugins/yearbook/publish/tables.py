@@ -1,0 +1,254 @@
+"""Tables under the charts: every figure of a dimension or of the years, with its flags explained and its download."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from yearbook.model.indicator import Indicator
+from yearbook.model.observation import TOTAL
+from yearbook.publish.changes import Change, compare, compare_with_last_year
+from yearbook.publish.context import Context, is_signed, slug
+from yearbook.publish.downloads import csv_text, data_address
+from yearbook.publish.figures import Figure
+from yearbook.publish.language import N_
+from yearbook.publish.units import Written
+from yearbook.publish.view import Row, Table
+from yearbook.publish.vocabulary import DIMENSION_TITLES, FLAGS, REASONS, STATUSES
+
+BLANK = "–"
+SHARED_FLAG = N_("All figures of this table are marked [%(flag)s]: %(meaning)s.")
+FLAG_NOTE = N_("[%(flag)s] %(meaning)s.")
+FLAG_NOTE_WHY = N_("[%(flag)s] %(meaning)s: %(reasons)s.")
+GROUP_NOTE = N_("Groups overlap with the lines above them and are never added to them.")
+CHANGE_HEADS = {
+    "percent": N_("Change, %"),
+    "points": N_("Change, points"),
+    "number": N_("Change"),
+}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Which table: the parts of a `dimension` (`year` for the years) in one way of measuring."""
+
+    indicator: Indicator
+    dimension: str
+    variant: str
+    number: str
+
+
+class Flags:
+    """Marks in square brackets: those that all cells share go into a note, the others to their cells."""
+
+    def __init__(self, context: Context, figures: Iterable[Figure]) -> None:
+        self._context = context
+        self._figures = list(figures)
+        known = {figure.status for figure in self._figures if figure.is_known}
+        self.shared = known.pop() if len(known) == 1 else None
+
+    def mark(self, figure: Figure) -> str:
+        """The mark of one cell, or an empty text."""
+        flag = FLAGS.get(figure.status)
+        return f"[{flag}]" if flag and figure.status != self.shared else ""
+
+    def notes(self) -> list[str]:
+        """What the marks mean, each once."""
+        say = self._context.language.say
+        found = {figure.status for figure in self._figures if figure.status in FLAGS}
+        notes = []
+        for status in sorted(found):
+            meaning = {"flag": FLAGS[status], "meaning": say(STATUSES[status])}
+            reasons = self._reasons(status)
+            if status == self.shared:
+                notes.append(say(SHARED_FLAG, **meaning))
+            elif reasons:
+                notes.append(say(FLAG_NOTE_WHY, **meaning, reasons=reasons))
+            else:
+                notes.append(say(FLAG_NOTE, **meaning))
+        return notes
+
+    def _reasons(self, status: str) -> str:
+        if status != "M":
+            return ""
+        reasons = sorted({figure.reason for figure in self._figures if figure.status == "M" and figure.reason})
+        say = self._context.language.say
+        return self._context.language.enumerate([say(REASONS.get(reason, reason)) for reason in reasons])
+
+
+def years_table(context: Context, plan: Plan) -> Table:
+    """The totals over the years, with the other ways of measuring beside them."""
+    say, code = context.language.say, plan.indicator.indicator
+    variants = _variants_with_totals(context, code, plan.variant)
+    series = {variant: context.figures.series(code, variant) for variant in variants}
+    written = {variant: _written(context, plan.indicator, series[variant]) for variant in variants}
+    flags = Flags(context, [figure for figures in series.values() for figure in figures])
+    kind = context.units.get(series[plan.variant][0].unit).change
+    heads = [_value_head(context, plan, variant, written[variant]) for variant in variants]
+    columns = [say("Year"), heads[0], say(CHANGE_HEADS[kind]), *heads[1:], say("Records")]
+    by_year = {variant: {figure.year: figure for figure in series[variant]} for variant in variants}
+    rows = []
+    for year in sorted({figure.year for figures in series.values() for figure in figures}, reverse=True):
+        now = by_year[plan.variant].get(year)
+        change = compare_with_last_year(context.figures, now, kind) if now else None
+        cells = [_cell(by_year[variant].get(year), written[variant], flags) for variant in variants]
+        records = _records(context, now or next(by_year[v][year] for v in variants if year in by_year[v]))
+        rows.append(Row(str(year), [cells[0], _change(context, written[plan.variant], change), *cells[1:], records]))
+    title = say("%(title)s, %(first)s–%(last)s", title=context.title(plan.indicator, plan.variant), **_span(series))
+    everything = [figure for variant in variants for figure in reversed(series[variant])]
+    return _table(context, plan, title, columns, rows, flags.notes(), everything)
+
+
+def parts_table(context: Context, plan: Plan) -> Table:
+    """The parts of one dimension by level, with last year's figures."""
+    say, code = context.language.say, plan.indicator.indicator
+    parts = dict(context.figures.parts(code, context.year, plan.dimension, plan.variant))
+    total = context.figures.total(code, context.year, plan.variant)
+    if total is not None:
+        parts = {TOTAL: total, **parts}
+    before = {code_: _last_year(context, part) for code_, part in parts.items()}
+    all_figures = [*parts.values(), *(figure for figure in before.values() if figure)]
+    written, flags = _written(context, plan.indicator, all_figures), Flags(context, all_figures)
+    kind = context.units.get(next(iter(parts.values())).unit).change
+    has_before = any(figure and figure.is_known for figure in before.values())
+    columns = [
+        say(DIMENSION_TITLES.get(plan.dimension, plan.dimension)),
+        say("%(year)s, %(unit)s", year=context.year, unit=written.label),
+        *([str(context.year - 1), say(CHANGE_HEADS[kind])] if has_before and not is_signed(plan.indicator) else []),
+        *([say("Share of total, %")] if _is_additive(plan.indicator, total) else []),
+        say("Records"),
+    ]
+    rows = []
+    lines = context.names.lines(plan.dimension, parts, {one: part.value or 0.0 for one, part in parts.items()})
+    for line in lines:
+        figure, previous = parts[line.code], before[line.code]
+        cells = [_cell(figure, written, flags)]
+        if has_before and not is_signed(plan.indicator):
+            cells += [_cell(previous, written, flags), _change(context, written, compare(figure, previous, kind))]
+        if _is_additive(plan.indicator, total):
+            cells.append(_share(context, figure, total))
+        cells.append(_records(context, figure))
+        rows.append(Row(context.names.name(plan.dimension, line.code), cells, line.rank))
+    notes = flags.notes()
+    if any(line.rank == "group" for line in lines):
+        notes.append(say(GROUP_NOTE))
+    title = _by_dimension(context, plan)
+    everything = [parts[line.code] for line in lines]
+    return _table(context, plan, title, columns, rows, notes, everything)
+
+
+def _by_dimension(context: Context, plan: Plan) -> str:
+    dimension = context.language.say(DIMENSION_TITLES.get(plan.dimension, plan.dimension))
+    return context.language.say(
+        "%(title)s by %(dimension)s, %(year)s",
+        title=context.title(plan.indicator, plan.variant),
+        dimension=context.language.inner(dimension),
+        year=context.year,
+    )
+
+
+def _table(
+    context: Context,
+    plan: Plan,
+    title: str,
+    columns: list[str],
+    rows: list[Row],
+    notes: list[str],
+    figures: list[Figure],
+) -> Table:
+    identity = slug(plan.indicator.indicator, plan.dimension, "" if plan.variant == TOTAL else plan.variant)
+    mark = "SIMULATED-" if context.material.recipe.programme.confidentiality == "simulated" else ""
+    return Table(
+        id=f"table-{identity}",
+        number=plan.number,
+        title=title,
+        columns=columns,
+        rows=rows,
+        notes=notes,
+        download_name=f"{mark}{identity}-{context.year}.csv",
+        download=data_address(_download(context, plan, figures)),
+    )
+
+
+def _download(context: Context, plan: Plan, figures: list[Figure]) -> str:
+    say = context.language.say
+    remark = say("SIMULATED RECORDS") if context.material.recipe.programme.confidentiality == "simulated" else None
+    columns = [say("Indicator"), say("Code"), say("Name"), say("Measured"), say("Year"), say("Value"), say("Unit")]
+    columns += [say("Status"), say("Reason"), say("Records"), *([say("Remark")] if remark else [])]
+    rows = [
+        [
+            plan.indicator.indicator,
+            figure.code,
+            context.names.name(figure.dimension, figure.code),
+            context.names.variant(figure.variant),
+            figure.year,
+            figure.value,
+            figure.unit,
+            figure.status,
+            figure.reason,
+            figure.records,
+            *([remark] if remark else []),
+        ]
+        for figure in figures
+    ]
+    return csv_text(columns, rows)
+
+
+def _variants_with_totals(context: Context, code: str, lead: str) -> list[str]:
+    found = {variant for _, variant in context.figures.places(code, context.year)}
+    others = [variant for variant in sorted(found - {lead}) if context.figures.total(code, context.year, variant)]
+    return [lead, *others]
+
+
+def _value_head(context: Context, plan: Plan, variant: str, written: Written) -> str:
+    if variant == plan.variant:
+        return context.language.say("Value, %(unit)s", unit=written.label)
+    way = context.names.variant(variant) or plan.indicator.title.get(context.language.tag)
+    return context.language.say("%(way)s, %(unit)s", way=way, unit=written.label)
+
+
+def _written(context: Context, indicator: Indicator, figures: list[Figure]) -> Written:
+    values = [figure.value for figure in figures if figure.value is not None and figure.is_known]
+    return context.units.for_table(figures[0].unit, values, indicator.decimals, signed=is_signed(indicator))
+
+
+def _cell(figure: Figure | None, written: Written, flags: Flags) -> str:
+    if figure is None:
+        return BLANK
+    mark = flags.mark(figure)
+    if figure.value is None or not figure.is_known:
+        return mark or BLANK
+    number = written.number(figure.value)
+    return f"{number} {mark}" if mark else number
+
+
+def _change(context: Context, written: Written, change: Change | None) -> str:
+    if change is None or change.amount is None:
+        return BLANK
+    if change.kind == "number":
+        return written.number(change.amount)
+    decimals = max(1, written.decimals) if change.kind == "points" else 1
+    return context.language.number(change.amount, decimals, signed=True)
+
+
+def _is_additive(indicator: Indicator, total: Figure | None) -> bool:
+    return indicator.kind in ("sum", "count") and total is not None and total.is_known and bool(total.value)
+
+
+def _share(context: Context, figure: Figure, total: Figure | None) -> str:
+    if total is None or not total.value or figure.value is None or not figure.is_known:
+        return BLANK
+    return context.language.number(100 * figure.value / total.value, 1)
+
+
+def _records(context: Context, figure: Figure) -> str:
+    return BLANK if figure.records is None else context.language.number(figure.records, 0)
+
+
+def _last_year(context: Context, figure: Figure) -> Figure | None:
+    if figure.dimension:
+        return context.figures.part(figure.indicator, figure.year - 1, figure.dimension, figure.code, figure.variant)
+    return context.figures.total(figure.indicator, figure.year - 1, figure.variant)
+
+
+def _span(series: dict[str, list[Figure]]) -> dict[str, object]:
+    years = sorted({figure.year for figures in series.values() for figure in figures})
+    return {"first": years[0], "last": years[-1]}

@@ -1,0 +1,202 @@
+"""What the templates are given: finished texts in one language, nothing left to compute."""
+
+from dataclasses import dataclass, field
+
+from yearbook.publish.drawing import Drawing
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table: its head and its cells. `rank` is total, part, sub (of the part above it) or group."""
+
+    head: str
+    cells: list[str]
+    rank: str = "part"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: `columns` are the heads of all columns, the first that of the row heads."""
+
+    id: str
+    number: str
+    title: str
+    columns: list[str]
+    rows: list[Row]
+    notes: list[str]
+    download_name: str
+    download: str
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """One finding: a chart with its table, or a table alone (`drawing` None)."""
+
+    id: str
+    title: str
+    subtitle: str
+    legend: str
+    table: Table
+    drawing: Drawing | None = None
+    finding: str | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """One indicator."""
+
+    id: str
+    code: str
+    title: str
+    definition: str
+    lead: str
+    caveats: str
+    exhibits: list[Exhibit]
+
+    @property
+    def charted(self) -> list[Exhibit]:
+        """Exhibits with a chart."""
+        return [exhibit for exhibit in self.exhibits if exhibit.drawing]
+
+    @property
+    def tables(self) -> list[Exhibit]:
+        """Exhibits that are a table alone."""
+        return [exhibit for exhibit in self.exhibits if not exhibit.drawing]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A stretch of the road, with its indicators."""
+
+    id: str
+    number: int
+    title: str
+    sections: list[Section]
+
+
+@dataclass(frozen=True)
+class Card:
+    """One key figure. `arrow` is ▲, ▼, ■ or empty; `change` says in words what the arrow shows."""
+
+    title: str
+    value: str
+    arrow: str
+    change: str
+    note: str
+    status: str
+    link: str
+    link_title: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """One main point, with the exhibit that shows it."""
+
+    sentence: str
+    link: str
+    link_title: str
+
+
+@dataclass(frozen=True)
+class Account:
+    """Where the records of one dataset went, as written numbers."""
+
+    dataset: str
+    received: str
+    accepted: str
+    held: str
+    excluded: str
+    superseded: str
+
+
+@dataclass(frozen=True)
+class RuleCount:
+    """How many records break one rule."""
+
+    dataset: str
+    rule: str
+    severity: str
+    message: str
+    count: str
+
+
+@dataclass(frozen=True)
+class Unavailable:
+    """Figures that are missing for one reason."""
+
+    indicator: str
+    what: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Quality:
+    """What became of the records, and which figures there are none of."""
+
+    summary: str
+    undated: str
+    accounts: list[Account]
+    rules: list[RuleCount]
+    unavailable: list[Unavailable]
+
+
+@dataclass(frozen=True)
+class SourceView:
+    """A source card: label and text, in order."""
+
+    title: str
+    facts: list[tuple[str, str]]
+    homepage: str = ""
+
+
+@dataclass(frozen=True)
+class Method:
+    """How one indicator is computed."""
+
+    id: str
+    code: str
+    title: str
+    facts: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Banner:
+    """What stands on top of every page: simulated records, or an edition that is not protected."""
+
+    kind: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """One report in one language."""
+
+    tag: str
+    title: str
+    year: int
+    publisher: str
+    status: str
+    released: str
+    contact_name: str
+    contact_email: str
+    banner: Banner | None
+    cards: list[Card]
+    points: list[Point]
+    chapters: list[Chapter]
+    quality: Quality
+    sources: list[SourceView]
+    references: list[SourceView]
+    methods: list[Method]
+    glossary: list[tuple[str, str]]
+    flags: list[tuple[str, str]]
+    notes: list[str]
+    languages: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def drawings(self) -> dict[str, Drawing]:
+        """All charts by exhibit."""
+        exhibits = (
+            exhibit for chapter in self.chapters for section in chapter.sections for exhibit in section.exhibits
+        )
+        return {exhibit.id: exhibit.drawing for exhibit in exhibits if exhibit.drawing}

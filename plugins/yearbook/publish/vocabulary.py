@@ -1,0 +1,150 @@
+"""The report's fixed words, marked for translation: chapters, dimensions, statuses, reasons, ways of measuring.
+
+A word that is missing here is shown as its code, with spaces for underscores: a new breakdown needs no change of code.
+"""
+
+from yearbook.publish.language import N_
+
+CHAPTERS = {
+    "contracts": N_("Contracts"),
+    "institutions": N_("Institutions"),
+    "commercialization": N_("Commercialization"),
+    "screening": N_("Screening"),
+    "adaptation": N_("Local adaptation"),
+    "collaboration": N_("Collaborative commercialization"),
+    "talent": N_("Talent"),
+    "risk": N_("Risk and incentives"),
+}
+
+DIMENSION_TITLES = {
+    "partner": N_("Partner"),
+    "sector": N_("Sector"),
+    "channel": N_("Channel"),
+    "institution_type": N_("Type of institution"),
+    "platform": N_("Platform"),
+    "delivery_model": N_("Delivery model"),
+    "province": N_("Province"),
+    "field": N_("Field"),
+    "area": N_("Area"),
+    "cause": N_("Cause"),
+    "course": N_("Course"),
+    "type": N_("Type"),
+    "tier": N_("Tier"),
+    "subject": N_("Subject"),
+    "approval": N_("Approval"),
+    "cohort": N_("Cohort"),
+    "pair": N_("Pair of standards"),
+    "expected_year": N_("Expected year"),
+}
+
+DIMENSION_NOUNS = {
+    "partner": N_("country"),
+    "sector": N_("sector"),
+    "channel": N_("channel"),
+    "institution_type": N_("type of institution"),
+    "platform": N_("platform"),
+    "delivery_model": N_("delivery model"),
+    "province": N_("province"),
+    "field": N_("field"),
+    "area": N_("area"),
+    "cause": N_("cause"),
+    "course": N_("course"),
+}
+
+STATUSES = {
+    "A": N_("normal"),
+    "B": N_("break in the series"),
+    "E": N_("estimated"),
+    "I": N_("imputed"),
+    "P": N_("provisional"),
+    "U": N_("low reliability"),
+    "M": N_("not available"),
+    "Q": N_("withheld to protect the parties"),
+}
+
+FLAGS = {"B": "b", "E": "e", "I": "i", "P": "p", "U": "u", "M": "x", "Q": "c"}
+"""What stands in square brackets in tables."""
+
+REASONS = {
+    "field_missing": N_("the sources do not deliver a field that it needs"),
+    "no_source": N_("no source delivers the records that it needs"),
+    "no_records": N_("there are no records for it"),
+    "small_base": N_("it would rest on too few records"),
+    "zero_base": N_("the figure that it would be compared with is zero"),
+    "not_yet_observed": N_("the period that it covers has not ended"),
+}
+
+BREAKDOWN_VALUES = {
+    "scope=national_register": N_("national register"),
+    "direction=output": N_("output, by the seller's province"),
+    "direction=input": N_("input, by the buyer's province"),
+    "basis=real": N_("at constant prices"),
+    "basis=matched": N_("institutions present in both years"),
+    "basis=constant_rates": N_("at constant exchange rates"),
+    "part=entry": N_("from institutions that entered"),
+    "part=exit": N_("from institutions that left"),
+    "part=continuing": N_("from institutions that stayed"),
+    "statistic=mean": N_("mean"),
+    "statistic=median": N_("median"),
+    "statistic=lower_quartile": N_("lower quartile"),
+    "statistic=upper_quartile": N_("upper quartile"),
+    "statistic=maximum": N_("maximum"),
+    "statistic=baseline": N_("baseline"),
+}
+
+SEVERITIES = {
+    "critical": N_("critical: the record is held"),
+    "warning": N_("warning: the record counts"),
+    "info": N_("note: the record counts"),
+}
+
+GLOSSARY = (
+    (
+        N_("Technology transfer"),
+        N_(
+            "Knowledge or rights pass from one party to another by a contract: development, assignment, licence, "
+            "consulting, service, or equity in return for technology."
+        ),
+    ),
+    (
+        N_("Commercialization"),
+        N_(
+            "The whole road from a result of research to its industrial use. A transfer is one event; a "
+            "commercialization is a history with stages."
+        ),
+    ),
+    (
+        N_("Ratio of sums"),
+        N_(
+            "A share or rate is the sum of its numerators over the sum of its denominators, never a mean of "
+            "ratios. A record that lacks the numerator leaves both sums."
+        ),
+    ),
+    (
+        N_("Percentage point"),
+        N_("The unit of the difference between two percentages. From 30% to 33% is a rise of 3 percentage points."),
+    ),
+    (
+        N_("Contribution to growth"),
+        N_(
+            "The change of one part over the last year's total, in percentage points. The contributions of all "
+            "parts of one level add up to the growth of the total."
+        ),
+    ),
+    (
+        N_("Foreign partner"),
+        N_("Any partner outside the home country and its home areas."),
+    ),
+    (
+        N_("Not stated"),
+        N_("The record does not say. Such records are a part of their own, so that parts add up to the total."),
+    ),
+    (
+        N_("Accepted, held, excluded, superseded"),
+        N_(
+            "Accepted records count. Held ones break a critical rule and wait for a decision. Excluded ones were "
+            "cancelled or decided away. Superseded ones are older versions of a record. Together they are all "
+            "that were received."
+        ),
+    ),
+)

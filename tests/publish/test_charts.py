@@ -1,0 +1,86 @@
+import altair
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from yearbook.publish.charts import draw
+from yearbook.publish.drawing import LABEL_EMS, Bar, Bars, Columns, Drawing, Line, Point, width, wrap
+from yearbook.publish.svg import SVG, render
+
+HOSTILE = "<script>alert(1)</script> ]]> & \"x\" 'y'"
+BARS = Bars(
+    HOSTILE,
+    HOSTILE,
+    [Bar(HOSTILE, 3.0, HOSTILE, 4.0), Bar("信息通信", -1.0, "−1.0"), Bar("其他", 0.0, "0", None, True)],
+)
+COLUMNS = Columns("c", "c", [Point(2023, "2023", 1.0, "1"), Point(2024, "2024 [p]", -2.0, "−2")])
+LINE = Line(
+    "l",
+    "l",
+    [Point(year, str(year), float(year - 1999), str(year - 1999)) for year in (2000, *range(2010, 2024))],
+    [(0.0, "0"), (25.0, "25")],
+)
+DRAWINGS: dict[str, Drawing] = {"bars": BARS, "columns": COLUMNS, "line": LINE}
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS.values(), ids=DRAWINGS)
+def test_a_specification_is_valid_vega_lite(drawing: Drawing) -> None:
+    altair.LayerChart.from_dict(draw(drawing).spec, validate=True)
+
+
+def test_pictures_are_cut_apart_with_ids_of_their_own() -> None:
+    pictures = render(
+        {f"{tag}/{key}": (tag, drawing) for tag in ("en", "zh-Hans") for key, drawing in DRAWINGS.items()}
+    )
+    roots = {key: etree.fromstring(picture) for key, picture in pictures.items()}
+    assert {
+        key: [element.get("id") for element in root.iter() if element.get("id")] for key, root in roots.items()
+    } == {key: [f"{key.rpartition('/')[2]}-title", f"{key.rpartition('/')[2]}-description"] for key in pictures}
+    assert [text.text for text in roots["zh-Hans/columns"].iter(f"{{{SVG}}}text")] == ["1", "−2", "2023", "2024 [p]"]
+    assert "Noto Sans CJK SC" in roots["zh-Hans/line"].get("font-family", "").split(",")[0]
+    assert all("url(" not in picture and "href" not in picture for picture in pictures.values())
+
+
+def test_hostile_text_stays_text() -> None:
+    picture = render({"x": ("en", BARS)})["x"]
+    root = etree.fromstring(picture)
+    assert not list(root.iter(f"{{{SVG}}}script"))
+    assert "<script" not in picture
+    assert "]]>" not in picture
+    assert root.findtext(f"{{{SVG}}}title") == HOSTILE
+
+
+def test_a_chart_does_not_depend_on_what_it_is_rendered_with() -> None:
+    alone = render({"line": ("en", LINE)})["line"]
+    assert render({"bars": ("en", BARS), "line": ("en", LINE)})["line"] == alone
+
+
+def test_a_line_breaks_where_years_are_missing() -> None:
+    root = etree.fromstring(render({"line": ("en", LINE)})["line"])
+    lines = [path.get("d", "") for path in root.iter(f"{{{SVG}}}path") if path.get("stroke-width") == "2.5"]
+    assert sorted(path.count("L") for path in lines) == [0, 13]
+
+
+@pytest.mark.parametrize(
+    ("label", "lines"),
+    [
+        ("Energy", ["Energy"]),
+        ("Information and communication technology", ["Information and", "communication technology"]),
+        ("长三角G60科创走廊", ["长三角G60科创走廊"]),
+        ("共建“一带一路”国家和其他发展中国家", ["共建“一带一路”国家和其", "他发展中国家"]),
+        (
+            "Shenzhen–Singapore cross-border proof-of-concept centre",
+            ["Shenzhen–Singapore", "cross-border proof-of-con…"],
+        ),
+    ],
+)
+def test_labels_break_into_two_lines(label: str, lines: list[str]) -> None:
+    assert wrap(label) == lines
+
+
+@given(st.text(max_size=80))
+def test_any_label_fits(label: str) -> None:
+    lines = wrap(label)
+    assert 1 <= len(lines) <= 2
+    assert all(width(line.rstrip("…")) <= LABEL_EMS for line in lines)

@@ -1,0 +1,172 @@
+"""Editions and the index on a disk: kept, redone, swapped whole, and found by the site."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+import editions
+from yearbook.catalogue import Accounting, Catalogue, Edition
+from yearbook.model.observation import PUBLIC_COLUMNS
+from yearbook.model.recipe import Recipe
+from yearbook.publish import publish_site, publish_year
+from yearbook.publish.folders import replace_folder
+from yearbook.settings import Settings
+from yearbook.workspace import Workspace
+
+YEARS = (2023, 2024)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, project: Path, recipe: Recipe) -> Workspace:
+    """A programme of which two editions have been computed."""
+    settings = Settings(
+        home=str(tmp_path),
+        include=project / "include",
+        reports=project / "reports",
+        catalogue_url=f"sqlite:///{tmp_path}/catalogue.sqlite",
+    )
+    workspace = Workspace(settings, recipe, Catalogue(settings.catalogue_url, "demo"))
+    for year in YEARS:
+        reference = workspace.lake.write("observations", year, editions.table(editions.year_rows(year)))
+        workspace.catalogue.record_edition(Edition(year, f"{year + 1}-06-30", "i", reference, "o"))
+        workspace.catalogue.record_accounting(Accounting("contracts", year, 10, 8, 1, 1, 0, "r"))
+    return workspace
+
+
+def publish(workspace: Workspace) -> None:
+    for year in YEARS:
+        publish_year(workspace, year, date(year + 1, 6, 30))
+    publish_site(workspace)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def states(workspace: Workspace) -> list[str]:
+    return [
+        event.state for event in workspace.catalogue.events() if event.step == "publish" and event.state != "started"
+    ]
+
+
+def test_a_second_run_keeps_everything(workspace: Workspace, tmp_path: Path) -> None:
+    publish(workspace)
+    before = contents(tmp_path / "site")
+    publish(workspace)
+    assert contents(tmp_path / "site") == before
+    assert states(workspace) == ["done", "done", "kept", "kept"]
+    assert sorted(name for name in before if not name.startswith(".")) == [
+        "demo/2023/edition.json",
+        "demo/2023/en.html",
+        "demo/2023/observations.csv",
+        "demo/2023/observations.csv-metadata.json",
+        "demo/2023/zh-Hans.html",
+        "demo/2024/edition.json",
+        "demo/2024/en.html",
+        "demo/2024/observations.csv",
+        "demo/2024/observations.csv-metadata.json",
+        "demo/2024/zh-Hans.html",
+        "demo/series.csv",
+        "demo/series.csv-metadata.json",
+        "index.html",
+    ]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda folder: (folder / "en.html").unlink(),
+        lambda folder: (folder / "observations.csv").write_bytes(b""),
+        lambda folder: (folder / "edition.json").write_text("{"),
+        lambda folder: folder.rename(folder.with_name(".2024.old")),
+    ],
+    ids=["a file lost", "a file changed", "half a manifest", "killed between the renames"],
+)
+def test_a_damaged_edition_is_mended(workspace: Workspace, tmp_path: Path, damage: Callable[[Path], object]) -> None:
+    publish(workspace)
+    before = contents(tmp_path / "site")
+    damage(tmp_path / "site/demo/2024")
+    publish(workspace)
+    assert contents(tmp_path / "site") == before
+
+
+def test_new_figures_of_an_earlier_year_redo_the_later_edition(workspace: Workspace) -> None:
+    publish(workspace)
+    rows = [row | {"records": 11} for row in editions.year_rows(2023)]
+    reference = workspace.lake.write("observations", 2023, editions.table(rows))
+    workspace.catalogue.record_edition(Edition(2023, "2024-06-30", "i", reference, "o"))
+    publish(workspace)
+    assert states(workspace) == ["done"] * 4
+
+
+def test_data_files_hold_public_columns_in_order(workspace: Workspace, tmp_path: Path) -> None:
+    publish(workspace)
+    series = (tmp_path / "site/demo/series.csv").read_text(encoding="utf-8").splitlines()
+    years = [
+        (tmp_path / f"site/demo/{year}/observations.csv").read_text(encoding="utf-8").splitlines() for year in YEARS
+    ]
+    assert series[0] == years[0][0] == ",".join(PUBLIC_COLUMNS)
+    assert sorted(series[1:]) == sorted(line for lines in years for line in lines[1:])
+    assert series[1:] == sorted(series[1:], key=lambda line: line.split(",")[:10])
+    assert not any("institution=" in line for line in series)
+    assert "contract_value,2024,VNM,energy,_T,_T,_T,_T,_T,_T,1000000,CNY,A,,,,30" in series
+
+
+def test_the_index_lists_what_stands_on_the_site(workspace: Workspace, tmp_path: Path) -> None:
+    publish(workspace)
+    (tmp_path / "site/demo/.2022.new").mkdir()
+    (tmp_path / "site/demo/.2022.new/edition.json").write_text("{}")
+    path = publish_site(workspace)
+    page = html.fromstring(path.read_text(encoding="utf-8"))
+    links = page.xpath("//main//a/@href")
+    assert links == [
+        *(f"demo/{year}/{name}" for year in (2024, 2023) for name in ("en.html", "zh-Hans.html", "observations.csv")),
+        "demo/series.csv",
+    ]
+    assert all((tmp_path / "site" / link).exists() for link in links)
+    assert page.xpath("//*[@class='tag']/text()") == ["SIMULATED RECORDS", "模拟数据"]
+
+
+def test_a_folder_is_replaced_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "2024"
+    (tmp_path / ".2024.new").mkdir()
+    (tmp_path / ".2024.new/left.html").write_text("of a killed run")
+    replace_folder(str(folder), {"a": b"1", "b": b"2"})
+    replace_folder(str(folder), {"a": b"3"})
+    assert contents(tmp_path) == {"2024/a": b"3"}
+
+
+def test_a_folder_in_an_object_store(tmp_path: Path) -> None:
+    import fsspec
+
+    replace_folder("memory://site/demo/2024", {"edition.json": b"{}", "en.html": b"x"})
+    assert sorted(fsspec.filesystem("memory").find("/site/demo/2024")) == [
+        "/site/demo/2024/edition.json",
+        "/site/demo/2024/en.html",
+    ]
+
+
+def test_an_office_changes_one_stretch_of_the_page(workspace: Workspace, tmp_path: Path, recipe: Recipe) -> None:
+    from dataclasses import replace
+
+    own = tmp_path / "include/programmes/demo"
+    (own / "reports/templates").mkdir(parents=True)
+    (own / "reports/templates/report.html").write_text(
+        '{% extends "common/report.html" %}{% block footer %}<footer>Our office</footer>{% endblock %}',
+        encoding="utf-8",
+    )
+    publish_year(replace(workspace, recipe=replace(recipe, root=own)), 2024, date(2025, 6, 30))
+    page = html.fromstring((tmp_path / "site/demo/2024/en.html").read_text(encoding="utf-8"))
+    assert page.xpath("//footer/text()") == ["Our office"]
+    assert page.xpath("//ul[@class='cards']")
+
+
+def test_an_empty_series_has_a_head(tmp_path: Path, project: Path, recipe: Recipe) -> None:
+    from yearbook.publish.site import series_csv
+
+    settings = Settings(str(tmp_path), project / "include", project / "reports", f"sqlite:///{tmp_path}/c.sqlite")
+    empty = Workspace(settings, recipe, Catalogue(settings.catalogue_url, "demo"))
+    assert series_csv(empty).decode() == ",".join(PUBLIC_COLUMNS) + "\n"

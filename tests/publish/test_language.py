@@ -1,0 +1,101 @@
+import io
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from yearbook.errors import DefinitionError
+from yearbook.publish.language import Language, load_language
+
+KEYWORDS = {
+    "say": None,
+    "say_many": (1, 2),
+    "N_": None,
+    "_": None,
+    "gettext": None,
+    "ngettext": (1, 2),
+}
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
+
+
+def messages(project: Path) -> set[str]:
+    """All messages of the code and the templates; of a plural its first form."""
+    found: set[str] = set()
+    for folder, method in (
+        (project / "plugins/yearbook/publish", [("**.py", "python")]),
+        (project / "reports/templates", [("**.html", "jinja2.ext:babel_extract")]),
+    ):
+        for _, _, message, _, _ in extract_from_dir(
+            folder, method, keywords=KEYWORDS, options_map={"**.html": {"extensions": "jinja2.ext.i18n"}}
+        ):
+            found.add(message[0] if isinstance(message, tuple) else message)
+    return found
+
+
+@pytest.fixture(scope="module")
+def catalogue(reports: Path):
+    return read_po(io.BytesIO((reports / "locale/zh_Hans/LC_MESSAGES/messages.po").read_bytes()))
+
+
+def test_every_message_is_translated_and_no_other(project: Path, catalogue) -> None:
+    entries = {
+        (entry.id[0] if isinstance(entry.id, tuple | list) else entry.id): entry for entry in catalogue if entry.id
+    }
+    wanted = messages(project)
+    assert len(wanted) > 150
+    assert sorted(wanted - set(entries)) == []
+    assert sorted(set(entries) - wanted) == []
+    assert [key for key, entry in entries.items() if entry.fuzzy or not all(_strings(entry))] == []
+    assert list(catalogue.obsolete) == []
+
+
+def test_translations_keep_their_values(catalogue) -> None:
+    wrong = []
+    for entry in catalogue:
+        one = entry.id[0] if isinstance(entry.id, tuple | list) else entry.id
+        for text in _strings(entry) if entry.id else []:
+            if set(PLACEHOLDER.findall(one)) - {"%%"} != set(PLACEHOLDER.findall(text)) - {"%%"}:
+                wrong.append(one)
+    assert wrong == []
+
+
+def _strings(entry) -> list[str]:
+    return list(entry.string) if isinstance(entry.string, tuple | list) else [entry.string]
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "signed", "expected"),
+    [
+        (0.05, 1, False, "0.1"),
+        (2.5, 0, False, "3"),
+        (-2.5, 0, False, "−3"),
+        (-0.04, 1, True, "0.0"),
+        (1234567.891, 2, False, "1,234,567.89"),
+        (1.0, 1, True, "+1.0"),
+    ],
+)
+def test_numbers_round_half_up_with_a_true_minus(
+    value: float, decimals: int, signed: bool, expected: str, languages: dict[str, Language]
+) -> None:
+    assert [language.number(value, decimals, signed=signed) for language in languages.values()] == [expected] * 2
+
+
+def test_dates_lists_and_titles(languages: dict[str, Language]) -> None:
+    english, chinese = languages["en"], languages["zh-Hans"]
+    day = date(2025, 6, 30)
+    assert (english.date(day), chinese.date(day)) == ("30 June 2025", "2025年6月30日")
+    assert (english.enumerate(["a", "b", "c"]), chinese.enumerate(["甲", "乙", "丙"])) == ("a, b and c", "甲、乙和丙")
+    assert [english.inner(title) for title in ("Contract value", "ICT")] == ["contract value", "ICT"]
+
+
+def test_a_text_from_outside_is_no_template(languages: dict[str, Language]) -> None:
+    hostile = "100 %(year)s %s"
+    assert hostile in languages["en"].say("%(title)s (%(way)s)", title=hostile, way="x")
+
+
+def test_a_language_without_catalogue_is_refused_by_name(reports: Path) -> None:
+    with pytest.raises(DefinitionError, match="no translation into `fr`"):
+        load_language("fr", reports)

@@ -1,0 +1,251 @@
+"""The pages of an edition as a reader's browser sees them: structure, links, harmlessness, sameness."""
+
+import base64
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+import editions
+from editions import observation
+from yearbook.model.definition import Text
+from yearbook.model.recipe import Recipe
+from yearbook.publish.context import Material
+
+TAGS = ("en", "zh-Hans")
+FETCHING = ("script", "link", "img", "iframe", "object", "embed", "source", "use", "image", "base", "form")
+HOSTILE = "<script>alert(1)</script> ]]> \"><img src=x> 'a' {{ 7*7 }} %(year)s"
+
+
+@pytest.fixture(params=TAGS)
+def page(request, files: dict[str, bytes]) -> html.HtmlElement:
+    return html.fromstring(files[f"{request.param}.html"].decode())
+
+
+def texts(element: html.HtmlElement, path: str) -> list[str]:
+    return [" ".join(one.text_content().split()) for one in element.xpath(path)]
+
+
+def test_ids_are_unique_and_every_link_leads_somewhere(page: html.HtmlElement, files: dict[str, bytes]) -> None:
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    addresses = [
+        address for address in page.xpath("//a/@href") if not address.startswith(("data:", "mailto:", "https://"))
+    ]
+    inside = {address[1:] for address in addresses if address.startswith("#")}
+    assert inside <= set(ids)
+    assert {address for address in addresses if not address.startswith("#")} <= {
+        *files,
+        "../series.csv",
+        "../../index.html",
+    }
+    labelled = {one for value in page.xpath("//@aria-labelledby") for one in value.split()}
+    assert labelled <= set(ids)
+
+
+def test_nothing_is_fetched(page: html.HtmlElement) -> None:
+    assert [element.tag for element in page.iter() if element.tag in FETCHING] == []
+    style = page.findtext(".//style")
+    assert "url(" not in style
+    assert "@import" not in style
+    assert page.xpath("//@src | //@srcset | //@style | //@onload | //@onclick") == []
+
+
+def test_the_mark_comes_first_and_key_figures_before_the_contents(page: html.HtmlElement) -> None:
+    order = [one.get("class") or one.get("id") for one in page.xpath("//body/* | //main/*")]
+    assert order[:2] == ["skip", "banner"]
+    assert order.index("cover") < order.index("brief") < order.index("contents") < order.index("chapter")
+    mark = {"en": "SIMULATED RECORDS", "zh-Hans": "模拟数据"}[page.get("lang")]
+    assert page.findtext(".//title").startswith(mark)
+    assert texts(page, "//div[@class='banner']/strong") == [mark, mark]
+    assert "@top-center" in page.findtext(".//style")
+
+
+def test_the_brief_is_brief(page: html.HtmlElement) -> None:
+    cards = page.xpath("//ul[@class='cards']/li")
+    points = [one.text for one in page.xpath("//ul[@class='points']/li")]
+    assert len(cards) == 6
+    assert 4 <= len(points) <= 6
+    assert all(len(point.split()) < 25 for point in points)
+    for card in cards:
+        assert card.findtext("h3")
+        assert card.xpath("p[@class='value']")
+        assert card.xpath(".//a/@href")[0].startswith("#table-")
+
+
+def test_every_chart_has_title_description_table_and_download(page: html.HtmlElement) -> None:
+    figures = page.xpath("//figure")
+    assert 8 <= len(figures) <= 16
+    for figure in figures:
+        assert figure.findtext(".//h4")
+        assert len(figure.xpath(".//p[@class='subtitle']")[0].text_content()) > 20
+        assert (
+            len(figure.xpath(".//*[local-name()='svg'][@role='img']/*[local-name()='title' or local-name()='desc']"))
+            == 2
+        )
+        assert len(figure.xpath("./details//table")) == 1
+        assert figure.xpath("./details//a[@download]/@href")[0].startswith("data:text/csv;")
+
+
+def test_tables_are_whole(page: html.HtmlElement) -> None:
+    for table in page.xpath("//table"):
+        columns = len(table.xpath("./thead/tr/th"))
+        assert table.findtext("caption")
+        assert table.xpath("./tbody/tr")
+        assert {len(row) for row in table.xpath("./tbody/tr")} == {columns}
+        assert all(cell.text_content().strip() for cell in table.iter("td", "th"))
+
+
+def test_no_heading_stands_alone(page: html.HtmlElement) -> None:
+    for section in page.xpath("//section[not(@id='brief')]"):
+        assert len(section.xpath(".//p | .//table | .//dl")) > 0
+    assert all(heading for level in ("h1", "h2", "h3", "h4") for heading in texts(page, f"//{level}"))
+
+
+def test_a_table_of_an_edition(files: dict[str, bytes]) -> None:
+    page = html.fromstring(files["en.html"].decode())
+    table = page.get_element_by_id("table-local_content_share-partner")
+    assert texts(table, ".//thead//th") == ["Partner", "2024, per cent", "2023", "Change, points", "Records"]
+    assert [texts(row, "./th | ./td") for row in table.xpath(".//tbody/tr")][:6] == [
+        ["All partners", "57.0", "56.0", "+1.0", "505"],
+        ["Foreign partners", "69.5", "69.2", "+0.2", "155"],
+        ["China", "97.6", "99.3", "−1.7", "332"],
+        ["Africa", "47.3", "47.3", "−0.1", "14"],
+        ["Egypt", "46.7", "46.6", "0.0", "11"],
+        ["Kenya", "[x]", "[x]", "–", "5"],
+    ]
+    assert texts(table, ".//p[@class='small']")[0] == (
+        "[x] not available: it would rest on too few records. Groups overlap with the lines above them and are never"
+        " added to them."
+    )
+    (download,) = table.xpath(".//a[@download]")
+    assert download.get("download") == "SIMULATED-local_content_share-partner-2024.csv"
+    lines = base64.b64decode(download.get("href").partition(",")[2]).decode("utf-8-sig").splitlines()
+    assert lines[:2] == [
+        "Indicator,Code,Name,Measured,Year,Value,Unit,Status,Reason,Records,Remark",
+        "local_content_share,_T,Total,,2024,57,percent,A,,505,SIMULATED RECORDS",
+    ]
+
+
+def test_the_same_input_gives_the_same_bytes(
+    material: Material, tables, files: dict[str, bytes], reports: Path
+) -> None:
+    again = editions.write_edition(material, editions.tables(), reports)
+    assert again == files
+
+
+def test_the_manifest_names_every_file(files: dict[str, bytes]) -> None:
+    manifest = json.loads(files["edition.json"])
+    assert set(manifest["files"]) == set(files) - {"edition.json"}
+    assert manifest["marks"] == [["en", "SIMULATED RECORDS"], ["zh-Hans", "模拟数据"]]
+    assert "SIMULATED RECORDS" in json.loads(files["observations.csv-metadata.json"])["rdfs:comment"]
+
+
+def hostile(recipe: Recipe) -> Recipe:
+    text = Text(en=HOSTILE, zh=HOSTILE)
+    programme = recipe.programme.model_copy(update={"title": text, "publisher": text, "notes": [text]})
+    sectors = recipe.codelists["sectors"]
+    codes = {code: replace(one, name_en=HOSTILE, name_zh=HOSTILE) for code, one in sectors.codes.items()}
+    folder = recipe.indicators["contract_value"]
+    definition = folder.definition.model_copy(update={"title": text, "definition": text, "population": text})
+    sources = {
+        name: source.model_copy(
+            update={"card": source.card.model_copy(update={"title": text, "homepage": "javascript:alert(1)"})}
+        )
+        for name, source in recipe.sources.items()
+    }
+    return replace(
+        recipe,
+        programme=programme,
+        sources=sources,
+        codelists=recipe.codelists | {"sectors": replace(sectors, codes=codes)},
+        indicators=recipe.indicators | {"contract_value": replace(folder, definition=definition)},
+    )
+
+
+def test_hostile_text_is_only_text(recipe: Recipe, material: Material, tables, reports: Path) -> None:
+    attacked = replace(material, recipe=hostile(recipe))
+    counts = [replace(one, message_en=HOSTILE, message_zh=HOSTILE) for one in material.finding_counts]
+    files = editions.write_edition(replace(attacked, finding_counts=counts), tables, reports)
+    for tag in TAGS:
+        text = files[f"{tag}.html"].decode()
+        page = html.fromstring(text)
+        assert "<script" not in text
+        assert "]]>" not in text
+        assert page.xpath("//script | //img") == []
+        assert "javascript:" not in "".join(page.xpath("//@href"))
+        assert " ".join(HOSTILE.split()) in page.xpath("//h1")[0].text_content()
+
+
+@pytest.mark.parametrize(
+    ("rows", "sections", "charts"),
+    [
+        (
+            [observation("local_content_share", 2024, value=88.15, unit="percent", records=351)],
+            ["Local content of procurement"],
+            0,
+        ),
+        (
+            [
+                observation(
+                    "contract_value", 2024, value=value, unit="CNY", breakdown="scope=national_register", province=code
+                )
+                for code, value in (("_T", 9e12), ("BJ", 5e12), ("SH", 4e12))
+            ],
+            ["Value of technology contracts (national register)"],
+            1,
+        ),
+        (
+            [observation("local_content_share", 2024, value=None, unit="percent", status="M", reason="field_missing")],
+            [],
+            0,
+        ),
+        ([], [], 0),
+    ],
+    ids=["one figure", "register only", "nothing available", "no observation"],
+)
+def test_few_figures_give_a_whole_report(
+    rows: list[editions.Row], sections: list[str], charts: int, recipe: Recipe, reports: Path
+) -> None:
+    observations = {2024: editions.table(rows)}
+    files = editions.write_edition(editions.material(recipe, observations), observations, reports)
+    page = html.fromstring(files["en.html"].decode())
+    assert texts(page, "//section[@class='indicator']/h3") == sections
+    assert len(page.xpath("//figure")) == charts
+    test_ids_are_unique_and_every_link_leads_somewhere(page, files)
+    test_tables_are_whole(page)
+    test_no_heading_stands_alone(page)
+
+
+@pytest.mark.parametrize(
+    ("confidentiality", "mark"),
+    [("simulated", "SIMULATED RECORDS"), ("confidential", "INTERNAL, NOT PROTECTED"), ("public", None)],
+)
+def test_a_page_says_what_kind_of_records_it_rests_on(
+    confidentiality: str, mark: str | None, recipe: Recipe, material: Material, tables, reports: Path
+) -> None:
+    programme = recipe.programme.model_copy(update={"confidentiality": confidentiality})
+    marked = replace(material, recipe=replace(recipe, programme=programme))
+    page = html.fromstring(editions.write_edition(marked, tables, reports)["en.html"].decode())
+    assert (
+        texts(page, "//div[@class='banner']/strong") == [mark, mark]
+        if mark
+        else page.xpath("//*[@class='banner']") == []
+    )
+
+
+def test_provisional_figures_are_told_once(recipe: Recipe, reports: Path) -> None:
+    rows = [
+        observation("contract_value", 2024, value=value, unit="CNY", status="P", sector=code)
+        for code, value in (("_T", 9e9), ("ict", 5e9), ("energy", 4e9))
+    ]
+    observations = {2024: editions.table(rows)}
+    page = html.fromstring(
+        editions.write_edition(editions.material(recipe, observations), observations, reports)["en.html"].decode()
+    )
+    table = page.get_element_by_id("table-contract_value-sector")
+    assert texts(page, "//p[@class='imprint']/span")[0] == "Provisional figures"
+    assert texts(table, ".//p[@class='small']")[0] == "All figures of this table are marked [p]: provisional."
+    assert "[p]" not in table.xpath(".//tbody")[0].text_content()

@@ -1,0 +1,288 @@
+"""Figures in, sentence out, in both languages."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from editions import observation
+from yearbook.publish.brief import lead_sentence
+from yearbook.publish.context import Context
+from yearbook.publish.document import make_document
+from yearbook.publish.exhibits import make_exhibit
+from yearbook.publish.outline import Planned, outline
+from yearbook.publish.rankings import lead_variant
+
+VALUE = "contract_value"
+RATE = "commercialization_rate"
+CNY = {"unit": "CNY"}
+PERCENT = {"unit": "percent"}
+
+
+def years(indicator: str, *values: float | None, last: int = 2024, **others: Any) -> list[dict[str, Any]]:
+    first = last - len(values) + 1
+    return [observation(indicator, first + place, value=value, **others) for place, value in enumerate(values)]
+
+
+LEADS = [
+    (
+        years(VALUE, 61.2e8, 66.154e8, **CNY),
+        "Value of technology contracts rose by 8.1% to CNY 6.62 billion in 2024.",
+        "2024年，技术合同成交额为66.15亿元，比上年增长8.1%。",
+    ),
+    (
+        years(VALUE, 4.5e12, 4.05e12, **CNY),
+        "Value of technology contracts fell by 10.0% to CNY 4.05 trillion in 2024.",
+        "2024年，技术合同成交额为4.05万亿元，比上年下降10.0%。",
+    ),
+    (
+        years(VALUE, 1e9, 1.003e9, **CNY),
+        (
+            "Value of technology contracts hardly changed: CNY 1.00 billion in 2024, against CNY 1.00 billion the year"
+            " before."
+        ),
+        "2024年，技术合同成交额为10.03亿元，与上年的10.00亿元基本持平。",
+    ),
+    (
+        years(RATE, 29.4, 30.8, **PERCENT),
+        "Commercialization rate rose by 1.4 percentage points to 30.8% in 2024.",
+        "2024年，科技成果转化率为30.8%，比上年上升1.4个百分点。",
+    ),
+    (
+        years(RATE, 31.0, 30.5, **PERCENT),
+        "Commercialization rate fell by 0.5 percentage points to 30.5% in 2024.",
+        "2024年，科技成果转化率为30.5%，比上年下降0.5个百分点。",
+    ),
+    (
+        years(VALUE, 66.154e8, **CNY),
+        "Value of technology contracts came to CNY 6.62 billion in 2024.",
+        "2024年，技术合同成交额为66.15亿元。",
+    ),
+    (
+        years(VALUE, 1e6, 2e6, **CNY, records=9),
+        (
+            "Value of technology contracts came to CNY 2.00 million in 2024; no change is given, as one of"
+            " the years rests"
+            " on fewer than 10 records."
+        ),
+        "2024年，技术合同成交额为200.0万元；因其中一年的记录不足10条，不给出变动。",
+    ),
+    (
+        [*years(VALUE, 1e9, last=2023, **CNY), *years(VALUE, 2e9, **CNY, status="B")],
+        (
+            "Value of technology contracts came to CNY 2.00 billion in 2024, which cannot be compared with"
+            " the year before"
+            " because of a break in the series."
+        ),
+        "2024年，技术合同成交额为20.00亿元；因序列中断，不能与上年比较。",
+    ),
+    (
+        [*years(VALUE, None, last=2023, **CNY, status="Q"), *years(VALUE, 2e9, **CNY)],
+        "Value of technology contracts for 2024, or its change, is withheld to protect the parties.",
+        "为保护当事方，2024年技术合同成交额或其变动不予公布。",
+    ),
+    (
+        [
+            *years("contract_value_growth", 8.1, **PERCENT),
+            *years("contract_value_growth", 2.1, **PERCENT, breakdown="basis=matched"),
+        ],
+        "Growth of contract value came to +8.1% in 2024; among institutions present in both years it was +2.1%.",
+        "2024年，技术合同成交额增长率为+8.1%；两年均有合同的机构为+2.1%。",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "english", "chinese"), LEADS)
+def test_a_total_is_told_by_rule(
+    rows: list[dict[str, Any]], english: str, chinese: str, context_of: Callable[..., Context]
+) -> None:
+    def tell(tag: str) -> str:
+        context = context_of(rows, tag)
+        return lead_sentence(context, outline(context)[0])
+
+    assert (tell("en"), tell("zh-Hans")) == (english, chinese)
+
+
+def parts(indicator: str, dimension: str, values: dict[str, float | None], **others: Any) -> list[dict[str, Any]]:
+    return [
+        observation(
+            indicator, 2024, value=value, **{dimension: code}, **({"status": "Q"} if value is None else {}), **others
+        )
+        for code, value in values.items()
+    ]
+
+
+def total(indicator: str, value: float, **others: Any) -> list[dict[str, Any]]:
+    return [observation(indicator, 2024, value=value, **others)]
+
+
+TITLES = [
+    (
+        "sector",
+        [*total(VALUE, 100e8, **CNY), *parts(VALUE, "sector", {"ict": 45e8, "energy": 30e8, "other": 25e8}, **CNY)],
+        (
+            "Information and communication technology accounted for 45.0% of the value of technology contracts in 2024,"
+            " more than any other sector"
+        ),
+        "2024年，信息通信占技术合同成交额的45.0%，在各技术领域中居首位",
+    ),
+    (
+        "partner",
+        [
+            *total(VALUE, 100e8, **CNY),
+            *parts(VALUE, "partner", {"CHN": 70e8, "_F": 30e8, "VNM": 12e8, "DEU": 9e8, "BRI": 25e8}, **CNY),
+        ],
+        (
+            "Viet Nam accounted for 40.0% of the value of technology contracts with foreign partners in"
+            " 2024, more than any"
+            " other country"
+        ),
+        "2024年，在与境外伙伴的技术合同成交额中，越南占40.0%，居各国（地区）首位",
+    ),
+    (
+        "institution_type",
+        [
+            *total(RATE, 30.0, **PERCENT),
+            *parts(RATE, "institution_type", {"university": 28.0, "enterprise": 33.5}, **PERCENT),
+        ],
+        "Enterprise had the highest commercialization rate in 2024: 33.5%, against 30.0% overall",
+        "2024年，企业的科技成果转化率最高，为33.5%，总体为30.0%",
+    ),
+    (
+        "channel",
+        [
+            *total("contract_value_share", 100.0, **PERCENT, numerator=50.0, denominator=50.0),
+            *parts("contract_value_share", "channel", {"service": 44.0, "license": 56.0}, **PERCENT, denominator=50.0),
+        ],
+        "Licence had the largest share of contract value in 2024, at 56.0%",
+        "2024年，技术许可的技术合同成交额占比最大，为56.0%",
+    ),
+    (
+        "sector",
+        [
+            *total("contract_growth_contribution", 7.31, unit="percentage_points"),
+            *parts("contract_growth_contribution", "sector", {"ict": 8.5, "energy": -1.19}, unit="percentage_points"),
+        ],
+        (
+            "Information and communication technology contributed 8.50 percentage points to growth of"
+            " 7.31% in 2024, more"
+            " than any other sector"
+        ),
+        "2024年总额增长7.31%，其中信息通信拉动8.50个百分点，在各技术领域中贡献最大",
+    ),
+    (
+        "sector",
+        [
+            *total("contract_growth_contribution", -3.0, unit="percentage_points"),
+            *parts("contract_growth_contribution", "sector", {"ict": 1.0, "energy": -4.0}, unit="percentage_points"),
+        ],
+        "Energy took 4.00 percentage points off growth in 2024, more than any other sector",
+        "2024年，能源下拉增长4.00个百分点，在各技术领域中影响最大",
+    ),
+    (
+        "sector",
+        [*total(VALUE, 100e8, **CNY), *parts(VALUE, "sector", {"ict": 30e8, "energy": 20e8, "other": 50e8}, **CNY)],
+        "Value of technology contracts by sector, 2024",
+        "2024年按技术领域分的技术合同成交额",
+    ),
+    (
+        "sector",
+        [*total(VALUE, 100e8, **CNY), *parts(VALUE, "sector", {"ict": 40e8, "energy": 30e8, "materials": None}, **CNY)],
+        "Value of technology contracts by sector, 2024",
+        "2024年按技术领域分的技术合同成交额",
+    ),
+    (
+        "channel",
+        [
+            *total(RATE, 30.0, **PERCENT),
+            *parts(RATE, "channel", {"service": 33.51, "license": 33.54, "equity": 1.0}, **PERCENT),
+        ],
+        "Commercialization rate by channel, 2024",
+        "2024年按交易方式分的科技成果转化率",
+    ),
+    (
+        "year",
+        years(VALUE, 10e8, 12e8, 15e8, **CNY),
+        "Value of technology contracts rose every year from 2022 to 2024, by 50.0% in all",
+        "2022—2024年，技术合同成交额逐年增长，累计增长50.0%",
+    ),
+    (
+        "year",
+        years(VALUE, 10e8, 12e8, 11e8, **CNY),
+        "Value of technology contracts rose by 10.0% between 2022 and 2024",
+        "2022—2024年，技术合同成交额增长10.0%",
+    ),
+    (
+        "year",
+        years(VALUE, 10e8, 12e8, 63e8, **CNY),
+        "Value of technology contracts in 2024 was 6.3 times that of 2022",
+        "2024年，技术合同成交额为2022年的6.3倍",
+    ),
+    (
+        "year",
+        years(RATE, 33.0, 32.0, 30.5, **PERCENT),
+        "Commercialization rate fell every year from 2022 to 2024, by 2.5 percentage points in all",
+        "2022—2024年，科技成果转化率逐年下降，累计下降2.5个百分点",
+    ),
+    (
+        "year",
+        years(RATE, 30.0, 32.0, 30.0, **PERCENT),
+        "Commercialization rate in 2024 stood close to its level of 2022, at 30.0%",
+        "2024年，科技成果转化率为30.0%，与2022年基本持平",
+    ),
+]
+
+
+@pytest.mark.parametrize(("dimension", "rows", "english", "chinese"), TITLES)
+def test_a_chart_is_titled_by_what_it_shows(
+    dimension: str, rows: list[dict[str, Any]], english: str, chinese: str, context_of: Callable[..., Context]
+) -> None:
+    def title(tag: str) -> str:
+        context = context_of(rows, tag)
+        section = outline(context)[0]
+        return make_exhibit(context, section, Planned(dimension, "_T", has_chart=True), "1.1").title
+
+    assert (title("en"), title("zh-Hans")) == (english, chinese)
+
+
+def test_the_main_points_of_an_edition(material: Any, languages: Any, reports: Any) -> None:
+    from yearbook.publish.context import make_context
+
+    points = {
+        tag: [point.sentence for point in make_document(make_context(material, language, reports), []).points]
+        for tag, language in languages.items()
+    }
+    assert points == {
+        "en": [
+            "Value of technology contracts rose by 8.1% to CNY 6.62 billion in 2024.",
+            "Energy accounted for 25.4% of the value of technology contracts in 2024, more than any other sector.",
+            "Energy contributed 2.78 percentage points to growth of 8.09% in 2024, more than any other sector.",
+            "Enterprise had the highest commercialization rate in 2024: 35.5%, against 29.5% overall.",
+            "Dual base had the highest local content of procurement in 2024: 72.7%, against 57.0% overall.",
+            (
+                "Of 15,937 records received for 2024, 15,505 count; 112 are held for a decision, 320 were cancelled or"
+                " replaced."
+            ),
+        ],
+        "zh-Hans": [
+            "2024年，技术合同成交额为66.15亿元，比上年增长8.1%。",
+            "2024年，能源占技术合同成交额的25.4%，在各技术领域中居首位。",
+            "2024年总额增长8.09%，其中能源拉动2.78个百分点，在各技术领域中贡献最大。",
+            "2024年，企业的科技成果转化率最高，为35.5%，总体为29.5%。",
+            "2024年，双基地的本地采购占比最高，为72.7%，总体为57.0%。",
+            "2024年收到15,937条记录，采用15,505条；112条暂缓待裁定，320条已注销或被替换。",
+        ],
+    }
+
+
+def test_a_total_from_the_register_alone_speaks_for_its_indicator(context_of: Callable[..., Context]) -> None:
+    rows = [
+        *years(VALUE, None, **CNY, status="M", reason="no_source"),
+        *years(VALUE, 5e12, 6e12, **CNY, breakdown="direction=input;scope=national_register"),
+        *years(VALUE, 5e12, 6e12, **CNY, breakdown="scope=national_register"),
+    ]
+    context = context_of(rows)
+    assert lead_variant(context.figures, VALUE, 2024) == "scope=national_register"
+    assert lead_sentence(context, outline(context)[0]) == (
+        "Value of technology contracts (national register) rose by 20.0% to CNY 6.00 trillion in 2024."
+    )
