@@ -19,7 +19,14 @@ from psycopg import sql
 import servers
 
 PROJECT = Path(__file__).resolve().parents[1]
-ISOLATED = ("YEARBOOK_HOME", "YEARBOOK_DATA", "YEARBOOK_INCLUDE", "YEARBOOK_REPORTS", "YEARBOOK_CATALOGUE")
+ISOLATED = (
+    "YEARBOOK_HOME",
+    "YEARBOOK_DATA",
+    "YEARBOOK_INCLUDE",
+    "YEARBOOK_REPORTS",
+    "YEARBOOK_CATALOGUE",
+    "YEARBOOK_PROGRAMMES",
+)
 
 hypothesis.settings.register_profile("yearbook", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("yearbook")

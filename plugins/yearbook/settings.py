@@ -7,6 +7,7 @@
 | `YEARBOOK_INCLUDE` | definitions | `include/` of the project |
 | `YEARBOOK_REPORTS` | templates and translations | `reports/` of the project |
 | `YEARBOOK_CATALOGUE` | SQLAlchemy URL of the catalogue (name the driver) | SQLite in `YEARBOOK_HOME` |
+| `YEARBOOK_PROGRAMMES` | the programmes that Airflow has DAGs for, separated by commas | all |
 """
 
 import os
@@ -25,6 +26,7 @@ class Settings:
     reports: Path
     catalogue_url: str
     data: str | None = None
+    programmes: tuple[str, ...] | None = None
 
     @classmethod
     def from_environment(cls) -> "Settings":
@@ -35,12 +37,14 @@ class Settings:
         data = os.environ.get("YEARBOOK_DATA") or None
         if data and "://" not in data:
             data = str(Path(data).resolve())
+        programmes = os.environ.get("YEARBOOK_PROGRAMMES") or None
         return cls(
             home=home,
             include=Path(os.environ.get("YEARBOOK_INCLUDE") or PROJECT / "include"),
             reports=Path(os.environ.get("YEARBOOK_REPORTS") or PROJECT / "reports"),
             catalogue_url=os.environ.get("YEARBOOK_CATALOGUE") or f"sqlite:///{home}/catalogue.sqlite",
             data=data,
+            programmes=tuple(programmes.replace(" ", "").split(",")) if programmes else None,
         )
 
     def programme_home(self, programme: str) -> str:

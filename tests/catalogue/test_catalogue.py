@@ -43,8 +43,10 @@ FINDING = Finding(
     "-1",
     "register",
     "row 2",
-    "negative",
-    "负数",
+    "-1 is negative",
+    "-1为负数",
+    "… is negative",
+    "…为负数",
 )
 
 
@@ -87,12 +89,13 @@ def test_findings_and_accounts_are_replaced_per_dataset_and_year(catalogue: Cata
     catalogue.replace_findings("contracts", 2022, [])
     assert [finding.record_key for finding in catalogue.findings()] == ["模拟-0", "模拟-1"]
     assert catalogue.finding_counts(2023) == [
-        FindingCount("contracts", 2023, "value_positive", "critical", 2, "negative", "负数")
+        FindingCount("contracts", 2023, "value_positive", "critical", 2, "… is negative", "…为负数")
     ]
     account = Accounting("contracts", 2023, 10, 6, 2, 1, 1, PART.ref)
     catalogue.record_accounting(account)
     assert catalogue.accountings(2023) == [account]
-    assert account.balances and not replace(account, held=1).balances
+    assert account.balances
+    assert not replace(account, held=1).balances
 
 
 def test_editions_and_steps_are_remembered_by_year(catalogue: Catalogue) -> None:

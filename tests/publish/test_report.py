@@ -167,7 +167,7 @@ def hostile(recipe: Recipe) -> Recipe:
 
 def test_hostile_text_is_only_text(recipe: Recipe, material: Material, tables, reports: Path) -> None:
     attacked = replace(material, recipe=hostile(recipe))
-    counts = [replace(one, message_en=HOSTILE, message_zh=HOSTILE) for one in material.finding_counts]
+    counts = [replace(one, rule_en=HOSTILE, rule_zh=HOSTILE) for one in material.finding_counts]
     files = editions.write_edition(replace(attacked, finding_counts=counts), tables, reports)
     for tag in TAGS:
         text = files[f"{tag}.html"].decode()

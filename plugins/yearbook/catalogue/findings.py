@@ -52,20 +52,14 @@ class Findings(CatalogueBase):
             return [Finding(*row) for row in session.execute(query.limit(limit))]
 
     def finding_counts(self, year: int | None = None) -> list[FindingCount]:
-        """Count findings by dataset, year, rule and severity, sorted; the message is the first by text."""
+        """Count findings by dataset, year, rule and severity, sorted."""
+        says = (FindingRow.rule_en, FindingRow.rule_zh)
+        by = (FindingRow.dataset, FindingRow.year, FindingRow.rule, FindingRow.severity)
         query = (
-            select(
-                FindingRow.dataset,
-                FindingRow.year,
-                FindingRow.rule,
-                FindingRow.severity,
-                func.count(),
-                func.min(FindingRow.message_en),
-                func.min(FindingRow.message_zh),
-            )
+            select(*by, func.count(), *says)
             .where(FindingRow.programme == self.programme)
-            .group_by(FindingRow.dataset, FindingRow.year, FindingRow.rule, FindingRow.severity)
-            .order_by(FindingRow.dataset, FindingRow.year, FindingRow.rule, FindingRow.severity)
+            .group_by(*by, *says)
+            .order_by(*by, *says)
         )
         if year is not None:
             query = query.where(FindingRow.year == year)

@@ -63,7 +63,10 @@ class Accounting:
 
 @dataclass(frozen=True)
 class Finding:
-    """One rule that one record breaks, with the cell that breaks it as received and as read."""
+    """One rule that one record breaks, with the cell that breaks it as received and as read.
+
+    The message says what was found; `rule_en` and `rule_zh` say the same with nothing of the record in it.
+    """
 
     dataset: str
     year: int
@@ -79,19 +82,23 @@ class Finding:
     location: str
     message_en: str
     message_zh: str
+    rule_en: str
+    rule_zh: str
 
 
 @dataclass(frozen=True)
 class FindingCount:
-    """How many records of a dataset and year break a rule, with one of the messages as an example."""
+    """How many records of a dataset and year break a rule, and what the rule says: nothing of a record, so it may
+    be published.
+    """
 
     dataset: str
     year: int
     rule: str
     severity: str
     count: int
-    message_en: str
-    message_zh: str
+    rule_en: str
+    rule_zh: str
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,8 @@ class FindingRow(Base):
     location: Mapped[str] = mapped_column(Text)
     message_en: Mapped[str] = mapped_column(Text)
     message_zh: Mapped[str] = mapped_column(Text)
+    rule_en: Mapped[str] = mapped_column(Text)
+    rule_zh: Mapped[str] = mapped_column(Text)
     __table_args__ = (Index("finding_by_partition", "programme", "dataset", "year", "rule"),)
 
 

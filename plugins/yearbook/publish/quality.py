@@ -94,7 +94,7 @@ def _rules(context: Context) -> list[RuleCount]:
             dataset=_dataset(context, one.dataset, one.year),
             rule=one.rule,
             severity=context.language.say(SEVERITIES.get(one.severity, one.severity)),
-            message=one.message_zh if is_chinese else one.message_en,
+            message=one.rule_zh if is_chinese else one.rule_en,
             count=context.language.number(one.count, 0),
         )
         for one in counts

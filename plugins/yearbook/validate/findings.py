@@ -19,6 +19,7 @@ from yearbook.validate.problem import Problem
 
 LONGEST_CELL = 200
 LONGEST_MESSAGE = 1_000
+HIDDEN = "…"
 KEY_SEPARATOR = " | "
 SHORTEST_GROUPED = 10_000
 
@@ -68,6 +69,8 @@ def _write(
         location=f"{row['_uri']}, row {row['_row']}" if row else "",
         message_en=_fill(problem, dataset, codelists, row, "en"),
         message_zh=_fill(problem, dataset, codelists, row, "zh"),
+        rule_en=_rule_alone(problem, dataset, "en"),
+        rule_zh=_rule_alone(problem, dataset, "zh"),
     )
 
 
@@ -87,6 +90,12 @@ def _fill(
         ),
         LONGEST_MESSAGE,
     )
+
+
+def _rule_alone(problem: Problem, dataset: Dataset, language: str) -> str:
+    """The message with nothing of the record in it, so that a count of findings may be published."""
+    hidden = dict.fromkeys(dataset.fields, HIDDEN)
+    return problem.message.get(language).format(value=HIDDEN, expected=HIDDEN, record=hidden)
 
 
 def _name(field: Field, codelists: Mapping[str, Codelist], value: Any, language: str) -> Any:

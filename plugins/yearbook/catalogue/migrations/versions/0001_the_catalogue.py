@@ -86,6 +86,8 @@ def upgrade() -> None:
         sa.Column("location", sa.Text(), nullable=False),
         sa.Column("message_en", sa.Text(), nullable=False),
         sa.Column("message_zh", sa.Text(), nullable=False),
+        sa.Column("rule_en", sa.Text(), nullable=False),
+        sa.Column("rule_zh", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("finding", schema=None) as batch_op:

@@ -1,0 +1,56 @@
+"""`<programme>.validate`: check the records of one year, whichever source brought them.
+
+Runs for each year that `<programme>.staged` names. It emits the asset `<programme>.validated` once for each edition
+that rests on the year's records. The records without a readable date have the key `unknown`.
+"""
+
+from typing import Any
+
+from airflow.sdk import DAG, task
+from airflow.sdk.exceptions import AirflowSkipException
+
+from yearbook.orchestrate import tasks
+from yearbook.orchestrate.declared import programmes
+from yearbook.orchestrate.defaults import DATASET_NAME, TASK_DEFAULTS
+from yearbook.orchestrate.partitions import YEAR_PARAMS, current_as_of, current_year, keys, staged, validated
+from yearbook.orchestrate.timetable import YearTimetable
+
+
+def validate_dag(programme: str) -> DAG:
+    """The DAG of one programme: a task for each dataset of the year, then one that settles the accounts."""
+    asset = validated(programme)
+
+    with DAG(
+        dag_id=f"{programme}.validate",
+        schedule=YearTimetable(assets=staged(programme)),
+        default_args=TASK_DEFAULTS,
+        params=YEAR_PARAMS,
+        tags=[programme, "validate"],
+        doc_md=__doc__,
+    ) as dag:
+
+        @task
+        def list_datasets() -> list[str]:
+            """Find the datasets that hold records of the year."""
+            return tasks.list_datasets(programme, current_year())
+
+        @task(map_index_template=DATASET_NAME)
+        def validate(dataset: str) -> None:
+            """Check the records of one dataset."""
+            tasks.validate_dataset(programme, dataset, current_year(), current_as_of())
+
+        # Also when the year has no records any more: the editions that counted them must learn of it.
+        @task(outlets=[asset], trigger_rule="none_failed")
+        def settle(outlet_events: Any = None) -> None:
+            """Check that no record was lost, and name the editions that rest on the year."""
+            editions = tasks.settle_year(programme, current_year())
+            if not editions:
+                raise AirflowSkipException("no edition rests on this year")
+            outlet_events[asset].add_partitions(keys(editions))
+
+        validate.expand(dataset=list_datasets()) >> settle()
+    return dag
+
+
+for _programme in programmes():
+    validate_dag(_programme)

@@ -1,0 +1,125 @@
+"""What the tasks of the DAGs do: find the programme, and hand over to the library.
+
+Arguments and results are ids and years, never records. The library is imported when a task runs, since Airflow parses
+the DAG files all the time. Not its business: Airflow's graph (`dags/`), and what a step does.
+"""
+
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from yearbook.errors import YearbookError
+from yearbook.model.recipe import year_label
+from yearbook.orchestrate.clock import LIBRARY
+from yearbook.settings import Settings
+
+if TYPE_CHECKING:
+    from yearbook.workspace import Workspace
+
+
+def workspace(programme: str) -> "Workspace":
+    """The programme where the settings say. Raises `DefinitionError` where a definition is wrong."""
+    return _open(programme, Settings.from_environment())
+
+
+@cache
+def _open(programme: str, settings: Settings) -> "Workspace":
+    # One process, one recipe: a task has a process of its own, and a local run must not change its mind halfway.
+    from yearbook.workspace import open_workspace
+
+    return open_workspace(programme, settings)
+
+
+@LIBRARY.timed
+def list_deliveries(programme: str, source: str) -> list[str]:
+    """Ids of what the source delivers now."""
+    from yearbook.extract.collect import list_deliveries
+
+    return list_deliveries(workspace(programme), source)
+
+
+@LIBRARY.timed
+def collect_delivery(programme: str, source: str, delivery: str) -> None:
+    """Land, read, normalize and stage one delivery."""
+    from yearbook.extract.collect import collect_delivery
+
+    collect_delivery(workspace(programme), source, delivery)
+
+
+@LIBRARY.timed
+def settle_source(programme: str, source: str) -> list[int]:
+    """Retire what is no longer delivered; return the years whose records changed."""
+    from yearbook.extract.collect import settle_source
+
+    return settle_source(workspace(programme), source)
+
+
+@LIBRARY.timed
+def list_datasets(programme: str, year: int) -> list[str]:
+    """Datasets that hold records of the year."""
+    from yearbook.validate import datasets_of
+
+    return datasets_of(workspace(programme), year)
+
+
+@LIBRARY.timed
+def validate_dataset(programme: str, dataset: str, year: int, as_of: date | None) -> None:
+    """Check the records of one dataset and year."""
+    from yearbook.pipeline import last_as_of
+    from yearbook.validate import validate_dataset
+
+    work = workspace(programme)
+    validate_dataset(work, dataset, year, as_of or last_as_of(work.recipe.programme))
+
+
+@LIBRARY.timed
+def settle_year(programme: str, year: int) -> list[int]:
+    """Check that no record of the year was lost; return the editions that rest on it."""
+    from yearbook.validate import settle_year
+
+    return settle_year(workspace(programme), year)
+
+
+@LIBRARY.timed
+def waiting_years(programme: str, edition: int) -> list[int]:
+    """Years whose records an edition reads, and which wait to be checked."""
+    from yearbook.extract.collect import pending_years
+
+    return [year for year in pending_years(workspace(programme)) if year <= edition]
+
+
+@LIBRARY.timed
+def compute_year(programme: str, year: int, as_of: date | None) -> None:
+    """Compute the figures of one edition."""
+    from yearbook.compute import compute_year
+
+    work = _edition(programme, year)
+    compute_year(work, year, as_of or _release(work, year))
+
+
+@LIBRARY.timed
+def publish_year(programme: str, year: int, as_of: date | None) -> None:
+    """Render the report and tables of one edition, and the site's pages over all editions."""
+    from yearbook.publish import publish_site, publish_year
+
+    work = _edition(programme, year)
+    publish_year(work, year, as_of or _release(work, year))
+    publish_site(work)
+
+
+def _edition(programme: str, year: int) -> "Workspace":
+    work = workspace(programme)
+    years = work.recipe.programme.years
+    if year not in years:
+        raise YearbookError(
+            f"{programme} has no edition {year_label(year)}",
+            where=str(work.recipe.root / "programme.yml"),
+            fix=f"its `years` are {years[0]}-{years[-1]}; add the year there to publish it",
+        )
+    return work
+
+
+def _release(work: "Workspace", year: int) -> date:
+    from yearbook.pipeline import default_as_of
+
+    return default_as_of(work.recipe.programme, year)
