@@ -195,7 +195,7 @@ def test_a_cube_that_fails_is_named(office: Workspace, include: Path, as_of: dat
 def test_cubes_that_read_each_other_are_refused(
     open_office: Callable[..., Workspace], include: Path, as_of: date
 ) -> None:
-    (include / "sql/cubes/one.sql").write_text("select * from two", encoding="utf-8")
-    (include / "sql/cubes/two.sql").write_text("select * from one", encoding="utf-8")
-    with pytest.raises(ComputeError, match="one and two read each other"):
+    (include / "sql/cubes/project_cells.sql").write_text("select * from two", encoding="utf-8")
+    (include / "sql/cubes/two.sql").write_text("select * from project_cells", encoding="utf-8")
+    with pytest.raises(ComputeError, match="project_cells and two read each other"):
         compute_year(open_office(), 2024, as_of)

@@ -1,6 +1,5 @@
 """`make yearbook`, as a person calls it: what it prints, how it ends, what a second run redoes."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -14,9 +13,7 @@ COMMAND = [sys.executable, "-m", "yearbook.orchestrate.local", "--programme", "t
 
 
 def run(tiny: Tiny, *arguments: str) -> tuple[int, str]:
-    done = subprocess.run(
-        [*COMMAND, *arguments], env=os.environ | {"YEARBOOK_RUN": ""}, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, check=False)
     assert done.stderr == ""
     return done.returncode, done.stdout
 

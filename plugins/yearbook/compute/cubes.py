@@ -3,6 +3,7 @@
 A cube is a file of SQL; it may read views, other cubes, records and reference tables. Not its business: figures.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,7 +12,7 @@ from yearbook.compute.engine import Engine, literal, quote, read_sql
 from yearbook.compute.records import Partition
 from yearbook.compute.sqltext import all_tables_of, in_order
 from yearbook.lake.hashing import file_fingerprint, fingerprint
-from yearbook.model.recipe import Recipe
+from yearbook.model.recipe import IndicatorFolder, Recipe
 from yearbook.workspace import Workspace
 
 
@@ -19,6 +20,11 @@ def view_files(recipe: Recipe, include: Path) -> dict[str, Path]:
     """Find the views: the common ones, and the programme's own in `views/`, which replace those of the same name."""
     folders = (include / "sql" / "views", recipe.root / "views")
     return {path.stem: path for folder in folders for path in sorted(folder.glob("*.sql"))}
+
+
+def tables_behind(folders: Iterable[IndicatorFolder], queries: dict[str, Path]) -> set[str]:
+    """Return the names of all that indicators read, also through the views and cubes among `queries`."""
+    return {table for folder in folders for table in all_tables_of("query", {"query": folder.query} | queries)}
 
 
 def create_views(engine: Engine, views: dict[str, Path]) -> None:
@@ -37,15 +43,20 @@ def compute_cube(engine: Engine, name: str, path: Path) -> pa.Table:
 
 
 def create_cubes(
-    engine: Engine, workspace: Workspace, year: int, partitions: list[Partition], definitions: str
+    engine: Engine,
+    workspace: Workspace,
+    year: int,
+    partitions: list[Partition],
+    queries: dict[str, Path],
+    definitions: str,
 ) -> dict[str, str]:
     """Compute the cubes of a year, or keep those whose inputs did not change; return their references in the lake.
 
-    `definitions` is the fingerprint of codelists, reference tables and parameters.
+    `queries` are the views and cubes that the indicators read, `definitions` is the fingerprint of codelists, reference
+    tables and parameters.
     """
-    queries = view_files(workspace.recipe, workspace.settings.include) | workspace.recipe.cubes
     refs: dict[str, str] = {}
-    for name in in_order(workspace.recipe.cubes):
+    for name in in_order({name: path for name, path in queries.items() if name in workspace.recipe.cubes}):
         reads = all_tables_of(name, queries)
         files = [queries[one] for one in sorted({name, *reads} & set(queries))]
         snapshots = [one.ref for one in partitions if one.dataset in reads]
@@ -56,7 +67,7 @@ def create_cubes(
                 path = literal(workspace.lake.path(refs[name]))
                 engine.create_view(name, f"select * from read_parquet({path}, hive_partitioning = false)")
                 continue
-            rows = compute_cube(engine, name, workspace.recipe.cubes[name])
+            rows = compute_cube(engine, name, queries[name])
             refs[name] = workspace.lake.write(f"cubes/{name}", year, rows)
             step.finish({"cube": refs[name]}, rows.num_rows)
     return refs

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from yearbook.catalogue import Edition
 from yearbook.compute.availability import Availability
-from yearbook.compute.cubes import create_cubes, create_views, view_files
+from yearbook.compute.cubes import create_cubes, create_views, tables_behind, view_files
 from yearbook.compute.engine import Engine
 from yearbook.compute.indicators import compute_indicator
 from yearbook.compute.observations import gather, observations_csv, read_observations
@@ -62,9 +62,12 @@ def _compute(
     with tempfile.TemporaryDirectory(prefix="yearbook-") as spill, Engine(threads=threads, spill=spill) as engine:
         create_record_views(engine, workspace, partitions)
         load_reference(engine, recipe, year, as_of, sorted({one.year for one in partitions}))
-        create_views(engine, view_files(recipe, workspace.settings.include))
-        cubes = create_cubes(engine, workspace, year, partitions, definitions)
         folders = list(recipe.indicators.values())
+        views = view_files(recipe, workspace.settings.include)
+        reads = tables_behind(folders, views | recipe.cubes)
+        queries = {name: path for name, path in (views | recipe.cubes).items() if name in reads}
+        create_views(engine, {name: path for name, path in queries.items() if name in views})
+        cubes = create_cubes(engine, workspace, year, partitions, queries, definitions)
         wanted = [folder.definition for folder in folders]
         availability = Availability(engine, wanted, delivered=set(recipe.delivered_datasets()), records=accepted)
         tables = [compute_indicator(engine, one, year, availability.missing_reason(one.definition)) for one in folders]

@@ -30,13 +30,13 @@ from pydantic import Field as field
 from ruamel.yaml import YAML
 
 from yearbook.compute.availability import Availability
-from yearbook.compute.cubes import compute_cube, create_views, view_files
+from yearbook.compute.cubes import compute_cube, create_views, tables_behind, view_files
 from yearbook.compute.engine import Engine
 from yearbook.compute.indicators import compute_indicator
 from yearbook.compute.observations import gather
 from yearbook.compute.records import create_empty, load_records
 from yearbook.compute.reference import load_reference
-from yearbook.compute.sqltext import all_tables_of, in_order
+from yearbook.compute.sqltext import in_order
 from yearbook.errors import ComputeError
 from yearbook.model.dataset import Dataset
 from yearbook.model.definition import Definition
@@ -96,7 +96,7 @@ def compute_given(trial: Trial, recipe: Recipe, include: Path, folders: list[Ind
         years = sorted({int(year) for rows in records.values() for year in rows["reference_year"].to_pylist()})
         load_reference(engine, recipe, trial.year, date(trial.year + 1, 6, 30), years)
         views = view_files(recipe, include)
-        reads = _tables_behind(folders, views | recipe.cubes)
+        reads = tables_behind(folders, views | recipe.cubes)
         create_views(engine, {name: path for name, path in views.items() if name in reads})
         cubes = {name: path for name, path in recipe.cubes.items() if name in reads}
         for name in in_order(cubes):
@@ -107,10 +107,6 @@ def compute_given(trial: Trial, recipe: Recipe, include: Path, folders: list[Ind
         reasons = {definition.indicator: availability.missing_reason(definition) for definition in wanted}
         tables = [compute_indicator(engine, one, trial.year, reasons[one.definition.indicator]) for one in folders]
     return gather(tables)
-
-
-def _tables_behind(folders: list[IndicatorFolder], files: dict[str, Path]) -> set[str]:
-    return {table for folder in folders for table in all_tables_of("query", {"query": folder.query} | files)}
 
 
 def _datasets(trial: Trial, recipe: Recipe) -> Iterable[tuple[str, str]]:

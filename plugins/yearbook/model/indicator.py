@@ -32,7 +32,6 @@ class Indicator(Definition):
     decimals: int
     datasets: list[str]
     fields: dict[str, list[str]] = field(default_factory=dict)
-    cubes: list[str] = field(default_factory=list)
     dimensions: list[str]
     breakdown_names: list[str] = field(default_factory=list)
     small_base: int | None = None
