@@ -10,6 +10,7 @@ import time
 import traceback
 from collections import Counter
 from datetime import UTC, datetime
+from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
@@ -35,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
         os.environ["YEARBOOK_DATA"] = options.data
     # What came before were imports, which are all work and no waiting.
     began = time.perf_counter() - time.process_time()
-    log = airflow_home() / "logs" / f"{options.programme}-{datetime.now(UTC):%Y%m%dT%H%M%S}.log"
+    log = airflow_home() / "logs" / f"{Path(options.programme).name}-{datetime.now(UTC):%Y%m%dT%H%M%S}.log"
     with screen(log) as people:
         console = Console(file=people)
         try:
