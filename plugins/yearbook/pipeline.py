@@ -44,16 +44,6 @@ def parse_years(text: str | None, programme: Programme) -> list[int]:
     return years
 
 
-def default_as_of(programme: Programme, year: int) -> date:
-    """The day an edition comes out, which is what it takes for today."""
-    return date.fromisoformat(f"{year + 1}-{programme.release_month_day}")
-
-
-def last_as_of(programme: Programme) -> date:
-    """The day the programme's last edition comes out: records are checked once, for all editions."""
-    return default_as_of(programme, programme.years[-1])
-
-
 def prepare_records(workspace: Workspace) -> None:
     """Write the demonstration records of a simulated programme, unless they are there or others were given."""
     simulation = workspace.recipe.programme.simulation
@@ -77,7 +67,7 @@ def years_with_records(workspace: Workspace) -> list[int]:
 def validate(workspace: Workspace, year: int, as_of: date | None = None) -> None:
     """Check one year's records of every dataset, and that none was lost."""
     for dataset in datasets_of(workspace, year):
-        validate_dataset(workspace, dataset, year, as_of or last_as_of(workspace.recipe.programme))
+        validate_dataset(workspace, dataset, year, as_of or workspace.recipe.programme.last_release_date)
     settle_year(workspace, year)
 
 
@@ -113,4 +103,4 @@ class Job:
         publish_year(self.workspace, year, self._as_of(year))
 
     def _as_of(self, year: int) -> date:
-        return self.as_of or default_as_of(self.workspace.recipe.programme, year)
+        return self.as_of or self.workspace.recipe.programme.release_date(year)

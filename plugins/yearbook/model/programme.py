@@ -1,9 +1,10 @@
 """A programme: an edition's recipe and the unit of isolation (`include/programmes/<programme>/programme.yml`)."""
 
+from datetime import date
 from typing import Literal, Self
 
 from pydantic import Field as field
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
 from yearbook.model.definition import Definition, Text
 
@@ -56,6 +57,21 @@ class Programme(Definition):
     indicators: list[str] | None = None
     headline: list[str] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
+
+    def release_date(self, year: int) -> date:
+        """The day on which the edition of a year comes out, which is what it takes for today."""
+        return date.fromisoformat(f"{year + 1}-{self.release_month_day}")
+
+    @property
+    def last_release_date(self) -> date:
+        """The day on which the last edition comes out: records are checked once, for all editions."""
+        return self.release_date(self.years[-1])
+
+    @field_validator("release_month_day")
+    @classmethod
+    def _is_a_day_of_every_year(cls, text: str) -> str:
+        date.fromisoformat(f"2001-{text}")
+        return text
 
     @model_validator(mode="after")
     def _has_years(self) -> Self:

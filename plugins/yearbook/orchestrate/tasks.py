@@ -65,11 +65,10 @@ def list_datasets(programme: str, year: int) -> list[str]:
 @LIBRARY.timed
 def validate_dataset(programme: str, dataset: str, year: int, as_of: date | None) -> None:
     """Check the records of one dataset and year."""
-    from yearbook.pipeline import last_as_of
     from yearbook.validate import validate_dataset
 
     work = workspace(programme)
-    validate_dataset(work, dataset, year, as_of or last_as_of(work.recipe.programme))
+    validate_dataset(work, dataset, year, as_of or work.recipe.programme.last_release_date)
 
 
 @LIBRARY.timed
@@ -94,7 +93,7 @@ def compute_year(programme: str, year: int, as_of: date | None) -> None:
     from yearbook.compute import compute_year
 
     work = _edition(programme, year)
-    compute_year(work, year, as_of or _release(work, year))
+    compute_year(work, year, as_of or work.recipe.programme.release_date(year))
 
 
 @LIBRARY.timed
@@ -103,7 +102,7 @@ def publish_year(programme: str, year: int, as_of: date | None) -> None:
     from yearbook.publish import publish_site, publish_year
 
     work = _edition(programme, year)
-    publish_year(work, year, as_of or _release(work, year))
+    publish_year(work, year, as_of or work.recipe.programme.release_date(year))
     publish_site(work)
 
 
@@ -117,9 +116,3 @@ def _edition(programme: str, year: int) -> "Workspace":
             fix=f"its `years` are {years[0]}-{years[-1]}; add the year there to publish it",
         )
     return work
-
-
-def _release(work: "Workspace", year: int) -> date:
-    from yearbook.pipeline import default_as_of
-
-    return default_as_of(work.recipe.programme, year)
