@@ -10,7 +10,7 @@ from airflow.sdk.exceptions import AirflowSkipException
 from yearbook.orchestrate import tasks
 from yearbook.orchestrate.declared import programmes
 from yearbook.orchestrate.defaults import TASK_DEFAULTS
-from yearbook.orchestrate.partitions import YEAR_PARAMS, current_as_of, current_year, keys, validated
+from yearbook.orchestrate.partitions import EDITION_PARAMS, current_as_of, current_year, validated
 from yearbook.orchestrate.timetable import YearTimetable
 
 
@@ -20,7 +20,7 @@ def publish_dag(programme: str) -> DAG:
         dag_id=f"{programme}.publish",
         schedule=YearTimetable(assets=validated(programme)),
         default_args=TASK_DEFAULTS,
-        params=YEAR_PARAMS,
+        params=EDITION_PARAMS,
         tags=[programme, "publish"],
         doc_md=__doc__,
     ) as dag:
@@ -30,8 +30,8 @@ def publish_dag(programme: str) -> DAG:
             """Compute the figures of the year, once all the records that it reads are checked."""
             year = current_year()
             # Each year that is checked names its editions: the last one does it for good.
-            if waiting := tasks.waiting_years(programme, year):
-                raise AirflowSkipException(f"the checks of {', '.join(keys(waiting))} are still to come")
+            if reason := tasks.reason_to_wait(programme, year):
+                raise AirflowSkipException(reason)
             tasks.compute_year(programme, year, current_as_of())
 
         # One at a time: each writes the pages over all editions.

@@ -12,7 +12,7 @@ from airflow.sdk.exceptions import AirflowSkipException
 from yearbook.orchestrate import tasks
 from yearbook.orchestrate.declared import programmes
 from yearbook.orchestrate.defaults import DATASET_NAME, TASK_DEFAULTS
-from yearbook.orchestrate.partitions import YEAR_PARAMS, current_as_of, current_year, keys, staged, validated
+from yearbook.orchestrate.partitions import YEAR_PARAMS, current_year, keys, staged, validated
 from yearbook.orchestrate.timetable import YearTimetable
 
 
@@ -37,7 +37,7 @@ def validate_dag(programme: str) -> DAG:
         @task(map_index_template=DATASET_NAME)
         def validate(dataset: str) -> None:
             """Check the records of one dataset."""
-            tasks.validate_dataset(programme, dataset, current_year(), current_as_of())
+            tasks.validate_dataset(programme, dataset, current_year())
 
         # Also when the year has no records any more: the editions that counted them must learn of it.
         @task(outlets=[asset], trigger_rule="none_failed")

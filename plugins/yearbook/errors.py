@@ -25,6 +25,14 @@ class YearbookError(Exception):
         return "\n".join(parts)
 
 
+class SeveralErrors(YearbookError):
+    """Several things to mend, told together."""
+
+    def __init__(self, errors: list[YearbookError]) -> None:
+        super().__init__("\n".join(str(error) for error in errors))
+        self.errors = errors
+
+
 class DefinitionError(YearbookError):
     """A YAML, CSV or SQL file under `include/` is not what it should be."""
 
@@ -34,7 +42,7 @@ class SourceError(YearbookError):
 
 
 class SourceUnavailableError(YearbookError):
-    """A source did not answer. Trying again may help; everything else in this module is never retried."""
+    """A source did not answer. Trying again may help."""
 
 
 class RuleError(YearbookError):
@@ -50,4 +58,4 @@ class ComputeError(YearbookError):
 
 
 class LeaseError(YearbookError):
-    """Another run holds the programme and year."""
+    """Another run is at work on the same year or source. Trying again later helps."""

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from yearbook.compute import compute_year
-from yearbook.errors import YearbookError
+from yearbook.errors import SeveralErrors, YearbookError
 from yearbook.extract.collect import collect_delivery, list_deliveries, settle_source
 from yearbook.model.programme import Programme
 from yearbook.publish import publish_site, publish_year
@@ -51,11 +51,25 @@ def prepare_records(workspace: Workspace) -> None:
         write_records(Path(workspace.data), seed=simulation.seed, scale=simulation.scale)
 
 
-def collect(workspace: Workspace, source: str) -> list[int]:
-    """Land, read and stage one source; return the years whose records it touched."""
+def collect(workspace: Workspace, source: str) -> None:
+    """Land, read and stage one source."""
     for delivery in list_deliveries(workspace, source):
         collect_delivery(workspace, source, delivery)
-    return settle_source(workspace, source)
+    settle_source(workspace, source)
+
+
+def collect_all(workspace: Workspace, sources: list[str]) -> None:
+    """Collect sources, each on its own: a user learns of all wrong ones at once. Raises the error, or all together."""
+    errors = []
+    for source in sources:
+        try:
+            collect(workspace, source)
+        except YearbookError as error:
+            errors.append(error)
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        raise SeveralErrors(errors)
 
 
 def years_with_records(workspace: Workspace) -> list[int]:
@@ -64,10 +78,13 @@ def years_with_records(workspace: Workspace) -> list[int]:
     return sorted(staged | {account.year for account in workspace.catalogue.accountings()})
 
 
-def validate(workspace: Workspace, year: int, as_of: date | None = None) -> None:
-    """Check one year's records of every dataset, and that none was lost."""
+def validate(workspace: Workspace, year: int) -> None:
+    """Check one year's records of every dataset, and that none was lost.
+
+    They are checked once, for all editions: nothing may lie behind the day on which the last of them comes out.
+    """
     for dataset in datasets_of(workspace, year):
-        validate_dataset(workspace, dataset, year, as_of or workspace.recipe.programme.last_release_date)
+        validate_dataset(workspace, dataset, year, workspace.recipe.programme.last_release_date)
     settle_year(workspace, year)
 
 
@@ -85,17 +102,17 @@ class Job:
         Returns the address of the site's index page.
         """
         prepare_records(self.workspace)
-        for source in self.workspace.recipe.sources:
-            collect(self.workspace, source)
+        collect_all(self.workspace, list(self.workspace.recipe.sources))
         for year in years_with_records(self.workspace):
-            validate(self.workspace, year, self.as_of)
+            validate(self.workspace, year)
         for year in self.years:
             self.compute(year)
             self.publish(year)
         return str(publish_site(self.workspace))
 
     def compute(self, year: int) -> None:
-        """Compute one edition's figures."""
+        """Compute one edition's figures. Raises `SourceError` where a source is not there as a whole."""
+        self.workspace.require_settled_sources()
         compute_year(self.workspace, year, self._as_of(year))
 
     def publish(self, year: int) -> None:

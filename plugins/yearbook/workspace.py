@@ -1,35 +1,57 @@
 """A programme at work: its recipe, its lake, its catalogue, and the steps that remember what they did."""
 
-import os
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from yearbook.catalogue import Catalogue, StepRecord
-from yearbook.errors import YearbookError
+from yearbook.catalogue import Catalogue, Lease, StepRecord
+from yearbook.errors import SourceError, YearbookError
 from yearbook.lake import Lake
 from yearbook.model.recipe import Recipe, load_recipe, year_label
 from yearbook.settings import Settings
 
-RUN = os.environ.get("YEARBOOK_RUN") or uuid.uuid4().hex[:12]
+RUN = uuid.uuid4().hex[:12]
 LEASE_WAIT_SECONDS = 900
+SETTLE = "settle"
+"""The step that ends the collection of a source: without it, the source is not there as a whole."""
 
 
 @dataclass
 class Step:
-    """One step under way. `kept` is true where nothing changed since it was last done: return at once."""
+    """One step under way, under its lease. Ask `is_current` first, and return at once if it is; else `finish`."""
 
-    kept: bool
-    outputs: dict[str, Any] = field(default_factory=dict)
+    known: StepRecord | None
+    outputs_exist: Callable[[Any], bool]
+    start: Callable[[], None]
+    fingerprint: str | None = None
+    is_kept: bool = False
+    result: dict[str, Any] | None = None
     rows: int = 0
+
+    def is_current(self, fingerprint: str) -> bool:
+        """Whether nothing changed since the step was last done. `fingerprint` covers all that the result depends on.
+
+        What it covers must be read in the step, under its lease: what was read before may be old by now.
+        """
+        self.fingerprint = fingerprint
+        known = self.known
+        self.is_kept = known is not None and known.fingerprint == fingerprint and self.outputs_exist(known.outputs)
+        if not self.is_kept:
+            self.start()
+        return self.is_kept
+
+    @property
+    def outputs(self) -> dict[str, Any]:
+        """What the step left when it was last done."""
+        return self.known.outputs if self.known else {}
 
     def finish(self, outputs: dict[str, Any], rows: int) -> None:
         """Say what the step leaves (references in the lake, as JSON) and how many rows it handled."""
-        self.outputs, self.rows = outputs, rows
+        self.result, self.rows = outputs, rows
 
 
 @dataclass(frozen=True)
@@ -53,45 +75,57 @@ class Workspace:
     @property
     def data(self) -> str:
         """The folder of records that `{data}` means in the paths of sources."""
-        return (
-            self.settings.data
-            or self.recipe.programme.data
-            or f"{self.settings.programme_home(self.programme)}/records"
-        )
+        home = self.settings.programme_home(self.programme)
+        return self.settings.data or self.recipe.programme.data or f"{home}/records"
 
     @contextmanager
-    def step(self, step: str, *, subject: str = "", year: int | None = None, fingerprint: str) -> Iterator[Step]:
-        """Run a step under its lease, remember it when it ends well, and write the run log.
+    def step(self, step: str, *, subject: str = "", year: int | None = None) -> Iterator[Step]:
+        """Run a step under the lease of its year (or of its subject, where it has none), remember and log it.
 
-        `fingerprint` covers all that the result depends on. The memory is written after the outputs, so that a kill
-        between the two only redoes the step. Raises what the block raises, and `RuntimeError` if it did not finish.
+        The memory is written after the outputs, so that a kill between the two only redoes the step, and only while
+        the lease is still ours. Raises what the block raises, `LeaseError` where another run is at work or took over,
+        and `RuntimeError` for a block that neither is current nor finishes.
         """
-        scope = "/".join(part for part in (step, subject, "" if year is None else year_label(year)) if part)
-        with self.catalogue.lease(scope, wait_seconds=LEASE_WAIT_SECONDS):
-            yield from self._run(step, subject, year, fingerprint)
+        scope = f"{step} {subject}" if year is None else year_label(year)
+        with self.catalogue.lease(scope, wait_seconds=LEASE_WAIT_SECONDS) as lease:
+            yield from self._run(step, subject, year, lease)
 
-    def _run(self, step: str, subject: str, year: int | None, fingerprint: str) -> Iterator[Step]:
+    def _run(self, step: str, subject: str, year: int | None, lease: Lease) -> Iterator[Step]:
         def log(state: str, **values: Any) -> None:
             self.catalogue.log(RUN, state, step, subject=subject, year=year, **values)
 
-        known = self.catalogue.find_step(step, subject, year)
-        if known and known.fingerprint == fingerprint and self._outputs_exist(known.outputs):
-            yield Step(kept=True, outputs=known.outputs, rows=known.rows)
-            log("kept", rows=known.rows, seconds=0.0)
-            return
-        log("started")
         began = time.perf_counter()
-        work = Step(kept=False)
+        known = self.catalogue.find_step(step, subject, year)
+        work = Step(known, self._outputs_exist, start=lambda: log("started"))
         try:
             yield work
-            self.catalogue.record_step(
-                StepRecord(step, subject, year, fingerprint, work.outputs, work.rows, time.perf_counter() - began)
-            )
+            if work.is_kept:
+                log("kept", rows=known.rows if known else 0, seconds=0.0)
+                return
+            if work.result is None or work.fingerprint is None:
+                raise RuntimeError(f"the step {step} ended without saying what it leaves")
+            seconds = time.perf_counter() - began
+            record = StepRecord(step, subject, year, work.fingerprint, work.result, work.rows, seconds)
+            self.catalogue.record_step(record, lease)
         except BaseException as error:
             message = str(error) if isinstance(error, YearbookError) else f"{type(error).__name__}: {error}"
             log("failed", seconds=time.perf_counter() - began, message=message)
             raise
         log("done", rows=work.rows, seconds=time.perf_counter() - began)
+
+    def unsettled_sources(self) -> list[str]:
+        """Sources that were never collected, or whose last collection did not come to its end; sorted."""
+        settled = {record.subject for record in self.catalogue.all_outputs(SETTLE)}
+        return sorted(set(self.recipe.sources) - settled)
+
+    def require_settled_sources(self) -> None:
+        """Raise `SourceError` where a source is not there as a whole: no figure may rest on half of one."""
+        if unsettled := self.unsettled_sources():
+            raise SourceError(
+                f"not collected as a whole: {', '.join(unsettled)}",
+                where=self.programme,
+                fix=f"mend what `yearbook extract --programme {self.programme}` says of it",
+            )
 
     def _outputs_exist(self, outputs: Any) -> bool:
         if isinstance(outputs, dict):

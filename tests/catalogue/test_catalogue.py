@@ -102,8 +102,9 @@ def test_editions_and_steps_are_remembered_by_year(catalogue: Catalogue) -> None
     edition = Edition(2023, "2024-06-30", "a" * 64, "observations/year=2023/x.parquet", "b" * 64)
     catalogue.record_edition(edition)
     step = StepRecord("collect", "register", None, "f" * 64, {"ref": "x"}, 3, 0.5)
-    catalogue.record_step(step)
-    catalogue.record_step(replace(step, step="publish", subject="", year=2023))
+    with catalogue.lease("2023") as lease:
+        catalogue.record_step(step, lease)
+        catalogue.record_step(replace(step, step="publish", subject="", year=2023), lease)
     assert catalogue.editions() == [edition]
     assert catalogue.find_step("collect", "register") == step
     assert catalogue.find_step("collect", "register", 2023) is None
@@ -129,6 +130,14 @@ def test_a_lease_keeps_a_second_run_out_and_ends_with_the_first(catalogue: Catal
     with second.lease("2023"):
         pass
     second.engine.dispose()
+
+
+def test_who_lost_the_lease_records_nothing(catalogue: Catalogue) -> None:
+    with catalogue.lease("2023") as lease, catalogue.lease("2023") as again:
+        assert again == lease
+        with pytest.raises(LeaseError, match="was lost before the work was done"):
+            catalogue.record_step(StepRecord("compute", "", 2023, "f" * 64, {}, 0, 0.0), replace(lease, owner="other"))
+    assert catalogue.all_outputs("compute") == []
 
 
 def hold_forever(url: str, ready: str) -> None:

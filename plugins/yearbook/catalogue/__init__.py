@@ -8,6 +8,7 @@ from yearbook.catalogue.records import (
     Event,
     Finding,
     FindingCount,
+    Lease,
     StagedPartition,
     StepRecord,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "Event",
     "Finding",
     "FindingCount",
+    "Lease",
     "StagedPartition",
     "StepRecord",
 ]

@@ -4,11 +4,10 @@ from yearbook.catalogue.database import open_database
 from yearbook.catalogue.deliveries import Deliveries
 from yearbook.catalogue.editions import Editions
 from yearbook.catalogue.findings import Findings
-from yearbook.catalogue.leases import Leases
 from yearbook.catalogue.steps import Steps
 
 
-class Catalogue(Deliveries, Findings, Editions, Steps, Leases):
+class Catalogue(Deliveries, Findings, Editions, Steps):
     """Deliveries, findings, editions, steps and leases of one programme."""
 
     def __init__(self, url: str, programme: str) -> None:

@@ -126,6 +126,14 @@ class StepRecord:
 
 
 @dataclass(frozen=True)
+class Lease:
+    """The right to work on something (`scope`), held by one owner at a time."""
+
+    scope: str
+    owner: str
+
+
+@dataclass(frozen=True)
 class Event:
     """One line of the run log. `state` is started, kept, done or failed."""
 

@@ -5,18 +5,19 @@ from datetime import UTC, datetime
 
 from sqlalchemy import func, select
 
-from yearbook.catalogue.base import CatalogueBase
-from yearbook.catalogue.records import Event, StepRecord
+from yearbook.catalogue.leases import Leases
+from yearbook.catalogue.records import Event, Lease, StepRecord
 from yearbook.catalogue.tables import NO_YEAR, EventRow, StepRow
 
 
-class Steps(CatalogueBase):
+class Steps(Leases):
     """What was done, and on what it depended."""
 
-    def record_step(self, record: StepRecord) -> None:
-        """Write a finished step in the place of its earlier run."""
+    def record_step(self, record: StepRecord, lease: Lease) -> None:
+        """Write a finished step in the place of its earlier run. Raises `LeaseError` where the lease was lost."""
         values = asdict(record) | {"year": NO_YEAR if record.year is None else record.year}
         with self._begin() as session:
+            self.require_lease(session, lease)
             session.merge(StepRow(programme=self.programme, **values))
             session.commit()
 
@@ -25,6 +26,14 @@ class Steps(CatalogueBase):
         with self._begin() as session:
             row = session.get(StepRow, (self.programme, step, subject, NO_YEAR if year is None else year))
             return _to_record(row) if row is not None else None
+
+    def forget_step(self, step: str, subject: str = "", year: int | None = None) -> None:
+        """Let a step be done anew, whatever it depends on."""
+        with self._begin() as session:
+            row = session.get(StepRow, (self.programme, step, subject, NO_YEAR if year is None else year))
+            if row is not None:
+                session.delete(row)
+            session.commit()
 
     def outputs(self, step: str, *, subject: str = "", year: int | None = None) -> dict[str, object] | None:
         """Return what the last finished run of a step left, or None."""

@@ -31,11 +31,11 @@ ProgrammeOption = Annotated[
 YearsOption = Annotated[str | None, typer.Option("--years", "-y", help="2024, 2021,2024 or 2023-2024; all by default.")]
 DataOption = Annotated[
     str | None,
-    typer.Option("--data", help="The folder of records that {data} means in sources.", envvar="YEARBOOK_DATA"),
+    typer.Option("--data", help="The folder of records that {data} means in sources."),
 ]
 AsOfOption = Annotated[
     datetime | None,
-    typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day taken for today; the edition's release by default."),
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="The edition's day of release; the programme's by default."),
 ]
 
 

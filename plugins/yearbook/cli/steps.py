@@ -31,11 +31,11 @@ def extract(
         workspace = open_programme(programme, data)
         pipeline.prepare_records(workspace)
         with show_progress(workspace.catalogue, console):
-            for name in [known(source, workspace.recipe.sources, "source")] if source else workspace.recipe.sources:
-                pipeline.collect(workspace, name)
+            wanted = [known(source, workspace.recipe.sources, "source")] if source else list(workspace.recipe.sources)
+            pipeline.collect_all(workspace, wanted)
 
 
-def validate(programme: ProgrammeOption = "demo", years: YearsOption = None, as_of: AsOfOption = None) -> None:
+def validate(programme: ProgrammeOption = "demo", years: YearsOption = None) -> None:
     """Check staged records, of the years given or of all years that hold records."""
     with teaching():
         from yearbook import pipeline
@@ -48,7 +48,7 @@ def validate(programme: ProgrammeOption = "demo", years: YearsOption = None, as_
         wanted = pipeline.read_years(years) if years else held
         with show_progress(workspace.catalogue, console):
             for year in wanted:
-                pipeline.validate(workspace, year, day(as_of))
+                pipeline.validate(workspace, year)
 
 
 def compute(programme: ProgrammeOption = "demo", years: YearsOption = None, as_of: AsOfOption = None) -> None:
@@ -56,9 +56,11 @@ def compute(programme: ProgrammeOption = "demo", years: YearsOption = None, as_o
     with teaching():
         from yearbook import pipeline
         from yearbook.progress import show_progress
+        from yearbook.staleness import require_checked
 
         workspace = open_programme(programme)
         job = pipeline.Job(workspace, pipeline.parse_years(years, workspace.recipe.programme), day(as_of))
+        require_checked(workspace, max(job.years))
         with show_progress(workspace.catalogue, console):
             for year in job.years:
                 job.compute(year)

@@ -10,7 +10,7 @@ def write_bytes(path: str, content: bytes) -> None:
     """Write `content` to `path` (local or any fsspec location) so that no reader ever sees half of it."""
     filesystem, target = fsspec.core.url_to_fs(path)
     filesystem.makedirs(os.path.dirname(target), exist_ok=True)
-    if not _is_local(filesystem):
+    if not is_local(filesystem):
         # An object store shows an object only once it is whole.
         filesystem.pipe_file(target, content)
         return
@@ -26,6 +26,7 @@ def write_bytes(path: str, content: bytes) -> None:
             os.unlink(beside)
 
 
-def _is_local(filesystem: fsspec.AbstractFileSystem) -> bool:
+def is_local(filesystem: fsspec.AbstractFileSystem) -> bool:
+    """Whether a filesystem is this machine's own disk."""
     protocol = filesystem.protocol
     return "file" in ((protocol,) if isinstance(protocol, str) else protocol)

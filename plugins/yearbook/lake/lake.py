@@ -51,9 +51,13 @@ class Lake:
 
     def read(self, reference: str, columns: list[str] | None = None) -> pa.Table:
         """Read a snapshot, or some of its columns."""
-        with self._filesystem.open(f"{self._base}/lake/{reference}", "rb") as file:
+        with self.open(reference) as file:
             # A snapshot is one file: the dataset machinery of `read_table` would cost four times as much.
             return pq.ParquetFile(file).read(columns=columns)
+
+    def open(self, reference: str) -> BinaryIO:
+        """Open a snapshot for reading its bytes."""
+        return cast(BinaryIO, self._filesystem.open(f"{self._base}/lake/{reference}", "rb"))
 
     def path(self, reference: str) -> str:
         """Where a snapshot stands, for engines that read Parquet by themselves."""

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from yearbook.model.recipe import year_label
-from yearbook.orchestrate import preview
 from yearbook.orchestrate.clock import LIBRARY
 from yearbook.orchestrate.engine import Engine
 from yearbook.workspace import Workspace
@@ -37,18 +36,19 @@ class LocalRun:
 
     def run(self) -> str:
         """Redo what is not current; return the address of the site's index page. Raises `TasksFailedError`."""
+        from yearbook import staleness
         from yearbook.pipeline import prepare_records
         from yearbook.publish import publish_site
 
         with LIBRARY.running():
             prepare_records(self.workspace)
-            sources = preview.stale_sources(self.workspace)
+            sources = staleness.stale_sources(self.workspace)
         self._run_dags((f"collect.{source}", {}) for source in sources)
         with LIBRARY.running():
-            years = preview.stale_years(self.workspace)
+            years = staleness.stale_years(self.workspace)
         self._run_dags(("validate", {"year": year_label(year)}) for year in years)
         with LIBRARY.running():
-            editions = preview.stale_editions(self.workspace, self.years)
+            editions = staleness.stale_editions(self.workspace, self.years)
         self._run_dags(("publish", {"year": year_label(year)}) for year in editions)
         with LIBRARY.running():
             return str(publish_site(self.workspace))

@@ -16,12 +16,15 @@ YEAR_PARAMS: dict[str, Any] = {
         title="Year",
         description="The reference year, or `unknown`, where the run has no partition key.",
     ),
+}
+
+EDITION_PARAMS: dict[str, Any] = YEAR_PARAMS | {
     "as_of": Param(
         None,
         type=["null", "string"],
         format="date",
         title="As of",
-        description="The day taken for today; the edition's release by default.",
+        description="The edition's day of release; the programme's by default.",
     ),
 }
 

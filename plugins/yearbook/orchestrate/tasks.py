@@ -32,10 +32,13 @@ def _open(programme: str, settings: Settings) -> "Workspace":
 
 @LIBRARY.timed
 def list_deliveries(programme: str, source: str) -> list[str]:
-    """Ids of what the source delivers now."""
+    """Ids of what the source delivers now; the records of a demonstration are made first."""
     from yearbook.extract.collect import list_deliveries
+    from yearbook.pipeline import prepare_records
 
-    return list_deliveries(workspace(programme), source)
+    work = workspace(programme)
+    prepare_records(work)
+    return list_deliveries(work, source)
 
 
 @LIBRARY.timed
@@ -48,10 +51,12 @@ def collect_delivery(programme: str, source: str, delivery: str) -> None:
 
 @LIBRARY.timed
 def settle_source(programme: str, source: str) -> list[int]:
-    """Retire what is no longer delivered; return the years whose records changed."""
+    """Retire what is no longer delivered; return the years that have to be checked now, whatever changed them."""
     from yearbook.extract.collect import settle_source
+    from yearbook.staleness import stale_years
 
-    return settle_source(workspace(programme), source)
+    settle_source(workspace(programme), source)
+    return stale_years(workspace(programme))
 
 
 @LIBRARY.timed
@@ -63,12 +68,12 @@ def list_datasets(programme: str, year: int) -> list[str]:
 
 
 @LIBRARY.timed
-def validate_dataset(programme: str, dataset: str, year: int, as_of: date | None) -> None:
+def validate_dataset(programme: str, dataset: str, year: int) -> None:
     """Check the records of one dataset and year."""
     from yearbook.validate import validate_dataset
 
     work = workspace(programme)
-    validate_dataset(work, dataset, year, as_of or work.recipe.programme.last_release_date)
+    validate_dataset(work, dataset, year, work.recipe.programme.last_release_date)
 
 
 @LIBRARY.timed
@@ -80,11 +85,16 @@ def settle_year(programme: str, year: int) -> list[int]:
 
 
 @LIBRARY.timed
-def waiting_years(programme: str, edition: int) -> list[int]:
-    """Years whose records an edition reads, and which wait to be checked."""
-    from yearbook.extract.collect import pending_years
+def reason_to_wait(programme: str, year: int) -> str | None:
+    """Why an edition cannot be computed yet, although what it rests on is on its way; None where nothing is."""
+    from yearbook.staleness import require_checked
 
-    return [year for year in pending_years(workspace(programme)) if year <= edition]
+    work = _edition(programme, year)
+    try:
+        require_checked(work, year)
+    except YearbookError as reason:
+        return reason.what
+    return None
 
 
 @LIBRARY.timed

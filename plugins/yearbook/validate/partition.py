@@ -12,15 +12,15 @@ import duckdb
 import pyarrow as pa
 
 from yearbook.catalogue import Accounting, Finding, StagedPartition
-from yearbook.lake import code_fingerprint, fingerprint
-from yearbook.model.dataset import Dataset, Rule
-from yearbook.validate.cells import find_missing, find_unread, unread_cells
+from yearbook.model.dataset import Dataset
+from yearbook.validate.cells import find_impossible_amounts, find_missing, find_unread, unread_cells
 from yearbook.validate.dispositions import HELD, count_dispositions, rows_gone, with_dispositions
 from yearbook.validate.faults import locator
 from yearbook.validate.findings import check_messages, write_findings
-from yearbook.validate.history import read_history, settle_history
+from yearbook.validate.history import settle_history
+from yearbook.validate.inputs import fingerprint_of_inputs, rules_to_run
 from yearbook.validate.problem import Problem
-from yearbook.validate.relations import fingerprint_of_relations, show_relations, sql_of_rules
+from yearbook.validate.relations import show_relations, sql_of_rules
 from yearbook.validate.rules import run_rules
 from yearbook.validate.staged import TURN, read_staged
 from yearbook.validate.standing import find_unsettled
@@ -52,10 +52,9 @@ def validate_dataset(workspace: Workspace, dataset: str, year: int, as_of: date)
     run, and then leaves what there was.
     """
     definition = workspace.recipe.datasets[dataset]
-    parts = workspace.catalogue.staged(dataset)
-    inputs = _fingerprint(workspace, definition, parts, as_of)
-    with workspace.step(STEP, subject=dataset, year=year, fingerprint=inputs) as step:
-        if step.kept:
+    with workspace.step(STEP, subject=dataset, year=year) as step:
+        parts = workspace.catalogue.staged(dataset)
+        if step.is_current(fingerprint_of_inputs(workspace, definition, parts, year, as_of)):
             return
         rows = read_staged(workspace.lake, parts, [*definition.fields, *LINEAGE], year)
         if not rows.num_rows:
@@ -85,6 +84,7 @@ def check_records(
             *find_unsettled(dataset, remaining, settled),
             *find_unread(dataset, records),
             *find_missing(dataset, records),
+            *find_impossible_amounts(dataset, records),
             *_find_broken(connection, workspace, dataset, parts, records, as_of),
         ]
     decided |= {remaining[at]: (HELD, reason) for at, reason in _reasons_to_hold(problems).items()}
@@ -103,7 +103,7 @@ def _find_broken(
     """Yield what breaks rules; a cell that could not be read is a problem already, and is passed over."""
     locate = locator(workspace.settings, workspace.recipe, dataset.dataset)
     check_messages(dataset, locate)
-    rules = _rules_to_run(workspace, dataset, parts, records)
+    rules = rules_to_run(workspace.lake, dataset, parts)
     unread = unread_cells(records)
     show_relations(connection, workspace, sql_of_rules(rules), as_of)
     for broken in run_rules(connection, records, rules, locate):
@@ -114,32 +114,9 @@ def _find_broken(
                 yield Problem.of_rule(broken.rule, position, broken.expected.get(position))
 
 
-def _rules_to_run(
-    workspace: Workspace, dataset: Dataset, parts: list[StagedPartition], records: pa.Table
-) -> list[Rule]:
-    """The rules without a column, and those whose column the programme delivers in some year."""
-    asked = {rule.column for rule in dataset.rules if rule.column}
-    silent = [name for name in asked if records.column(name).null_count == records.num_rows]
-    if silent:
-        every = read_history(workspace.lake, parts, sorted(silent))
-        silent = [name for name in silent if every.column(name).null_count == every.num_rows]
-    return [rule for rule in dataset.rules if rule.column not in silent]
-
-
 def _reasons_to_hold(problems: list[Problem]) -> dict[int, str]:
     held: dict[int, set[str]] = {}
     for problem in problems:
         if problem.severity == "critical" and problem.position is not None:
             held.setdefault(problem.position, set()).add(problem.rule)
     return {position: ";".join(sorted(rules)) for position, rules in held.items()}
-
-
-def _fingerprint(workspace: Workspace, dataset: Dataset, parts: list[StagedPartition], as_of: date) -> str:
-    """Covers the dataset's records of all years, whose versions bear on this one, and what its rules look at.
-
-    Codelists of its fields count as well: messages name codes by them.
-    """
-    named = [field.codelist for field in dataset.fields.values() if field.codelist]
-    relations = fingerprint_of_relations(workspace, "\n".join([sql_of_rules(dataset.rules), *named]))
-    staged = [[part.year, part.ref] for part in parts]
-    return fingerprint(code_fingerprint("validate"), dataset.model_dump(), staged, relations, as_of)

@@ -1,15 +1,20 @@
-"""What a run would redo, found out by asking each step, so that no DAG is started for what did not change.
+"""What a run would redo, found out by asking each step.
 
-A step says by its fingerprint whether it is current. A preview workspace stops at the first step that is not.
-Not its business: doing anything.
+A step says by its fingerprint whether it is current. A preview workspace stops at the first step that is not. Not its
+business: doing anything.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
+from typing import NoReturn
 
 from yearbook.errors import YearbookError
+from yearbook.extract.collect import collect_delivery, list_deliveries
+from yearbook.model.recipe import year_label
 from yearbook.model.source import Entry
+from yearbook.pipeline import Job, validate, years_with_records
 from yearbook.workspace import RUN, Step, Workspace
 
 
@@ -26,13 +31,16 @@ class Preview(Workspace):
         return cls(workspace.settings, workspace.recipe, workspace.catalogue)
 
     @contextmanager
-    def step(self, step: str, *, subject: str = "", year: int | None = None, fingerprint: str) -> Iterator[Step]:
+    def step(self, step: str, *, subject: str = "", year: int | None = None) -> Iterator[Step]:
         """Pass a current step as kept. Raises for any other."""
         known = self.catalogue.find_step(step, subject, year)
-        if known is None or known.fingerprint != fingerprint or not self._outputs_exist(known.outputs):
-            raise _Stale
-        yield Step(kept=True, outputs=known.outputs, rows=known.rows)
-        self.catalogue.log(RUN, "kept", step, subject=subject, year=year, rows=known.rows, seconds=0.0)
+        yield Step(known, self._outputs_exist, start=_end_the_question)
+        rows = known.rows if known else 0
+        self.catalogue.log(RUN, "kept", step, subject=subject, year=year, rows=rows, seconds=0.0)
+
+
+def _end_the_question() -> NoReturn:
+    raise _Stale
 
 
 def is_current(question: Callable[[], object]) -> bool:
@@ -46,9 +54,8 @@ def is_current(question: Callable[[], object]) -> bool:
 
 def stale_sources(workspace: Workspace) -> list[str]:
     """Sources that deliver something new, or no longer deliver something; and any behind a network, to ask it once."""
-    from yearbook.extract.collect import collect_delivery, list_deliveries
-
     preview = Preview.of(workspace)
+    unsettled = workspace.unsettled_sources()
 
     def ask(source: str) -> None:
         delivered = list_deliveries(preview, source)
@@ -60,29 +67,36 @@ def stale_sources(workspace: Workspace) -> list[str]:
     return [
         name
         for name, source in workspace.recipe.sources.items()
-        if any(_is_remote(entry) for entry in source.entries) or not is_current(partial(ask, name))
+        if name in unsettled or any(map(_is_remote, source.entries)) or not is_current(partial(ask, name))
     ]
 
 
 def stale_years(workspace: Workspace) -> list[int]:
-    """Years whose records have to be checked again."""
-    from yearbook.pipeline import validate, years_with_records
-
+    """Years whose records have to be checked: they changed, or something that their rules look at did."""
     preview = Preview.of(workspace)
     return [year for year in years_with_records(workspace) if not is_current(partial(validate, preview, year))]
 
 
-def stale_editions(workspace: Workspace, years: list[int]) -> list[int]:
+def stale_editions(workspace: Workspace, years: list[int], as_of: date | None = None) -> list[int]:
     """Editions among `years` that have to be computed or published again."""
-    from yearbook.pipeline import Job
-
-    job = Job(Preview.of(workspace), years)
+    job = Job(Preview.of(workspace), years, as_of)
 
     def ask(year: int) -> None:
         job.compute(year)
         job.publish(year)
 
     return [year for year in years if not is_current(partial(ask, year))]
+
+
+def require_checked(workspace: Workspace, edition: int) -> None:
+    """Raise `YearbookError` where an edition would rest on records that are not all there, or not all checked."""
+    workspace.require_settled_sources()
+    if waiting := [year_label(year) for year in stale_years(workspace) if year <= edition]:
+        raise YearbookError(
+            f"the records of {', '.join(waiting)} wait to be checked",
+            where=f"{workspace.programme}, edition {edition}",
+            fix=f"run `yearbook validate --programme {workspace.programme}` first",
+        )
 
 
 def _is_remote(entry: Entry) -> bool:
