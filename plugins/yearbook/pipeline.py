@@ -53,7 +53,9 @@ def prepare_records(workspace: Workspace) -> None:
 
 def collect(workspace: Workspace, source: str) -> None:
     """Land, read and stage one source."""
-    for delivery in list_deliveries(workspace, source):
+    with workspace.telling("list", source):
+        deliveries = list_deliveries(workspace, source)
+    for delivery in deliveries:
         collect_delivery(workspace, source, delivery)
     settle_source(workspace, source)
 
@@ -120,4 +122,4 @@ class Job:
         publish_year(self.workspace, year, self._as_of(year))
 
     def _as_of(self, year: int) -> date:
-        return self.as_of or self.workspace.recipe.programme.release_date(year)
+        return self.workspace.recipe.programme.release_date(year, self.as_of)

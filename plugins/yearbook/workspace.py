@@ -113,6 +113,15 @@ class Workspace:
             raise
         log("done", rows=work.rows, seconds=time.perf_counter() - began)
 
+    @contextmanager
+    def telling(self, step: str, subject: str) -> Iterator[None]:
+        """Write to the run log what fails in the block, which is no step with a memory."""
+        try:
+            yield
+        except YearbookError as error:
+            self.catalogue.log(RUN, "failed", step, subject=subject, message=str(error))
+            raise
+
     def unsettled_sources(self) -> list[str]:
         """Sources that were never collected, or whose last collection did not come to its end; sorted."""
         settled = {record.subject for record in self.catalogue.all_outputs(SETTLE)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -103,3 +104,18 @@ def test_nothing_is_computed_while_a_part_of_a_source_is_refused(tiny: Tiny) -> 
 
     tiny.edit(tiny.records.with_name("more.csv"), lambda text: text.replace("合同状太", "合同状态"))
     assert collect(tiny) == [2024]
+
+
+def test_a_run_that_waited_checks_what_came_in_meanwhile(tiny: Tiny) -> None:
+    """A corrected file of the same length arrives while a slow run waits for the year: the correction must count."""
+    workspace = tiny.workspace()
+    collect(tiny)
+    slow = Thread(target=validate, args=(tiny.workspace(), 2024))
+    with workspace.catalogue.lease("2024"):
+        slow.start()
+        write(tiny, "contracts.csv", *ROWS[:39], ROWS[39].replace("有效", "撤销"))
+        collect(tiny)
+    slow.join()
+    (account,) = workspace.catalogue.accountings(2024)
+    assert (account.received, account.accepted, account.excluded) == (20, 19, 1)
+    assert 2024 not in stale_years(workspace)

@@ -81,6 +81,15 @@ class Steps(Leases):
         with self._begin() as session:
             return [_to_event(row) for row in session.scalars(query.order_by(EventRow.id))]
 
+    def last_events(self, count: int, state: str | None = None) -> list[Event]:
+        """Return the newest lines of the run log, in order; those of one state, or all."""
+        query = select(EventRow).where(EventRow.programme == self.programme)
+        if state is not None:
+            query = query.where(EventRow.state == state)
+        with self._begin() as session:
+            found = [_to_event(row) for row in session.scalars(query.order_by(EventRow.id.desc()).limit(count))]
+        return found[::-1]
+
     def last_event(self) -> int:
         """Return the number of the newest line of the run log, 0 where there is none."""
         query = select(func.max(EventRow.id)).where(EventRow.programme == self.programme)

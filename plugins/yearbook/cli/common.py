@@ -19,11 +19,12 @@ from yearbook.model.definition import nearest
 from yearbook.settings import Settings
 from yearbook.workspace import Workspace, open_workspace
 
-console = Console()
-complaints = Console(stderr=True)
-
 CELL_CHARACTERS = 80
 UNSQUEEZED_WIDTH = 300
+
+# What is not read on a terminal is read by a program or from a file: it is not to be squeezed.
+console = Console(width=None if sys.stdout.isatty() else UNSQUEEZED_WIDTH)
+complaints = Console(stderr=True)
 
 ProgrammeOption = Annotated[
     str, typer.Option("--programme", "-p", help="The programme, a folder of include/programmes/.")
@@ -75,8 +76,12 @@ def known(name: str, names: Iterable[str], kind: str) -> str:
     return name
 
 
-def emit(content: bytes, output: Path | None) -> None:
-    """Write to a file, whole or not at all, or to standard output."""
+def emit(content: bytes, output: Path | None, *, overwrite: bool = True) -> None:
+    """Write to a file, whole or not at all, or to standard output. Raises `YearbookError` for a file to be kept."""
+    if output and output.exists() and not overwrite:
+        raise YearbookError(
+            f"{output} is there already", where=str(output), fix="give another name, or remove it first"
+        )
     if output:
         write_bytes(str(output.resolve()), content)
         console.print(f"Written: {output}", soft_wrap=True, highlight=False)
@@ -96,11 +101,10 @@ def show_table(columns: list[str], rows: list[dict[str, Any]]) -> None:
     table = Table(*differing)
     for row in rows:
         table.add_row(*["" if row[column] is None else plain(row[column]) for column in differing])
-    # What is not read on a terminal is read by a program or from a file: it is not to be squeezed.
-    console.print(table, width=None if console.is_terminal else UNSQUEEZED_WIDTH)
+    console.print(table)
 
 
 def plain(cell: object) -> str:
     """One cell as text: cut, and with Rich's markup taken literally."""
-    text = str(cell)
+    text = f"{cell:,.6g}" if isinstance(cell, float) else str(cell)
     return escape(text if len(text) <= CELL_CHARACTERS else text[:CELL_CHARACTERS] + "…")

@@ -4,10 +4,24 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
-from yearbook.cli.common import ProgrammeOption, console, emit, known, open_programme, plain, show_table, teaching
+from yearbook.catalogue import Finding
+from yearbook.cli.common import (
+    ProgrammeOption,
+    complaints,
+    console,
+    emit,
+    known,
+    open_programme,
+    show_table,
+    teaching,
+)
 from yearbook.errors import YearbookError
+from yearbook.model.dataset import Rule
+from yearbook.model.recipe import year_label
+from yearbook.workspace import Workspace
+
+FINDING_COLUMNS = ["year", "severity", "rule", "record", "where", "message"]
 
 
 def observations(
@@ -26,7 +40,7 @@ def observations(
 
         workspace = open_programme(programme)
         editions = [edition.year for edition in workspace.catalogue.editions()]
-        chosen = year or max(editions, default=0)
+        chosen = max(editions, default=0) if year is None else year
         if chosen not in editions:
             raise YearbookError(
                 f"no figures of {chosen or 'any year'} yet",
@@ -54,30 +68,44 @@ def findings(
     with teaching():
         from dataclasses import asdict, fields
 
-        from yearbook.catalogue import Finding
         from yearbook.tables import write_csv
 
-        columns = [field.name for field in fields(Finding)]
-        rows = [asdict(finding) for finding in open_programme(programme).catalogue.findings(year=year, rule=rule)]
+        workspace = open_programme(programme)
+        found = workspace.catalogue.findings(year=year, rule=rule)
+        if rule and not found:
+            broken = {one.rule for one in workspace.catalogue.finding_counts()}
+            known(rule, broken | {one.rule for one in _rules(workspace)}, "rule")
         if as_table:
-            show_table(columns, rows)
+            show_table(FINDING_COLUMNS, [_short(finding) for finding in found])
         else:
-            emit(write_csv(columns, rows), output)
+            emit(write_csv([field.name for field in fields(Finding)], [asdict(one) for one in found]), output)
+        complaints.print(f"{len(found):,} findings", highlight=False)
+
+
+def _rules(workspace: Workspace) -> list[Rule]:
+    return [rule for dataset in workspace.recipe.datasets.values() for rule in dataset.rules]
+
+
+def _short(finding: Finding) -> dict[str, object]:
+    where = finding.location.rsplit("/", 1)[-1]
+    said = (finding.year, finding.severity, finding.rule, finding.record_key, where, finding.message_en)
+    return dict(zip(FINDING_COLUMNS, said, strict=True))
 
 
 def log(
     programme: ProgrammeOption = "demo",
-    failed: Annotated[bool, typer.Option("--failed", help="Only what failed, with the reason.")] = False,
-    last: Annotated[int, typer.Option(help="How many lines, the newest last.")] = 50,
+    failed: Annotated[bool, typer.Option("--failed", help="Only what failed, with the whole reason.")] = False,
+    last: Annotated[int, typer.Option(min=1, help="How many lines, the newest last.")] = 50,
 ) -> None:
     """Show the run log: which step, on what, how it ended."""
     with teaching():
-        events = [
-            event for event in open_programme(programme).catalogue.events() if event.state == "failed" or not failed
-        ]
-        table = Table("run", "step", "subject", "year", "state", "rows", "seconds", "message")
-        for event in events[-last:]:
-            seconds = "" if event.seconds is None else f"{event.seconds:.2f}"
-            cells = [event.run, event.step, event.subject, event.year, event.state, event.rows, seconds, event.message]
-            table.add_row(*["" if cell is None else plain(cell) for cell in cells])
-        console.print(table)
+        events = open_programme(programme).catalogue.last_events(last, state="failed" if failed else None)
+        for event in events:
+            year = "" if event.year is None else year_label(event.year)
+            rows = "" if event.rows is None else f"{event.rows:,} rows"
+            seconds = "" if event.seconds is None else f"{event.seconds:.2f} s"
+            line = (event.run, event.step, year, event.subject, event.state, rows, seconds)
+            text = "  ".join(part for part in line if part)
+            console.print(text, style="bold red" if event.state == "failed" else "", markup=False, soft_wrap=True)
+            if event.message:
+                console.print(event.message, markup=False, highlight=False, soft_wrap=True)

@@ -51,4 +51,4 @@ def draft(
     with teaching():
         from yearbook.extract.draft import draft_source
 
-        emit(draft_source(file).encode(), output)
+        emit(draft_source(file).encode(), output, overwrite=False)

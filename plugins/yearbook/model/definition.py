@@ -15,6 +15,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from yearbook.errors import DefinitionError
 
 NEAREST_CUTOFF = 0.6
+MAY_BE_SECRET = {"password", "url", "headers", "parameters"}
 
 
 class Definition(BaseModel):
@@ -85,8 +86,24 @@ def _explain(path: Path, document: Any, model: type[BaseModel], error: Validatio
         fix = f"did you mean `{right}`?" if right else "remove it, or see the documentation of this file"
     else:
         what = f"{key}: {first['msg']}"
-        fix = f"found {first['input']!r}"[:200] if first["type"] != "missing" else f"add `{location[-1]}:`"
+        fix = _choice(first, location) if first["type"] != "missing" else f"add `{location[-1]}:`"
     return DefinitionError(what, where=f"{path}:{line}", fix=fix)
+
+
+def _choice(error: Any, location: list[str]) -> str:
+    """What to write instead of what stands there."""
+    said = _found(error["input"], location)
+    if error["type"] == "string_type":
+        return f"{said}: put it in quotes"
+    right = nearest(str(error["input"]), error.get("ctx", {}).get("expected", "").replace(" or ", ", ").split(", "))
+    return f"{said}: did you mean {right}?" if right else said
+
+
+def _found(value: Any, location: list[str]) -> str:
+    """What stands there, unless it may be or hold a secret."""
+    if MAY_BE_SECRET & set(location):
+        return f"found {type(value).__name__}, not shown"
+    return f"found {', '.join(map(str, value))}"[:200] if isinstance(value, dict) else f"found {value!r}"[:200]
 
 
 def _locate(document: Any, loc: tuple[str | int, ...]) -> tuple[list[str], int]:

@@ -1,14 +1,31 @@
 """A programme: an edition's recipe and the unit of isolation (`include/programmes/<programme>/programme.yml`)."""
 
 from datetime import date
-from typing import Literal, Self
+from typing import Annotated, Literal, Self, TypeVar
 
+from pydantic import AfterValidator, field_validator, model_validator
 from pydantic import Field as field
-from pydantic import field_validator, model_validator
 
+from yearbook.errors import YearbookError
 from yearbook.model.definition import Definition, Text
 
 Confidentiality = Literal["simulated", "public", "confidential"]
+
+RESERVED_PARAMETERS = ("year", "as_of", "home", "base_year", "least_valued")
+"""What stands in the SQL's `parameters` for every programme."""
+
+P = TypeVar("P")
+
+
+def _refuse_reserved(parameters: dict[str, P]) -> dict[str, P]:
+    for name in RESERVED_PARAMETERS:
+        if name in parameters:
+            raise ValueError(f"`{name}` is what every programme's parameters hold already; give yours another name")
+    return parameters
+
+
+Named = Annotated[dict[str, P], AfterValidator(_refuse_reserved)]
+"""Parameters by name."""
 
 
 class Parameter(Definition):
@@ -53,14 +70,21 @@ class Programme(Definition):
     data: str | None = None
     simulation: Simulation | None = None
     base_year: int | None = None
-    parameters: dict[str, Parameter] = field(default_factory=dict)
+    parameters: Named[Parameter] = field(default_factory=dict)
     indicators: list[str] | None = None
     headline: list[str] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
 
-    def release_date(self, year: int) -> date:
-        """The day on which the edition of a year comes out, which is what it takes for today."""
-        return date.fromisoformat(f"{year + 1}-{self.release_month_day}")
+    def release_date(self, year: int, chosen: date | None = None) -> date:
+        """The day on which the edition of a year comes out, which is what it takes for today; `chosen` if given.
+
+        Raises `YearbookError` for a day before the year is over.
+        """
+        if chosen is not None and chosen.year <= year:
+            raise YearbookError(
+                f"the edition of {year} cannot come out on {chosen}", where="as of", fix=f"a day from {year + 1} on"
+            )
+        return chosen or date.fromisoformat(f"{year + 1}-{self.release_month_day}")
 
     @property
     def last_release_date(self) -> date:

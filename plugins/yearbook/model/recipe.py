@@ -77,7 +77,7 @@ def load_programme(programme: str, include: Path) -> Programme:
         raise DefinitionError(
             f"there is no programme `{programme}`",
             where=str(path),
-            fix=f"did you mean `{right}`?" if right else f"known programmes: {', '.join(known) or 'none'}",
+            fix=f"did you mean `{right}`?" if right else f"write that file first; there are: {', '.join(known)}",
         )
     return load_definition(path, Programme)
 
@@ -144,7 +144,11 @@ def _extend(path: Path, datasets: dict[str, Dataset]) -> Dataset:
         )
     try:
         return extension.applied_to(base)
-    except (ValueError, ValidationError) as error:
+    except ValidationError as error:
+        raise DefinitionError(
+            error.errors()[0]["msg"], where=str(path), fix="name fields that the dataset has"
+        ) from None
+    except ValueError as error:
         raise DefinitionError(str(error), where=str(path), fix="name fields that the dataset has") from None
 
 

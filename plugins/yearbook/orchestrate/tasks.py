@@ -38,7 +38,8 @@ def list_deliveries(programme: str, source: str) -> list[str]:
 
     work = workspace(programme)
     prepare_records(work)
-    return list_deliveries(work, source)
+    with work.telling("list", source):
+        return list_deliveries(work, source)
 
 
 @LIBRARY.timed
@@ -103,7 +104,7 @@ def compute_year(programme: str, year: int, as_of: date | None) -> None:
     from yearbook.compute import compute_year
 
     work = _edition(programme, year)
-    compute_year(work, year, as_of or work.recipe.programme.release_date(year))
+    compute_year(work, year, work.recipe.programme.release_date(year, as_of))
 
 
 @LIBRARY.timed
@@ -112,7 +113,7 @@ def publish_year(programme: str, year: int, as_of: date | None) -> None:
     from yearbook.publish import publish_site, publish_year
 
     work = _edition(programme, year)
-    publish_year(work, year, as_of or work.recipe.programme.release_date(year))
+    publish_year(work, year, work.recipe.programme.release_date(year, as_of))
     publish_site(work)
 
 
