@@ -3,6 +3,10 @@
 Everything that a user can mend is a `YearbookError`; anything else that escapes is a defect of ours.
 """
 
+import unicodedata
+
+UNPRINTABLE = ("Cc", "Cf", "Cs")
+
 
 class YearbookError(Exception):
     """Something a user can mend.
@@ -22,7 +26,15 @@ class YearbookError(Exception):
             parts.append(f"  where: {self.where}")
         if self.fix:
             parts.append(f"  to mend: {self.fix}")
-        return "\n".join(parts)
+        return printable("\n".join(parts))
+
+
+def printable(text: str) -> str:
+    """Return a text without what would command a terminal or turn its writing round; line ends and tabs stay."""
+    return "".join(
+        character if character in "\n\t" or unicodedata.category(character) not in UNPRINTABLE else "\ufffd"
+        for character in text
+    )
 
 
 class SeveralErrors(YearbookError):
@@ -51,6 +63,10 @@ class RuleError(YearbookError):
 
 class AccountingError(YearbookError):
     """Received records are not the sum of accepted, held, excluded and superseded ones."""
+
+
+class LakeError(YearbookError):
+    """A snapshot in the lake is not what its name says."""
 
 
 class ComputeError(YearbookError):

@@ -3,6 +3,7 @@
 The command line runs it as it stands; the DAGs call the same steps one by one. Not its business: what a step does.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,15 +17,18 @@ from yearbook.scenario import write_records
 from yearbook.validate import datasets_of, settle_year, validate_dataset
 from yearbook.workspace import Workspace
 
+YEAR = re.compile(r"[12][0-9]{3}")
+
 
 def read_years(text: str) -> list[int]:
     """Read `2024`, `2021,2024` or `2023-2024`. Raises `YearbookError` for what is no year."""
     years: set[int] = set()
     for part in text.replace(" ", "").split(","):
-        first, _, last = part.partition("-")
-        if not (first.isdigit() and (last or first).isdigit() and int(first) <= int(last or first)):
+        first, dash, last = part.partition("-")
+        ends = [first, last] if dash else [first, first]
+        if not all(YEAR.fullmatch(end) for end in ends) or ends[0] > ends[1]:
             raise YearbookError(f"`{part}` is no year", where="years", fix="write 2024, 2021,2024 or 2023-2024")
-        years.update(range(int(first), int(last or first) + 1))
+        years.update(range(int(ends[0]), int(ends[1]) + 1))
     return sorted(years)
 
 
@@ -118,7 +122,11 @@ class Job:
         compute_year(self.workspace, year, self._as_of(year))
 
     def publish(self, year: int) -> None:
-        """Render one edition's report and tables."""
+        """Render one edition's report and tables. Raises `YearbookError` where its figures are not computed."""
+        if year not in {edition.year for edition in self.workspace.catalogue.editions()}:
+            raise YearbookError(
+                f"the figures of {year} are not computed", where=self.workspace.programme, fix="run `yearbook compute`"
+            )
         publish_year(self.workspace, year, self._as_of(year))
 
     def _as_of(self, year: int) -> date:

@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from yearbook.catalogue import Catalogue, Event
+from yearbook.errors import printable
 from yearbook.model.recipe import year_label
 from yearbook.workspace import RUN
 
@@ -106,6 +107,7 @@ def _line(event: Event) -> str:
 
 def _name(subject: str) -> str:
     """What a step works on; of a delivery (`source.entry|address`), the source and the end of the address."""
+    subject = printable(subject).replace("\n", " ")
     label, bar, address = subject.partition("|")
     if not bar:
         return subject

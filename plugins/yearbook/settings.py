@@ -1,4 +1,4 @@
-"""Where things are: the one place that reads the environment.
+"""Where things are. Secrets of sources apart (`extract.secrets`), nothing else reads the environment.
 
 | variable | holds | default |
 | --- | --- | --- |
@@ -13,6 +13,8 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+
+from sqlalchemy import URL
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -42,7 +44,7 @@ class Settings:
             home=home,
             include=Path(os.environ.get("YEARBOOK_INCLUDE") or PROJECT / "include"),
             reports=Path(os.environ.get("YEARBOOK_REPORTS") or PROJECT / "reports"),
-            catalogue_url=os.environ.get("YEARBOOK_CATALOGUE") or f"sqlite:///{home}/catalogue.sqlite",
+            catalogue_url=os.environ.get("YEARBOOK_CATALOGUE") or _sqlite_url(f"{home}/catalogue.sqlite"),
             data=data,
             programmes=tuple(programmes.replace(" ", "").split(",")) if programmes else None,
         )
@@ -55,3 +57,7 @@ class Settings:
     def site(self) -> str:
         """The root of the public site."""
         return f"{self.home}/site"
+
+
+def _sqlite_url(path: str) -> str:
+    return URL.create("sqlite", database=path).render_as_string(hide_password=False)

@@ -34,7 +34,7 @@ class Preview(Workspace):
     def step(self, step: str, *, subject: str = "", year: int | None = None) -> Iterator[Step]:
         """Pass a current step as kept. Raises for any other."""
         known = self.catalogue.find_step(step, subject, year)
-        yield Step(known, self._outputs_exist, start=_end_the_question)
+        yield Step(known, self._are_intact, start=_end_the_question)
         rows = known.rows if known else 0
         self.catalogue.log(RUN, "kept", step, subject=subject, year=year, rows=rows, seconds=0.0)
 

@@ -5,24 +5,25 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def write_csv(columns: list[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
     """Write rows as UTF-8 CSV with a byte-order mark, as spreadsheets expect it.
 
-    A text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay as they are.
+    A text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay as they are. All cells
+    are quoted, since a spreadsheet also begins a new row at a carriage return.
     """
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
+    writer = csv.writer(buffer, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(columns)
     writer.writerows([disarm(row[column]) for column in columns] for row in rows)
-    return buffer.getvalue().encode("utf-8-sig")
+    return buffer.getvalue().encode("utf-8-sig", errors="replace")
 
 
 def disarm(cell: object) -> object:
     """Return a cell that no spreadsheet takes for a formula."""
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) and not _is_number(cell):
+    if isinstance(cell, str) and cell.lstrip().startswith(FORMULA_STARTS) and not _is_number(cell):
         return f"'{cell}"
     return cell
 

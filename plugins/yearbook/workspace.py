@@ -25,7 +25,7 @@ class Step:
     """One step under way, under its lease. Ask `is_current` first, and return at once if it is; else `finish`."""
 
     known: StepRecord | None
-    outputs_exist: Callable[[Any], bool]
+    are_intact: Callable[[Any], bool]
     start: Callable[[], None]
     fingerprint: str | None = None
     is_kept: bool = False
@@ -39,7 +39,7 @@ class Step:
         """
         self.fingerprint = fingerprint
         known = self.known
-        self.is_kept = known is not None and known.fingerprint == fingerprint and self.outputs_exist(known.outputs)
+        self.is_kept = known is not None and known.fingerprint == fingerprint and self.are_intact(known.outputs)
         if not self.is_kept:
             self.start()
         return self.is_kept
@@ -96,7 +96,7 @@ class Workspace:
 
         began = time.perf_counter()
         known = self.catalogue.find_step(step, subject, year)
-        work = Step(known, self._outputs_exist, start=lambda: log("started"))
+        work = Step(known, self._are_intact, start=lambda: log("started"))
         try:
             yield work
             if work.is_kept:
@@ -136,12 +136,12 @@ class Workspace:
                 fix=f"mend what `yearbook extract --programme {self.programme}` says of it",
             )
 
-    def _outputs_exist(self, outputs: Any) -> bool:
+    def _are_intact(self, outputs: Any) -> bool:
         if isinstance(outputs, dict):
-            return all(self._outputs_exist(value) for value in outputs.values())
+            return all(self._are_intact(value) for value in outputs.values())
         if isinstance(outputs, list):
-            return all(self._outputs_exist(value) for value in outputs)
-        return not (isinstance(outputs, str) and outputs.endswith(".parquet")) or self.lake.exists(outputs)
+            return all(self._are_intact(value) for value in outputs)
+        return not (isinstance(outputs, str) and outputs.endswith(".parquet")) or self.lake.is_intact(outputs)
 
 
 def open_workspace(programme: str, settings: Settings | None = None) -> Workspace:

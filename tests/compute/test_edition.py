@@ -4,6 +4,7 @@ import csv
 import io
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from yearbook.compute import compute_year, observations_csv, read_observations
+from yearbook.compute import compute_year, engine, observations_csv, read_observations
 from yearbook.errors import ComputeError
 from yearbook.model.observation import INTERNAL_COLUMNS, KEY, PUBLIC_COLUMNS
 from yearbook.workspace import Workspace
@@ -168,7 +169,17 @@ def test_an_edition_that_was_never_computed_is_asked_for(office: Workspace) -> N
             "stands twice: indicator=contract_count",
             "group",
         ),
-        ("select 'much' as value", "Could not convert", "correct the line"),
+        ("select 1 as value, 'A?' as status", "a status is none: indicator=contract_count", "A, B, E, I"),
+        ("select 1 as value, 'U' as status, 'hearsay' as reason", "a reason is none", "field_missing"),
+        ("select 1 as value, 'register' as breakdown", "`register` is no breakdown", "`name=value`"),
+        ("select 1 as value, 'scope=a;b' as breakdown", "`scope=a;b` is no breakdown", "`%3B`"),
+        ("select 1 as value, 'scop=a' as breakdown", "`scop=a` is no breakdown", "did you mean `scope`?"),
+        ("select 1 as value, 'basis=real' as breakdown", "no breakdown", "name `basis` under `breakdown_names`"),
+        ("select 1 as value, 'scope=a;direction=b' as breakdown", "no breakdown", "order: direction, scope"),
+        ("select 1 as value, 'scope=a;scope=b' as breakdown", "no breakdown", "each name once"),
+        ("select 'much' as value", "does not fit: Conversion Error", "correct the value"),
+        ("select cast(2e38 as decimal(38, 6)) as value", "does not fit: Conversion Error", "`try_cast`"),
+        ("select a as value from read_parquet('/gone.parquet')", "file cannot be read: IO Error", "there and whole"),
     ],
 )
 def test_a_query_that_is_wrong_is_named(
@@ -182,6 +193,36 @@ def test_a_query_that_is_wrong_is_named(
     assert what in refused.value.what
     assert fix in refused.value.fix
     assert office.catalogue.editions() == []
+
+
+def test_a_broken_file_of_records_is_named(office: Workspace, put: Put, as_of: date) -> None:
+    ref = put(office, "contracts", 2024, contracts(2024, 3))
+    Path(office.lake.path(ref)).write_bytes(b"PAR1 and no more of it")
+    with pytest.raises(ComputeError, match="a file cannot be read") as refused:
+        compute_year(office, 2024, as_of)
+    assert refused.value.where == office.lake.path("validated/contracts")
+    assert ref in refused.value.what
+
+
+def test_too_little_memory_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "MEMORY_LIMIT", "20MB")
+    with engine.Engine(threads=1) as small:
+        small.execute("set temp_directory = ''", where="test")
+        with pytest.raises(ComputeError, match="memory is used up") as refused:
+            small.fetch("select list(x) from range(10000000) t(x)", where="wide.sql")
+    assert (refused.value.where, refused.value.fix) == ("wide.sql", engine.MEMORY)
+
+
+def test_a_field_of_another_type_redoes_the_cubes(office: Workspace, put: Put, as_of: date) -> None:
+    fill(office, put)
+    compute_year(office, 2024, as_of)
+    first = office.catalogue.last_event()
+    contracts = office.recipe.datasets["contracts"]
+    field = contracts.fields["registration_date"].model_copy(update={"type": "text"})
+    contracts = contracts.model_copy(update={"fields": {**contracts.fields, "registration_date": field}})
+    changed = {**office.recipe.datasets, "contracts": contracts}
+    compute_year(replace(office, recipe=replace(office.recipe, datasets=changed)), 2024, as_of)
+    assert ("compute", "", 2024, "done") in states(office, first)
 
 
 def test_a_cube_that_fails_is_named(office: Workspace, include: Path, as_of: date) -> None:

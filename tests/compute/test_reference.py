@@ -1,17 +1,20 @@
 """The common codelists and reference tables hold what indicators and sources rely on."""
 
 import csv
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
 
+from yearbook.compute.engine import Engine
 from yearbook.compute.members import list_members, list_partner_members
-from yearbook.compute.reference import read_reference
+from yearbook.compute.reference import load_reference, read_reference
 from yearbook.errors import ComputeError
 from yearbook.model.codelist import Codelist, load_codelist
-from yearbook.model.recipe import load_programme
+from yearbook.model.programme import RESERVED_PARAMETERS, Programme
+from yearbook.model.recipe import load_programme, load_recipe
 from yearbook.settings import PROJECT
 
 INCLUDE = PROJECT / "include"
@@ -116,6 +119,21 @@ def test_italy_leaves_the_belt_and_road() -> None:
     assert members["ITA"] == ("2019", "2023")
     assert members["KEN"] == ("2018", "")
     assert set(members) <= set(codelist("partners").codes)
+
+
+def test_what_stands_in_parameters_is_reserved() -> None:
+    recipe = load_recipe("demo", INCLUDE)
+    with Engine(threads=1) as engine:
+        load_reference(engine, recipe, 2024, date(2025, 6, 30), [])
+        columns = set(engine.columns("select * from parameters", where="test"))
+    assert columns == {*RESERVED_PARAMETERS, *recipe.programme.parameters}
+
+
+@pytest.mark.parametrize("name", RESERVED_PARAMETERS)
+def test_a_reserved_parameter_is_refused(name: str) -> None:
+    content = load_programme("demo", INCLUDE).model_dump()
+    with pytest.raises(ValueError, match=f"`{name}` is what every programme's parameters hold already"):
+        Programme.model_validate({**content, "parameters": {name: {"value": 1}}})
 
 
 def test_a_reference_table_that_is_wrong_is_named(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import typer
@@ -19,7 +20,7 @@ from yearbook.model.definition import Definition, load_definition
 from yearbook.model.indicator import Indicator
 from yearbook.model.programme import Programme
 from yearbook.model.recipe import IndicatorFolder, load_recipe
-from yearbook.model.source import Source
+from yearbook.model.source import Constant, Format, Source
 
 PROJECT = Path(__file__).resolve().parents[2]
 PAGES = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted((PROJECT / "docs").rglob("*.md"))]
@@ -32,6 +33,8 @@ MODELS: dict[str, type[Definition]] = {
 CODE = re.compile(r"^```(\w+)[^\n]*\n(.*?)^```", re.DOTALL | re.MULTILINE)
 TITLED = re.compile(r'^```\w+ title="([^"]+)"\n(.*?)^```', re.DOTALL | re.MULTILINE)
 EXAMPLES = [example for page in PAGES for example in TITLED.findall(page.read_text())]
+NO_KEYS = {*get_args(Format), *get_args(Constant.model_fields["from_"].annotation), "auto"}
+"""What the reference of sources writes as it writes keys: values."""
 EXTERNAL = re.compile(
     r"""(?:<(?:script|img|iframe)[^>]+src|<link[^>]+(?:stylesheet|preconnect|preload)[^>]+href)=["']?https?:"""
 )
@@ -115,13 +118,17 @@ def test_the_example_of_an_indicator_computes_what_it_says(tmp_path: Path) -> No
     assert found == expected
 
 
-def test_source_reference_names_every_key() -> None:
+def test_source_reference_names_every_key_and_no_other() -> None:
     text = (PROJECT / "docs/reference/source-files.md").read_text()
+    keys: set[str] = set()
     waiting: list[type[Definition]] = [Source]
     for model in waiting:
         for name, field in model.model_fields.items():
-            assert f"`{field.alias or name}`" in text, f"{model.__name__}.{name}"
+            keys.add(field.alias or name)
             waiting += [part for part in _models(field.annotation) if part not in waiting and part.__name__ != "Text"]
+    plain = CODE.sub("", text)
+    assert sorted(key for key in keys if f"`{key}`" not in plain) == []
+    assert sorted(set(re.findall(r"`([a-z_]+)`", plain)) - keys - NO_KEYS) == []
 
 
 def test_pages_build_and_ask_nobody_for_anything(tmp_path: Path) -> None:

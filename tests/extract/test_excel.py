@@ -149,7 +149,7 @@ def test_cut_short(content: bytes, share: float) -> None:
 
 @pytest.mark.parametrize(
     ("content", "says"),
-    [(b"", "empty"), (b"a,b\n1,2\n", "no Excel workbook"), (xlsx({"S": []}), "all sheets are empty")],
+    [(b"", "empty"), (b"a,b\n1,2\n", "the file is text"), (xlsx({"S": []}), "all sheets are empty")],
     ids=["0 bytes", "csv", "no cells"],
 )
 def test_refused(content: bytes, says: str) -> None:

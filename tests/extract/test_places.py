@@ -33,6 +33,17 @@ def test_files(data: Path, path: str, years: list[int] | None, expected: list[st
     assert found == [str(data / name) for name in expected]
 
 
+def test_a_folder_may_be_named_like_a_pattern(data: Path) -> None:
+    folder = data.rename(data.with_name("records [2024]*"))
+    assert list_uris(entry("csv", path="{data}/*.csv"), str(folder)) == [
+        str(folder / name) for name in ("a.csv", "b.csv")
+    ]
+    assert list_uris(entry("csv", path="{data}/b.csv"), str(folder)) == [str(folder / "b.csv")]
+    with pytest.raises(SourceError, match=r"holds totals.xlsx") as raised:
+        list_uris(entry("csv", path="{data}/2023/*.csv"), str(folder))
+    assert raised.value.what == f"no file at {folder}/2023/*.csv"
+
+
 @pytest.mark.parametrize(
     ("path", "says"),
     [

@@ -7,6 +7,7 @@ import fsspec
 import pyarrow as pa
 import pytest
 
+from yearbook.errors import LakeError
 from yearbook.lake import Lake, fingerprint, write_bytes
 
 TABLE = pa.table({"contract_id": ["模拟-1", "模拟-2"], "value": pa.array(["1.10", None])})
@@ -18,7 +19,7 @@ def test_the_same_rows_are_one_snapshot(tmp_path: Path, root: str) -> None:
     first, second = lake.write("contracts", 2023, TABLE), lake.write("contracts", 2023, TABLE.combine_chunks())
     assert first == second
     assert first.startswith("contracts/year=2023/")
-    assert lake.exists(first)
+    assert lake.is_intact(first)
     assert lake.read(first).equals(TABLE)
     assert lake.read(first, columns=["value"]).column_names == ["value"]
 
@@ -33,6 +34,22 @@ def test_received_bytes_land_once(tmp_path: Path) -> None:
     assert landed[0] == landed[1]
     assert lake.open_landed(landed[0].sha256).read().decode("gb18030") == "金额"
     assert len(list((tmp_path / "landing").rglob("*"))) == 2  # one folder, one file
+
+
+def test_what_was_damaged_is_written_again(tmp_path: Path) -> None:
+    reference = Lake(str(tmp_path)).write("contracts", 2023, TABLE)
+    Path(Lake(str(tmp_path)).path(reference)).write_bytes(b"PAR1")
+    landed = Lake(str(tmp_path)).land(io.BytesIO(b"whole"))
+    Path(Lake(str(tmp_path)).landed_path(landed.sha256)).write_bytes(b"who")
+
+    lake = Lake(str(tmp_path))
+    assert not lake.is_intact(reference)
+    with pytest.raises(LakeError, match="a snapshot is damaged"):
+        lake.read(reference)
+    assert lake.write("contracts", 2023, TABLE) == reference
+    assert lake.read(reference).equals(TABLE)
+    assert lake.land(io.BytesIO(b"whole")) == landed
+    assert lake.open_landed(landed.sha256).read() == b"whole"
 
 
 def test_a_failed_write_leaves_the_old_file_and_nothing_beside_it(

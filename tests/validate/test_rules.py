@@ -113,6 +113,37 @@ def test_records_break_rules_of_both_forms(tmp_path: Path) -> None:
     ]
 
 
+def test_an_amount_that_cannot_be_is_held(tmp_path: Path) -> None:
+    bench = make_bench(
+        tmp_path, THINGS.replace("title: {en: Part, zh: 其中}", "title: {en: Part, zh: 其中}, max_amount: 50") + WHOLE
+    )
+    bench.stage(
+        "things",
+        """
+        id | year | whole                  | part
+        A  | 2024 | 100000000000000        | 50
+        B  | 2024 | 100000000000000.000001 | -50.5
+        C  | 2024 | -1e31                  |
+        """,
+    )
+    bench.validate("things", 2024)
+    assert bench.dispositions("things", "id") == [
+        ("A", "accepted", None),
+        ("B", "held", "impossible_amount"),
+        ("C", "held", "impossible_amount"),
+    ]
+    assert [(one.record_key, one.column, one.severity) for one in bench.findings()] == [
+        ("B | 2024", "part", "critical"),
+        ("B | 2024", "whole", "critical"),
+        ("C | 2024", "whole", "critical"),
+    ]
+    first = bench.findings()[1]
+    assert first.message_en.startswith(
+        "Whole: 100,000,000,000,000.000001 cannot be; at most 100,000,000,000,000 expected"
+    )
+    assert first.message_zh.startswith("总额为100,000,000,000,000.000001，不可能如此之大，应不超过100,000,000,000,000")
+
+
 def test_a_field_that_the_programme_does_not_deliver_costs_nothing(tmp_path: Path) -> None:
     bench = make_bench(tmp_path, THINGS + LEVEL + PART + WHOLE + BEFORE)
     bench.stage("things", "id | year\nA | 2023\nA | 2024")

@@ -56,7 +56,9 @@ seller_cells as (
   group by m.partner, s.sector, l.channel, i.institution_type, l.platform, l.seller
 ),
 largest_sellers as (
-  select partner, sector, channel, institution_type, platform, max(value) as largest
+  select
+    partner, sector, channel, institution_type, platform,
+    max(value) as largest, max(contracts) as most_contracts
   from seller_cells
   where seller is not null
   group by partner, sector, channel, institution_type, platform
@@ -69,7 +71,12 @@ cells as (
     case
       when count(c.seller) filter (where c.value = t.largest) > 1 then max(t.largest)
       else max(c.value) filter (where c.seller is not null and c.value < t.largest)
-    end as second
+    end as second,
+    max(t.most_contracts) as most_contracts,
+    case
+      when count(c.seller) filter (where c.contracts = t.most_contracts) > 1 then max(t.most_contracts)
+      else max(c.contracts) filter (where c.seller is not null and c.contracts < t.most_contracts)
+    end as second_most_contracts
   from seller_cells c
   left join largest_sellers t
     on t.partner = c.partner and t.sector = c.sector and t.channel = c.channel
@@ -97,10 +104,14 @@ select
   cast(c.contracts as bigint) as contracts,
   cast(c.valued as bigint) as valued,
   cast(c.value as decimal(38, 6)) as value,
+  c.valued < p.least_valued * c.contracts as is_partial,
   c.sellers, coalesce(b.buyers, 0) as buyers,
   cast(c.largest as decimal(38, 6)) as largest,
-  cast(c.second as decimal(38, 6)) as second
+  cast(c.second as decimal(38, 6)) as second,
+  cast(c.most_contracts as bigint) as most_contracts,
+  cast(c.second_most_contracts as bigint) as second_most_contracts
 from cells c
+cross join parameters p
 left join buyers b
   on b.partner = c.partner and b.sector = c.sector and b.channel = c.channel
   and b.institution_type = c.institution_type and b.platform = c.platform

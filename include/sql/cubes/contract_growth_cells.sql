@@ -55,38 +55,45 @@ leaves as (
     (), (country), (sector), (channel), (institution_type), (platform),
     (country, sector), (country, channel), (country, institution_type), (country, platform)
   )
+),
+cells as (
+  select
+    concat(
+      case when m.partner = '_T' then '' else 'P' end,
+      case when l.platform = '_T' then '' else 'F' end,
+      case when s.sector = '_T' then '' else 'S' end,
+      case when l.channel = '_T' then '' else 'C' end,
+      case when i.institution_type = '_T' then '' else 'I' end
+    ) as cut,
+    m.partner, s.sector, l.channel, i.institution_type, l.platform,
+    cast(sum(l.contracts) as bigint) as contracts,
+    cast(sum(l.contracts_before) as bigint) as contracts_before,
+    cast(sum(l.valued) as bigint) as valued,
+    cast(sum(l.valued_before) as bigint) as valued_before,
+    cast(sum(l.valued_previous_rates) as bigint) as valued_previous_rates,
+    cast(sum(l.continuing_valued) as bigint) as continuing_valued,
+    cast(sum(l.continuing_valued_before) as bigint) as continuing_valued_before,
+    cast(sum(l.entry_valued) as bigint) as entry_valued,
+    cast(sum(l.unknown_valued) as bigint) as unknown_valued,
+    cast(sum(l.unknown_contracts) as bigint) as unknown_contracts,
+    cast(coalesce(sum(l.value), 0) as decimal(38, 6)) as value,
+    cast(coalesce(sum(l.value_before), 0) as decimal(38, 6)) as value_before,
+    cast(sum(l.value_previous_rates) as decimal(38, 6)) as value_previous_rates,
+    cast(coalesce(sum(l.continuing), 0) as decimal(38, 6)) as continuing,
+    cast(coalesce(sum(l.continuing_before), 0) as decimal(38, 6)) as continuing_before,
+    cast(coalesce(sum(l.entering), 0) as decimal(38, 6)) as entering,
+    cast(coalesce(sum(l.leaving), 0) as decimal(38, 6)) as leaving,
+    cast(coalesce(sum(l.unknown), 0) as decimal(38, 6)) as unknown,
+    cast(coalesce(sum(l.unknown_before), 0) as decimal(38, 6)) as unknown_before
+  from leaves l
+  cross join parameters p
+  join partner_members m on m.country = l.country and m.year = p.year
+  join sector_members s on s.code = l.sector
+  join institution_type_members i on i.code = l.institution_type
+  group by m.partner, s.sector, l.channel, i.institution_type, l.platform
 )
 select
-  concat(
-    case when m.partner = '_T' then '' else 'P' end,
-    case when l.platform = '_T' then '' else 'F' end,
-    case when s.sector = '_T' then '' else 'S' end,
-    case when l.channel = '_T' then '' else 'C' end,
-    case when i.institution_type = '_T' then '' else 'I' end
-  ) as cut,
-  m.partner, s.sector, l.channel, i.institution_type, l.platform,
-  cast(sum(l.contracts) as bigint) as contracts,
-  cast(sum(l.contracts_before) as bigint) as contracts_before,
-  cast(sum(l.valued) as bigint) as valued,
-  cast(sum(l.valued_before) as bigint) as valued_before,
-  cast(sum(l.valued_previous_rates) as bigint) as valued_previous_rates,
-  cast(sum(l.continuing_valued) as bigint) as continuing_valued,
-  cast(sum(l.continuing_valued_before) as bigint) as continuing_valued_before,
-  cast(sum(l.entry_valued) as bigint) as entry_valued,
-  cast(sum(l.unknown_valued) as bigint) as unknown_valued,
-  cast(sum(l.unknown_contracts) as bigint) as unknown_contracts,
-  cast(coalesce(sum(l.value), 0) as decimal(38, 6)) as value,
-  cast(coalesce(sum(l.value_before), 0) as decimal(38, 6)) as value_before,
-  cast(sum(l.value_previous_rates) as decimal(38, 6)) as value_previous_rates,
-  cast(coalesce(sum(l.continuing), 0) as decimal(38, 6)) as continuing,
-  cast(coalesce(sum(l.continuing_before), 0) as decimal(38, 6)) as continuing_before,
-  cast(coalesce(sum(l.entering), 0) as decimal(38, 6)) as entering,
-  cast(coalesce(sum(l.leaving), 0) as decimal(38, 6)) as leaving,
-  cast(coalesce(sum(l.unknown), 0) as decimal(38, 6)) as unknown,
-  cast(coalesce(sum(l.unknown_before), 0) as decimal(38, 6)) as unknown_before
-from leaves l
+  c.*,
+  c.valued < p.least_valued * c.contracts or c.valued_before < p.least_valued * c.contracts_before as is_partial
+from cells c
 cross join parameters p
-join partner_members m on m.country = l.country and m.year = p.year
-join sector_members s on s.code = l.sector
-join institution_type_members i on i.code = l.institution_type
-group by m.partner, s.sector, l.channel, i.institution_type, l.platform

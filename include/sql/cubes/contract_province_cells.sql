@@ -16,12 +16,17 @@ leaves as (
     count(*) as contracts, count(value) as valued, sum(value) as value
   from flows
   group by grouping sets ((), (buyer_province))
+),
+cells as (
+  select
+    l.direction, a.province,
+    cast(sum(l.contracts) as bigint) as contracts,
+    cast(sum(l.valued) as bigint) as valued,
+    cast(sum(l.value) as decimal(38, 6)) as value
+  from leaves l
+  join area_members a on a.code = l.province
+  group by l.direction, a.province
 )
-select
-  l.direction, a.province,
-  cast(sum(l.contracts) as bigint) as contracts,
-  cast(sum(l.valued) as bigint) as valued,
-  cast(sum(l.value) as decimal(38, 6)) as value
-from leaves l
-join area_members a on a.code = l.province
-group by l.direction, a.province
+select c.*, c.valued < p.least_valued * c.contracts as is_partial
+from cells c
+cross join parameters p

@@ -30,14 +30,8 @@ select
     when b.country <> p.home then 'HMT'
     else coalesce(nullif(c.buyer_province, '_T'), '_U')
   end as buyer_province,
-  case
-    when coalesce(c.currency, 'CNY') = 'CNY' then c.value
-    else cast(cast(c.value as decimal(23, 6)) * x.cny_per_unit as decimal(38, 6))
-  end as value,
-  case
-    when coalesce(c.currency, 'CNY') = 'CNY' then c.value
-    else cast(cast(c.value as decimal(23, 6)) * y.cny_per_unit as decimal(38, 6))
-  end as value_previous_rates
+  cast(c.value * x.cny_per_unit as decimal(38, 6)) as value,
+  cast(c.value * y.cny_per_unit as decimal(38, 6)) as value_previous_rates
 from contracts c
 cross join parameters p
 left join places b on b.country = c.buyer_country
@@ -45,6 +39,6 @@ left join places s on s.country = c.seller_country
 left join sector_members sm on sm.code = c.sector and sm.sector = c.sector and sm.level <> 'total'
 left join institution_profiles i
   on i.institution_id = c.seller_id and c.reference_year between i.year_from and i.year_to
-left join exchange_rates x on x.currency = c.currency and x.year = c.reference_year
-left join exchange_rates y on y.currency = c.currency and y.year = c.reference_year - 1
+left join rates x on x.currency = coalesce(c.currency, 'CNY') and x.year = c.reference_year
+left join rates y on y.currency = coalesce(c.currency, 'CNY') and y.year = c.reference_year - 1
 where c.reference_year between p.year - 1 and p.year

@@ -9,4 +9,4 @@ from institutions i
 left join institution_type_members t on t.code = i.type and t.institution_type = i.type and t.level <> 'total'
 left join area_members a on a.code = i.province and a.province = i.province and a.level <> 'total'
 where i.institution_id is not null and i.year is not null
-window one as (partition by i.institution_id order by i.year)
+window one as (partition by i.institution_id order by i.year, i.type, i.province)

@@ -7,19 +7,13 @@ select
   coalesce(sm.code, '_U') as sector,
   coalesce(i.institution_type, '_U') as institution_type,
   coalesce(nullif(r.delivery_model, '_T'), '_U') as delivery_model,
-  case
-    when coalesce(r.currency, 'CNY') = 'CNY' then r.procurement_total
-    else cast(cast(r.procurement_total as decimal(23, 6)) * x.cny_per_unit as decimal(38, 6))
-  end as procurement_total,
-  case
-    when coalesce(r.currency, 'CNY') = 'CNY' then r.procurement_local
-    else cast(cast(r.procurement_local as decimal(23, 6)) * x.cny_per_unit as decimal(38, 6))
-  end as procurement_local
+  cast(r.procurement_total * x.cny_per_unit as decimal(38, 6)) as procurement_total,
+  cast(r.procurement_local * x.cny_per_unit as decimal(38, 6)) as procurement_local
 from projects r
 cross join parameters p
 left join places l on l.country = r.partner
 left join sector_members sm on sm.code = r.sector and sm.sector = r.sector and sm.level <> 'total'
 left join institution_profiles i
   on i.institution_id = r.institution_id and r.reference_year between i.year_from and i.year_to
-left join exchange_rates x on x.currency = r.currency and x.year = r.reference_year
+left join rates x on x.currency = coalesce(r.currency, 'CNY') and x.year = r.reference_year
 where r.reference_year = p.year and r.start_date is not null

@@ -21,15 +21,16 @@ def open_database(url: str) -> Engine:
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        engine = create_engine(url, pool_pre_ping=True)
+        engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
         _migrate(engine)
         return engine
     folder = Path(parsed.database or "").parent
     folder.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
-    with FileLock(folder / f"{Path(parsed.database or '').name}.lock"):
-        _migrate(engine)
+    if not _is_current(engine):
+        with FileLock(folder / f"{Path(parsed.database or '').name}.lock"):
+            _migrate(engine)
     return engine
 
 
@@ -40,13 +41,23 @@ def _prepare_sqlite(connection: object, _: ConnectionPoolEntry) -> None:
     cursor.close()
 
 
-def _migrate(engine: Engine) -> None:
+def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    newest = ScriptDirectory.from_config(config).get_current_head()
+    return config
+
+
+def _is_current(engine: Engine) -> bool:
+    newest = ScriptDirectory.from_config(_config()).get_current_head()
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() == newest
+
+
+def _migrate(engine: Engine) -> None:
+    if _is_current(engine):
+        return
+    config = _config()
     with engine.begin() as connection:
-        if MigrationContext.configure(connection).get_current_revision() == newest:
-            return
         if engine.dialect.name == "postgresql":
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7244217)")
         config.attributes["connection"] = connection

@@ -133,8 +133,8 @@ def _expiry() -> datetime:
 
 
 def _is_dead(lease: LeaseRow) -> bool:
-    if lease.host == socket.gethostname() and not _is_running(lease.pid, lease.started):
-        return True
+    if lease.host == socket.gethostname():
+        return not _is_running(lease.pid, lease.started)
     # SQLite gives the time back without its zone; it was written in UTC.
     expires = lease.expires if lease.expires.tzinfo else lease.expires.replace(tzinfo=UTC)
     return expires < datetime.now(UTC)

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from alembic.util import CommandError
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+from sqlalchemy.exc import SQLAlchemyError
 
-from yearbook.errors import YearbookError
+from yearbook.errors import YearbookError, printable
 from yearbook.lake import write_bytes
 from yearbook.model.definition import nearest
 from yearbook.settings import Settings
@@ -46,9 +48,21 @@ def teaching() -> Iterator[None]:
     try:
         yield
     except YearbookError as error:
-        complaints.print("[bold red]Stopped.[/] ", end="")
-        complaints.print(str(error), markup=False, highlight=False, soft_wrap=True)
-        raise typer.Exit(1) from None
+        raise _stopped(error) from None
+    except (OSError, SQLAlchemyError, CommandError) as error:
+        reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        said = YearbookError(
+            f"{type(error).__name__}: {reason}",
+            where="the disk, the catalogue's database, or the network",
+            fix="see that it is there, has room and may be written; then run again, nothing is half done",
+        )
+        raise _stopped(said) from None
+
+
+def _stopped(error: YearbookError) -> typer.Exit:
+    complaints.print("[bold red]Stopped.[/] ", end="")
+    complaints.print(str(error), markup=False, highlight=False, soft_wrap=True)
+    return typer.Exit(1)
 
 
 def open_programme(programme: str, data: str | None = None) -> Workspace:
@@ -106,5 +120,5 @@ def show_table(columns: list[str], rows: list[dict[str, Any]]) -> None:
 
 def plain(cell: object) -> str:
     """One cell as text: cut, and with Rich's markup taken literally."""
-    text = f"{cell:,.6g}" if isinstance(cell, float) else str(cell)
+    text = printable(f"{cell:,.6g}" if isinstance(cell, float) else str(cell))
     return escape(text if len(text) <= CELL_CHARACTERS else text[:CELL_CHARACTERS] + "…")

@@ -16,7 +16,7 @@ from yearbook.cli.common import (
     show_table,
     teaching,
 )
-from yearbook.errors import YearbookError
+from yearbook.errors import YearbookError, printable
 from yearbook.model.dataset import Rule
 from yearbook.model.recipe import year_label
 from yearbook.workspace import Workspace
@@ -105,7 +105,7 @@ def log(
             rows = "" if event.rows is None else f"{event.rows:,} rows"
             seconds = "" if event.seconds is None else f"{event.seconds:.2f} s"
             line = (event.run, event.step, year, event.subject, event.state, rows, seconds)
-            text = "  ".join(part for part in line if part)
+            text = printable("  ".join(part for part in line if part))
             console.print(text, style="bold red" if event.state == "failed" else "", markup=False, soft_wrap=True)
             if event.message:
-                console.print(event.message, markup=False, highlight=False, soft_wrap=True)
+                console.print(printable(event.message), markup=False, highlight=False, soft_wrap=True)

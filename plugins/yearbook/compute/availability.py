@@ -5,8 +5,9 @@ Not its business: gaps within an indicator, which its own SQL tells cell by cell
 
 from collections.abc import Mapping
 
-from yearbook.compute.engine import Engine, quote
+from yearbook.compute.engine import Engine
 from yearbook.model.indicator import Indicator
+from yearbook.model.sql import quote
 
 NO_SOURCE = "no_source"
 NO_RECORDS = "no_records"
@@ -24,7 +25,9 @@ class Availability:
         self._records = records
         needed = sorted({(name, one) for item in definitions for name, fields in item.fields.items() for one in fields})
         self._filled = {
-            name: _count_filled(engine, name, [one for dataset, one in needed if dataset == name])
+            name: _count_filled(
+                engine, name, [one for dataset, one in needed if dataset == name], _naming(name, definitions)
+            )
             for name in sorted({dataset for dataset, _ in needed})
             if records.get(name)
         }
@@ -43,7 +46,11 @@ class Availability:
         return FIELD_MISSING if any(not filled[field] for field in fields) else None
 
 
-def _count_filled(engine: Engine, dataset: str, fields: list[str]) -> dict[str, int]:
+def _count_filled(engine: Engine, dataset: str, fields: list[str], where: str) -> dict[str, int]:
     counts = ", ".join(f"count({quote(field)}) as {quote(field)}" for field in fields)
-    rows = engine.fetch(f"select {counts} from {quote(dataset)}", where=f"fields of {dataset}").to_pylist()
+    rows = engine.fetch(f"select {counts} from {quote(dataset)}", where=where).to_pylist()
     return dict(rows[0])
+
+
+def _naming(dataset: str, definitions: list[Indicator]) -> str:
+    return " or ".join(f"{one.indicator}/indicator.yml" for one in definitions if dataset in one.fields)

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from yearbook.compute.engine import Engine, literal, quote, read_sql
+from yearbook.compute.engine import Engine, literal, read_sql
 from yearbook.compute.records import Partition
 from yearbook.compute.sqltext import all_tables_of, in_order
 from yearbook.lake.hashing import file_fingerprint, fingerprint
 from yearbook.model.recipe import IndicatorFolder, Recipe
+from yearbook.model.sql import quote
 from yearbook.workspace import Workspace
 
 
@@ -38,7 +39,7 @@ def compute_cube(engine: Engine, name: str, path: Path) -> pa.Table:
     sql = f"({read_sql(path)}\n)"
     columns = ", ".join(map(quote, engine.columns(f"select * from {sql}", where=str(path))))
     rows = engine.fetch(f"select * from {sql} order by {columns}", where=str(path))
-    engine.load(name, rows)
+    engine.load(name, rows, where=str(path))
     return rows
 
 
@@ -61,11 +62,12 @@ def create_cubes(
         files = [queries[one] for one in sorted({name, *reads} & set(queries))]
         snapshots = [one.ref for one in partitions if one.dataset in reads]
         print_of_inputs = fingerprint(file_fingerprint(*files), snapshots, definitions)
-        with workspace.step("cube", subject=name, year=year, fingerprint=print_of_inputs) as step:
-            if step.kept:
+        with workspace.step("cube", subject=name, year=year) as step:
+            if step.is_current(print_of_inputs):
                 refs[name] = str(step.outputs["cube"])
-                path = literal(workspace.lake.path(refs[name]))
-                engine.create_view(name, f"select * from read_parquet({path}, hive_partitioning = false)")
+                path = workspace.lake.path(refs[name])
+                query = f"select * from read_parquet({literal(path)}, hive_partitioning = false)"
+                engine.create_view(name, query, where=path)
                 continue
             rows = compute_cube(engine, name, queries[name])
             refs[name] = workspace.lake.write(f"cubes/{name}", year, rows)

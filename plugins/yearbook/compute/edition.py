@@ -30,11 +30,11 @@ def compute_year(workspace: Workspace, year: int, as_of: date, *, threads: int |
 
     Raises `ComputeError` naming the file whose SQL fails or gives rows that are no observations.
     """
-    partitions = list_partitions(workspace, year)
-    definitions = _fingerprint_definitions(workspace, as_of)
-    inputs = fingerprint([one.ref for one in partitions], definitions, _fingerprint_sql(workspace))
-    with workspace.step("compute", year=year, fingerprint=inputs) as step:
-        if step.kept:
+    with workspace.step("compute", year=year) as step:
+        partitions = list_partitions(workspace, year)
+        definitions = _fingerprint_definitions(workspace, as_of)
+        inputs = fingerprint([one.ref for one in partitions], definitions, _fingerprint_sql(workspace))
+        if step.is_current(inputs):
             _keep_internal_file(workspace, year)
             return
         observations, cubes = _compute(workspace, year, as_of, partitions, definitions, threads)
@@ -60,6 +60,7 @@ def _compute(
     for partition in partitions:
         accepted[partition.dataset] += partition.accepted
     with tempfile.TemporaryDirectory(prefix="yearbook-") as spill, Engine(threads=threads, spill=spill) as engine:
+        engine.mount(workspace.lake.root)
         create_record_views(engine, workspace, partitions)
         load_reference(engine, recipe, year, as_of, sorted({one.year for one in partitions}))
         folders = list(recipe.indicators.values())
@@ -77,7 +78,9 @@ def _compute(
 def _fingerprint_definitions(workspace: Workspace, as_of: date) -> str:
     recipe = workspace.recipe
     paths = [*(codelist.path for codelist in recipe.codelists.values()), *recipe.reference.values()]
-    fields = {name: sorted(dataset.fields) for name, dataset in recipe.datasets.items()}
+    fields = {
+        name: {one: field.type for one, field in dataset.fields.items()} for name, dataset in recipe.datasets.items()
+    }
     programme = recipe.programme
     what_counts = (programme.home, programme.home_areas, programme.base_year, programme.years[0])
     parameters = {name: parameter.value for name, parameter in programme.parameters.items()}

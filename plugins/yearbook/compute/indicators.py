@@ -2,19 +2,29 @@
 
 A query returns any of the dimensions that its definition names, and `breakdown`, `numerator`, `denominator`, `value`,
 `unit`, `records`, `status`, `reason`, the contributors, and `base_records`: the number of records that a small base is
-judged by, null where the rule does not apply (without the column it is `records`). Not its business: what figures mean.
+judged by, null where the rule does not apply (without the column it is `records`); and `is_partial`: true where so many
+records lack the value that the figure is of low reliability (U, `field_missing`). Not its business: what figures mean.
 """
 
 import pyarrow as pa
 
-from yearbook.compute.engine import Engine, quote, read_sql
+from yearbook.compute.engine import Engine, read_sql
 from yearbook.errors import ComputeError
 from yearbook.model.definition import nearest
 from yearbook.model.indicator import Indicator
-from yearbook.model.observation import DIMENSIONS, INTERNAL_COLUMNS, KEY, NOT_APPLICABLE, TOTAL
+from yearbook.model.observation import (
+    DIMENSIONS,
+    INTERNAL_COLUMNS,
+    KEY,
+    MISSING_REASONS,
+    NOT_APPLICABLE,
+    STATUSES,
+    TOTAL,
+)
 from yearbook.model.recipe import IndicatorFolder
+from yearbook.model.sql import quote
 
-RETURNED = (*INTERNAL_COLUMNS[2:], "base_records")
+RETURNED = (*INTERNAL_COLUMNS[2:], "base_records", "is_partial")
 """What a query may return: all columns of an observation but its first two, which are given."""
 
 TEXTS = ("unit", "status", "reason")
@@ -24,6 +34,8 @@ OTHER_SOURCE = "concat(';', breakdown) like '%;scope=%'"
 """A `scope` is another source of the same figure, which stands where the indicator's own fields are missing."""
 
 SCALES = {"percent": 100.0, "percentage_points": 100.0, "per_mille": 1000.0}
+SCALED_DECIMALS = 10
+"""What stands behind is noise of binary fractions: all of a whole is 100 %, and not 99.99999999999999 %."""
 
 
 def compute_indicator(engine: Engine, folder: IndicatorFolder, year: int, missing: str | None) -> pa.Table:
@@ -38,6 +50,7 @@ def compute_indicator(engine: Engine, folder: IndicatorFolder, year: int, missin
     _check_columns(returned, folder.definition, where)
     engine.create_table("_figures", _complete(sql, returned, folder.definition, year), where=where)
     _check_cells(engine, where)
+    _check_breakdowns(engine, folder.definition, where)
     return engine.fetch(_with_reasons(folder.definition, year, missing), where=where)
 
 
@@ -62,11 +75,32 @@ def _check_cells(engine: Engine, where: str) -> None:
     for condition, what, fix in (
         (f"where {empty}", "a cell has an empty code", "write `_U` for unknown, `_T` for the total"),
         (f"group by {key} having count(*) > 1", "a cell stands twice", "group by every dimension and the breakdown"),
+        (f"where status not in {STATUSES}", "a status is none", f"one of {', '.join(STATUSES)}; null for A"),
+        (f"where reason not in {MISSING_REASONS}", "a reason is none", f"one of {', '.join(MISSING_REASONS)}"),
     ):
         found = engine.fetch(f"select {key} from _figures {condition} order by {key} limit 1", where=where).to_pylist()
         if found:
             cell = ", ".join(f"{name}={code}" for name, code in found[0].items() if code not in (TOTAL, NOT_APPLICABLE))
             raise ComputeError(f"{what}: {cell}", where=where, fix=fix)
+
+
+def _check_breakdowns(engine: Engine, definition: Indicator, where: str) -> None:
+    rows = engine.fetch(f"select distinct breakdown from _figures where breakdown <> '{TOTAL}' order by 1", where=where)
+    for breakdown in rows["breakdown"].to_pylist():
+        pairs = [pair.split("=") for pair in breakdown.split(";")]
+        names = [pair[0] for pair in pairs]
+        unknown = [name for name in names if name not in definition.breakdown_names]
+        if not all(len(pair) == 2 and all(pair) for pair in pairs):
+            fix = "write `name=value`, joined by `;`; a code's own `;`, `=` and `%` are `%3B`, `%3D` and `%25`"
+        elif unknown:
+            right = nearest(unknown[0], definition.breakdown_names)
+            also = f"did you mean `{right}`?" if right else ""
+            fix = f"name `{unknown[0]}` under `breakdown_names` in indicator.yml {also}".strip()
+        elif names != sorted(set(names)):
+            fix = f"each name once, in alphabetical order: {', '.join(sorted(set(names)))}"
+        else:
+            continue
+        raise ComputeError(f"`{breakdown}` is no breakdown of {definition.indicator}", where=where, fix=fix)
 
 
 def _complete(sql: str, returned: list[str], definition: Indicator, year: int) -> str:
@@ -94,22 +128,29 @@ def _absent(name: str, returned: list[str]) -> str:
 
 
 def _type(name: str) -> str:
+    if name == "is_partial":
+        return "boolean"
     return "varchar" if name in TEXTS else "bigint" if name in COUNTS else "double"
 
 
 def _with_reasons(definition: Indicator, year: int, missing: str | None) -> str:
     value = f"coalesce(value, {_derived_value(definition)})"
+    if definition.unit in SCALES:
+        value = f"round({value}, {SCALED_DECIMALS})"
     small = f"base_records < {definition.small_base}" if definition.small_base is not None else "false"
     figures = f"""
         select * exclude (value, status, reason),
           case when status = 'M' then null when {small} then null else {value} end as value,
-          case when status = 'M' or {small} or {value} is null then 'M' else coalesce(status, 'A') end as status,
+          case
+            when status = 'M' or {small} or {value} is null then 'M'
+            else coalesce(status, case when is_partial then 'U' end, 'A')
+          end as status,
           case
             when status = 'M' then coalesce(reason, '{missing or "field_missing"}')
             when denominator = 0 and {value} is null then 'zero_base'
             when {small} then 'small_base'
             when {value} is null then coalesce(reason, '{missing or "field_missing"}')
-            else reason
+            else coalesce(reason, case when is_partial then 'field_missing' end)
           end as reason
         from _figures"""
     head = ", ".join(

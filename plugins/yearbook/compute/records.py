@@ -7,22 +7,17 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from yearbook.compute.engine import Engine, literal, quote
+from yearbook.compute.engine import Engine, literal
 from yearbook.model.dataset import Dataset, Field
 from yearbook.model.recipe import UNKNOWN_YEAR
+from yearbook.model.sql import quote
+from yearbook.model.types import SQL_TYPES
 from yearbook.workspace import Workspace
 
-ENGINE_TYPES = {
-    "text": "varchar",
-    "code": "varchar",
-    "integer": "bigint",
-    "number": "double",
-    "money": "decimal(38, 6)",
-    "share": "double",
-    "date": "date",
-    "year": "bigint",
-    "boolean": "boolean",
-}
+AMOUNT = "DECIMAL(23, 6)"
+"""What an amount may be: from 10^17, a thousand times what the world makes in a year, it is none. So much room is left
+in 38 digits that no rate and no sum of amounts can overflow."""
+
 YEAR_IN_PATH = r"year=(\d+)/[^/]*$"
 
 
@@ -46,27 +41,34 @@ def list_partitions(workspace: Workspace, year: int) -> list[Partition]:
 
 
 def create_record_views(engine: Engine, workspace: Workspace, partitions: list[Partition]) -> None:
-    """Create a view for each dataset of the recipe: its fields and `reference_year`, accepted records only."""
+    """Create a view for each dataset of the recipe: its fields and `reference_year`, accepted records only.
+
+    What is too much to be an amount is null in it, so that no record can stop an edition. Raises `ComputeError` where a
+    file cannot be read.
+    """
     for name, dataset in workspace.recipe.datasets.items():
         paths = [workspace.lake.path(one.ref) for one in partitions if one.dataset == name]
-        engine.create_view(name, _select_files(engine, dataset, paths) if paths else _select_nothing(dataset))
+        where = workspace.lake.path(f"validated/{name}")
+        query = _select_files(engine, dataset, paths, where) if paths else _select_nothing(dataset)
+        engine.create_view(name, query, where=where)
 
 
 def load_records(engine: Engine, dataset: Dataset, rows: pa.Table) -> None:
     """Create a dataset's table from rows of text, with a column `reference_year`, for tests of indicators."""
-    engine.load("_given", rows)
+    where = f"given: {dataset.dataset}"
+    engine.load("_given", rows, where=where)
     columns = [_cast(name, field, name in rows.column_names) for name, field in dataset.fields.items()]
-    engine.create_table(dataset.dataset, f"select {', '.join(columns)}, reference_year from _given")
+    engine.create_table(dataset.dataset, f"select {', '.join(columns)}, reference_year from _given", where=where)
 
 
 def create_empty(engine: Engine, dataset: Dataset) -> None:
     """Create a dataset's view without rows."""
-    engine.create_view(dataset.dataset, _select_nothing(dataset))
+    engine.create_view(dataset.dataset, _select_nothing(dataset), where=dataset.dataset)
 
 
-def _select_files(engine: Engine, dataset: Dataset, paths: list[str]) -> str:
+def _select_files(engine: Engine, dataset: Dataset, paths: list[str], where: str) -> str:
     files = f"read_parquet([{', '.join(map(literal, paths))}], union_by_name = true, filename = true)"
-    there = engine.columns(f"select * from {files}")
+    there = engine.columns(f"select * from {files}", where=where)
     columns = [_cast(name, field, name in there) for name, field in dataset.fields.items()]
     year = f"cast(regexp_extract(filename, {literal(YEAR_IN_PATH)}, 1) as bigint) as reference_year"
     return f"select {', '.join(columns)}, {year} from {files} where disposition = 'accepted'"
@@ -78,4 +80,5 @@ def _select_nothing(dataset: Dataset) -> str:
 
 
 def _cast(name: str, field: Field, is_there: bool) -> str:
-    return f"cast({quote(name) if is_there else 'null'} as {ENGINE_TYPES[field.type]}) as {quote(name)}"
+    typed = f"cast({quote(name) if is_there else 'null'} as {SQL_TYPES[field.type]})"
+    return f"{f'try_cast({typed} as {AMOUNT})' if field.type == 'money' else typed} as {quote(name)}"

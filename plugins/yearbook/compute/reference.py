@@ -24,6 +24,9 @@ TYPES: dict[str, dict[str, pa.DataType]] = {
 }
 """Columns of the reference tables that common SQL relies on; other tables take the types that their cells show."""
 
+LEAST_VALUED = Decimal("0.95")
+"""Where fewer of the records say their value, a sum over them is of low reliability; `least_valued` in SQL."""
+
 MEMBERS = {
     "sectors": ("sector_members", "sector"),
     "institution_types": ("institution_type_members", "institution_type"),
@@ -35,11 +38,14 @@ def load_reference(engine: Engine, recipe: Recipe, year: int, as_of: date, years
     """Create reference tables, members and `parameters` (one row). `years` are those of the records."""
     programme = recipe.programme
     for name, path in recipe.reference.items():
-        engine.load(name, read_reference(path))
-    engine.load("price_index", _extend_prices(engine.fetch("select * from price_index order by year"), programme, year))
-    engine.load("parameters", _parameters(programme, year, as_of))
-    for codelist, (table, column) in MEMBERS.items():
-        engine.load(table, members_table(list_members(recipe.codelists[codelist]), "code", column))
+        engine.load(name, read_reference(path), where=str(path))
+    where = str(recipe.reference["price_index"])
+    prices = engine.fetch("select * from price_index order by year", where=where)
+    engine.load("price_index", _extend_prices(prices, programme, year), where=where)
+    engine.load("parameters", _parameters(programme, year, as_of), where=str(recipe.root / "programme.yml"))
+    for name, (table, column) in MEMBERS.items():
+        codelist = recipe.codelists[name]
+        engine.load(table, members_table(list_members(codelist), "code", column), where=str(codelist.path))
     _load_partners(engine, recipe, sorted({*years, year - 1, year}))
 
 
@@ -59,21 +65,25 @@ def read_reference(path: Path) -> pa.Table:
 
 
 def _load_partners(engine: Engine, recipe: Recipe, years: list[int]) -> None:
+    where, groups = str(recipe.codelists["partners"].path), str(recipe.reference["bri_membership"])
     members = list_partner_members(recipe.codelists["partners"], recipe.programme)
-    engine.load("_partner_members", members_table(members, "country", "partner"))
-    engine.load("_years", pa.table({"year": pa.array(years, pa.int64())}))
+    engine.load("_partner_members", members_table(members, "country", "partner"), where=where)
+    engine.load("_years", pa.table({"year": pa.array(years, pa.int64())}), where=where)
     belt_and_road = (
         f"select b.country, '{BELT_AND_ROAD}', 'group', y.year from bri_membership b join _years y "
         "on y.year between b.year_from and coalesce(b.year_to, 9999) "
         "where b.country in (select country from _partner_members where partner = '_F')"
     )
     engine.create_table(
-        "partner_members", f"select m.*, y.year from _partner_members m cross join _years y union all {belt_and_road}"
+        "partner_members",
+        f"select m.*, y.year from _partner_members m cross join _years y union all {belt_and_road}",
+        where=groups,
     )
     engine.create_table(
         "places",
         "select country, max(case when partner = '_F' then 1 else 0 end) = 1 as is_foreign "
         "from _partner_members where country not in ('_T', '_U') group by country",
+        where=where,
     )
 
 
@@ -83,10 +93,10 @@ def _parameters(programme: Programme, year: int, as_of: date) -> pa.Table:
         "as_of": pa.array([as_of], pa.date32()),
         "home": pa.array([programme.home]),
         "base_year": pa.array([programme.base_year or programme.years[0]], pa.int64()),
+        "least_valued": pa.array([LEAST_VALUED]),
     }
-    for name, parameter in programme.parameters.items():
-        columns.setdefault(name, pa.array([parameter.value]))
-    return pa.table(columns)
+    own = {name: pa.array([parameter.value]) for name, parameter in programme.parameters.items()}
+    return pa.table({**own, **columns})
 
 
 def _extend_prices(prices: pa.Table, programme: Programme, year: int) -> pa.Table:

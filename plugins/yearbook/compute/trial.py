@@ -41,7 +41,7 @@ from yearbook.errors import ComputeError
 from yearbook.model.dataset import Dataset
 from yearbook.model.definition import Definition
 from yearbook.model.observation import DIMENSIONS, NOT_APPLICABLE, TOTAL
-from yearbook.model.programme import Parameter
+from yearbook.model.programme import Named, Parameter
 from yearbook.model.recipe import IndicatorFolder, Recipe
 
 EMPTY = "-"
@@ -56,7 +56,7 @@ class Trial(Definition):
     test: str
     year: int
     given: dict[str, str]
-    parameters: dict[str, float | str] = field(default_factory=dict)
+    parameters: Named[float | str] = field(default_factory=dict)
     base_year: int | None = None
     over: list[str] = field(default_factory=list)
     expect: str

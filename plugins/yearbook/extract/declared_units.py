@@ -14,6 +14,10 @@ from yearbook.extract.field_names import Target
 from yearbook.extract.normalize.amounts import AmountReader
 from yearbook.extract.normalize.columns import distinct, flat
 from yearbook.extract.normalize.units import MONEY, Unit, nearest_units, parse_unit
+from yearbook.model.source import ColumnMap, Entry
+
+COLUMN_PREFIX = "column:"
+"""Begins a `unit` that names the column of each row's unit."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,16 @@ class StatedUnits:
                 fix="correct `unit`; where the table is wrong, state the unit of each column under `columns`",
             )
         return entry
+
+
+def check_stated_units(entry: Entry, where: str) -> None:
+    """Raise `SourceError` for a unit in an entry that no amount could be in, whether or not a column needs it."""
+    stated = [("unit", entry.unit), ("unpivot", entry.unpivot.unit if entry.unpivot else None)]
+    stated += [(header, said.unit) for header, said in entry.columns.items() if isinstance(said, ColumnMap)]
+    stated += [(what, measure.unit) for what, measure in (entry.pivot.measures if entry.pivot else {}).items()]
+    for place, unit in stated:
+        if unit is not None and not unit.startswith(COLUMN_PREFIX):
+            _parse(unit, f"{where}, entry `{entry.name}`, `{place}`")
 
 
 def units_by_row(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import fsspec
 
 from yearbook.errors import SourceError
+from yearbook.extract.declared_units import check_stated_units
 from yearbook.extract.landing import list_uris
 from yearbook.extract.places import with_data
 from yearbook.model.definition import nearest
@@ -45,10 +46,16 @@ def find_source(workspace: Workspace, source: str) -> Source:
 
 
 def find_places(workspace: Workspace, source: str) -> list[Place]:
-    """Everything that a source delivers now, in the order of its entries. Raises `SourceError` for a missing file."""
+    """Everything that a source delivers now, in the order of its entries.
+
+    Raises `SourceError` for a missing file, and for a unit that no entry can mean.
+    """
+    entries = find_source(workspace, source).entries
+    for entry in entries:
+        check_stated_units(entry, str(workspace.recipe.source_path(source)))
     return [
         Place(entry, uri, _lasting(uri, workspace.data))
-        for entry in find_source(workspace, source).entries
+        for entry in entries
         for uri in list_uris(entry, workspace.data)
     ]
 

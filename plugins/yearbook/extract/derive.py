@@ -12,26 +12,16 @@ import pyarrow.compute as pc
 
 from yearbook.errors import SourceError
 from yearbook.extract.mapping import check_field
-from yearbook.extract.normalize.cells import ARROW_TYPES, reader_of
+from yearbook.extract.normalize.cells import reader_of
 from yearbook.extract.normalize.columns import flat, read_column
 from yearbook.extract.records import Records
 from yearbook.model.codelist import Codelist
 from yearbook.model.dataset import Dataset
 from yearbook.model.source import Entry
+from yearbook.model.types import ARROW_TYPES, SQL_TYPES
 
 RECEIVED = "received"
 _POSITION = "_position"
-_SQL_TYPES = {
-    "text": "VARCHAR",
-    "code": "VARCHAR",
-    "integer": "BIGINT",
-    "year": "BIGINT",
-    "number": "DOUBLE",
-    "share": "DOUBLE",
-    "money": "DECIMAL(38,6)",
-    "date": "DATE",
-    "boolean": "BOOLEAN",
-}
 
 
 def apply_filter(records: Records, entry: Entry, where: str) -> Records:
@@ -53,7 +43,7 @@ def apply_derived(
     for name, expression in entry.derive.items():
         check_field(name, dataset, f"derive of entry `{entry.name}`", where)
         field = dataset.fields[name]
-        sql = f"CAST(({expression}) AS {_SQL_TYPES[field.type]})"
+        sql = f"CAST(({expression}) AS {SQL_TYPES[field.type]})"
         result = _evaluate(records, sql, f"derive, `{name}`", entry, where)
         if field.type in ("text", "code"):
             read = read_column(result, reader_of(field, codelists), pa.string())

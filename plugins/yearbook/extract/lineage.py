@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from yearbook.extract.normalize.cells import ARROW_TYPES
 from yearbook.extract.records import Records
 from yearbook.model.dataset import Dataset
+from yearbook.model.types import ARROW_TYPES
 
 LONGEST_RAW = 2_000
 _SLICE = 1 << 16

@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from yearbook.errors import SourceError
+from yearbook.extract.declared_units import COLUMN_PREFIX
 from yearbook.extract.field_names import FieldNames, Target, nearest_name
 from yearbook.model.codelist import fold
 from yearbook.model.dataset import Dataset
 from yearbook.model.source import ColumnMap, Entry
 
-_COLUMN_PREFIX = "column:"
 _NESTED_FORMATS = ("json", "jsonl", "api")
 
 
@@ -110,8 +110,8 @@ def _declared(headers: list[str], entry: Entry, dataset: Dataset, where: str) ->
 
 def _target(column: ColumnMap, headers: list[str], where: str) -> Target:
     unit, beside = column.unit, column.unit_column
-    if column.unit is not None and column.unit.startswith(_COLUMN_PREFIX):
-        unit, beside = None, column.unit.removeprefix(_COLUMN_PREFIX).strip()
+    if column.unit is not None and column.unit.startswith(COLUMN_PREFIX):
+        unit, beside = None, column.unit.removeprefix(COLUMN_PREFIX).strip()
     return Target(
         field=column.field,
         way="entry",

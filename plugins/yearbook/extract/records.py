@@ -12,12 +12,13 @@ import pyarrow.compute as pc
 from yearbook.extract.declared_units import StatedUnits, units_by_row
 from yearbook.extract.field_names import Target
 from yearbook.extract.normalize.amounts import AmountColumn, AmountReader, read_amounts, read_amounts_by_row
-from yearbook.extract.normalize.cells import AMOUNT_TYPES, ARROW_TYPES, reader_of
+from yearbook.extract.normalize.cells import AMOUNT_TYPES, reader_of
 from yearbook.extract.normalize.columns import flat, missing_cells, read_column
 from yearbook.extract.normalize.units import MONEY, YUAN, parse_unit
 from yearbook.extract.reshape import Frame
 from yearbook.model.codelist import Codelist
 from yearbook.model.dataset import Dataset, Field
+from yearbook.model.types import ARROW_TYPES
 
 CURRENCY = "currency"
 

@@ -13,23 +13,18 @@ from typing import Any
 from yearbook.errors import SourceError
 from yearbook.extract.readers.delimited import find_delimiter
 from yearbook.extract.readers.encoding import decode
-from yearbook.extract.readers.excel import OLE, ZIP
-from yearbook.extract.readers.html import looks_like_html
 from yearbook.extract.readers.json_records import Parser
+from yearbook.extract.readers.kinds import kind_of
 
-PARQUET = b"PAR1"
 SAMPLE_ROWS = 200
 SAMPLE_CHARACTERS = 1 << 18
 
 
 def sniff(name: str, content: bytes) -> dict[str, Any]:
     """Return `format` and what else must be stated for the file to be read: `delimiter`, `skip`, `records`."""
-    if content.startswith(PARQUET):
-        return {"format": "parquet"}
-    if looks_like_html(content):
-        return {"format": "html"}
-    if content.startswith((OLE, ZIP)):
-        return {"format": "excel"}
+    kind = kind_of(content)
+    if kind in ("parquet", "html", "excel"):
+        return {"format": kind}
     text = decode(content, "auto", name)[0]
     if text.lstrip()[:1] in ("{", "["):
         return _sniff_json(name, text)

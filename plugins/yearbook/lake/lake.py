@@ -13,6 +13,7 @@ import fsspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from yearbook.errors import LakeError
 from yearbook.lake.atomic import write_bytes
 from yearbook.lake.hashing import SNAPSHOT_DIGITS
 
@@ -34,6 +35,7 @@ class Lake:
     def __init__(self, root: str) -> None:
         self.root = root.rstrip("/")
         self._filesystem, self._base = fsspec.core.url_to_fs(self.root)
+        self._intact: set[str] = set()
 
     def write(self, layer: str, year: int, table: pa.Table) -> str:
         """Write a table and return its reference, `<layer>/year=<y>/<snapshot>.parquet`.
@@ -45,15 +47,21 @@ class Lake:
         content = buffer.getvalue()
         snapshot = hashlib.sha256(content).hexdigest()[:SNAPSHOT_DIGITS]
         reference = f"{layer}/year={year or 'unknown'}/{snapshot}.parquet"
-        if not self.exists(reference):
+        if not self.is_intact(reference):
             write_bytes(self.path(reference), content)
+            self._intact.add(reference)
         return reference
 
     def read(self, reference: str, columns: list[str] | None = None) -> pa.Table:
-        """Read a snapshot, or some of its columns."""
+        """Read a snapshot, or some of its columns. Raises `LakeError` for one that is damaged."""
         with self.open(reference) as file:
-            # A snapshot is one file: the dataset machinery of `read_table` would cost four times as much.
-            return pq.ParquetFile(file).read(columns=columns)
+            try:
+                # A snapshot is one file: the dataset machinery of `read_table` would cost four times as much.
+                return pq.ParquetFile(file).read(columns=columns)
+            except pa.ArrowException as error:
+                raise LakeError(
+                    f"a snapshot is damaged: {error}", where=self.path(reference), fix="run again: it is made anew"
+                ) from None
 
     def open(self, reference: str) -> BinaryIO:
         """Open a snapshot for reading its bytes."""
@@ -63,9 +71,14 @@ class Lake:
         """Where a snapshot stands, for engines that read Parquet by themselves."""
         return f"{self.root}/lake/{reference}"
 
-    def exists(self, reference: str) -> bool:
-        """Whether the snapshot is there."""
-        return bool(self._filesystem.exists(f"{self._base}/lake/{reference}"))
+    def is_intact(self, reference: str) -> bool:
+        """Whether the snapshot is there, with the content that its name says; looked at once in a process."""
+        if reference not in self._intact and self._filesystem.exists(f"{self._base}/lake/{reference}"):
+            with self.open(reference) as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            if digest.startswith(reference.rsplit("/", 1)[-1].removesuffix(".parquet")):
+                self._intact.add(reference)
+        return reference in self._intact
 
     def land(self, source: BinaryIO) -> Landed:
         """Keep received bytes, once, under their hash."""
@@ -90,5 +103,8 @@ class Lake:
         return f"{self.root}/landing/{sha256[:2]}/{sha256}"
 
     def has_landed(self, sha256: str) -> bool:
-        """Whether the bytes are there."""
-        return bool(self._filesystem.exists(f"{self._base}/landing/{sha256[:2]}/{sha256}"))
+        """Whether the bytes are there, and whole."""
+        if not self._filesystem.exists(f"{self._base}/landing/{sha256[:2]}/{sha256}"):
+            return False
+        with self.open_landed(sha256) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256

@@ -13,11 +13,14 @@ from yearbook.model.definition import Definition, Text
 
 FieldType = Literal["text", "code", "integer", "number", "money", "share", "date", "year", "boolean"]
 Severity = Literal["critical", "warning", "info"]
+LARGEST_AMOUNT = 10**14
+"""About what China produces in a year, in CNY: what a record says beyond it is no amount, in any currency."""
 
 
 class Field(Definition):
     """One column. `money` is DECIMAL(38,6); `share` is a number in percent; `code` needs a codelist or `values`.
 
+    A text longer than `max_length` is not read; a record with more money than `max_amount` is held.
     `value_aliases` are other words for one of `values`, compared as in a codelist.
     """
 
@@ -30,6 +33,7 @@ class Field(Definition):
     value_aliases: dict[str, list[str]] = field(default_factory=dict)
     required: bool = False
     max_length: int = 2_000
+    max_amount: int = LARGEST_AMOUNT
     note: Text | None = None
 
     @model_validator(mode="after")

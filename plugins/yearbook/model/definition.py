@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from yearbook.errors import DefinitionError
 
@@ -63,6 +63,9 @@ def load_yaml(path: Path) -> dict[str, Any]:
         raise DefinitionError(
             f"not valid YAML: {error.problem}", where=f"{path}:{line}", fix="check indentation, quotes and colons"
         ) from None
+    except (UnicodeDecodeError, YAMLError, RecursionError) as error:
+        said = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise DefinitionError(f"cannot be read as YAML: {said}", where=str(path), fix="write it in UTF-8") from None
     if not isinstance(document, dict):
         raise DefinitionError("not a mapping of keys to values", where=f"{path}:1", fix="begin with `key: value` lines")
     return document

@@ -15,8 +15,9 @@ Kind = Literal["sum", "count", "ratio", "growth", "contribution", "rank", "index
 class Indicator(Definition):
     """What the figure is. `fields` are the fields without which it is not available (`dataset: [field, …]`).
 
-    `dimensions` are the dimension columns that apply; all others are `_Z` in its observations. `small_base` is the
-    number of records below which the value is withheld from readers as unreliable (status M).
+    `dimensions` are the dimension columns that apply; all others are `_Z` in its observations. `breakdown_names` are
+    the names that its breakdowns may hold. `small_base` is the number of records below which the value is withheld from
+    readers as unreliable (status M). `counted` is how a count is written: the words or, in Chinese, the measure word.
     """
 
     indicator: str
@@ -30,7 +31,7 @@ class Indicator(Definition):
     kind: Kind
     unit: str
     decimals: int
-    datasets: list[str]
+    counted: Text | None = None
     fields: dict[str, list[str]] = field(default_factory=dict)
     dimensions: list[str]
     breakdown_names: list[str] = field(default_factory=list)

@@ -1,5 +1,6 @@
 """A programme: an edition's recipe and the unit of isolation (`include/programmes/<programme>/programme.yml`)."""
 
+import re
 from datetime import date
 from typing import Annotated, Literal, Self, TypeVar
 
@@ -8,6 +9,10 @@ from pydantic import Field as field
 
 from yearbook.errors import YearbookError
 from yearbook.model.definition import Definition, Text
+
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+RESERVED_NAMES = ("site",)
+FIRST_YEAR, LAST_YEAR = 1800, 2200
 
 Confidentiality = Literal["simulated", "public", "confidential"]
 
@@ -53,7 +58,8 @@ class Programme(Definition):
     """What an edition covers and how it is told.
 
     `years` are the years of editions; records may go further back. `release_month_day` is when the edition of year y
-    comes out in y+1, and is the edition's `as_of` unless another is given. `headline` names the indicators of page one.
+    comes out in y+1, and is the edition's `as_of` unless another is given. `headline` names the indicators of page one, each
+    with its breakdown where another than the whole is to speak for it (`official_finance_value;recommended=true`).
     `indicators`, where given, restricts the catalogue to these codes.
     """
 
@@ -90,6 +96,20 @@ class Programme(Definition):
     def last_release_date(self) -> date:
         """The day on which the last edition comes out: records are checked once, for all editions."""
         return self.release_date(self.years[-1])
+
+    @field_validator("programme")
+    @classmethod
+    def _is_a_name(cls, text: str) -> str:
+        if not NAME.fullmatch(text) or text in RESERVED_NAMES:
+            raise ValueError(f"a name of small letters, digits and _, and not {', '.join(RESERVED_NAMES)}")
+        return text
+
+    @field_validator("years")
+    @classmethod
+    def _are_years(cls, years: list[int]) -> list[int]:
+        if wrong := [year for year in years if not FIRST_YEAR <= year <= LAST_YEAR]:
+            raise ValueError(f"{wrong[0]} is no year between {FIRST_YEAR} and {LAST_YEAR}")
+        return years
 
     @field_validator("release_month_day")
     @classmethod

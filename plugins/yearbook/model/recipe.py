@@ -10,7 +10,7 @@ from yearbook.model.codelist import Codelist, load_codelist
 from yearbook.model.dataset import Dataset, DatasetExtension
 from yearbook.model.definition import load_definition, load_yaml, nearest
 from yearbook.model.indicator import Indicator
-from yearbook.model.programme import Programme
+from yearbook.model.programme import NAME, Programme
 from yearbook.model.source import Source
 
 UNKNOWN_YEAR = 0
@@ -71,7 +71,7 @@ def list_sources(programme: str, include: Path) -> list[str]:
 def load_programme(programme: str, include: Path) -> Programme:
     """Read `programme.yml` alone. Raises `DefinitionError` naming the programmes there are."""
     path = include / "programmes" / programme / "programme.yml"
-    if not path.exists():
+    if not NAME.fullmatch(programme) or not path.exists():
         known = list_programmes(include)
         right = nearest(programme, known)
         raise DefinitionError(
@@ -79,7 +79,12 @@ def load_programme(programme: str, include: Path) -> Programme:
             where=str(path),
             fix=f"did you mean `{right}`?" if right else f"write that file first; there are: {', '.join(known)}",
         )
-    return load_definition(path, Programme)
+    definition = load_definition(path, Programme)
+    if definition.programme != programme:
+        raise DefinitionError(
+            f"`programme: {definition.programme}` in the folder {programme}", where=str(path), fix="use one name"
+        )
+    return definition
 
 
 def load_recipe(programme: str, include: Path) -> Recipe:
@@ -154,6 +159,12 @@ def _extend(path: Path, datasets: dict[str, Dataset]) -> Dataset:
 
 def _load_source(path: Path, datasets: dict[str, Dataset]) -> Source:
     source = load_definition(path, Source)
+    if not NAME.fullmatch(path.stem):
+        raise DefinitionError(
+            f"`{path.stem}` names a source",
+            where=str(path),
+            fix="use small letters, digits and _, beginning with a letter",
+        )
     if source.source != path.stem:
         raise DefinitionError(
             f"`source: {source.source}` in a file named {path.stem}", where=str(path), fix="use one name"
@@ -204,7 +215,8 @@ def _load_indicators(include: Path, root: Path, programme: Programme) -> dict[st
             *_sorted(root / "indicators", "*/indicator.yml"),
         ]
     }
-    unknown = sorted({*(programme.indicators or []), *programme.headline} - set(folders))
+    headline = [entry.partition(";")[0] for entry in programme.headline]
+    unknown = sorted({*(programme.indicators or []), *headline} - set(folders))
     if unknown:
         right = nearest(unknown[0], list(folders))
         raise DefinitionError(

@@ -3,14 +3,26 @@
 One file per source; one entry per layout. A new year with another layout is a new entry.
 """
 
+import re
 from typing import Literal, Self
 
 from pydantic import Field as field
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
 from yearbook.model.definition import Definition, Text
 
 Format = Literal["csv", "excel", "html", "json", "jsonl", "parquet", "api", "sql"]
+
+
+LONGEST_NAME = 100
+
+
+def _compilable(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"no regular expression: {error}") from None
+    return text
 
 
 class SourceCard(Definition):
@@ -49,6 +61,11 @@ class Constant(Definition):
     pattern: str
     values: dict[str, str] = field(default_factory=dict)
 
+    @field_validator("pattern")
+    @classmethod
+    def _is_a_pattern(cls, text: str) -> str:
+        return _compilable(text)
+
 
 class Unpivot(Definition):
     """Columns that are values (years as columns): each matching header becomes a row.
@@ -61,6 +78,11 @@ class Unpivot(Definition):
     names_to: str
     values_to: str
     unit: str | None = None
+
+    @field_validator("columns")
+    @classmethod
+    def _is_a_pattern(cls, text: str) -> str:
+        return _compilable(text)
 
 
 class PivotMeasure(Definition):
@@ -99,7 +121,9 @@ class Entry(Definition):
     """One layout of a source.
 
     `path` is a glob or URL in any location of fsspec (`{data}` is the programme's records folder, `{year}` each of
-    `years`); `url` a paged JSON API; `query` an SQL query or `table` a table of the database `url`.
+    `years`); `url` a paged JSON API; `query` an SQL query or `database_table` a table of the database `url`.
+
+    `${NAME}` in `url`, `password`, and the headers and parameters of `paging` stands for a variable of the environment.
     """
 
     name: str
@@ -132,6 +156,13 @@ class Entry(Definition):
     filter: str | None = None
     derive: dict[str, str] = field(default_factory=dict)
 
+    @field_validator("name")
+    @classmethod
+    def _is_short_and_whole(cls, text: str) -> str:
+        if not text.strip() or "|" in text or len(text) > LONGEST_NAME:
+            raise ValueError(f"a name of up to {LONGEST_NAME} characters, without `|`")
+        return text
+
     @model_validator(mode="after")
     def _one_place(self) -> Self:
         if self.format == "api" and not self.url:
@@ -142,6 +173,8 @@ class Entry(Definition):
             )
         if self.format not in ("api", "sql") and not self.path:
             raise ValueError(f"an entry of format `{self.format}` has a `path`")
+        if re.search(r"\w://[^/@]*:[^/@]*@", self.path or ""):
+            raise ValueError("a `path` is shown and holds no password: set FSSPEC_<PROTOCOL>_PASSWORD for fsspec")
         return self
 
 

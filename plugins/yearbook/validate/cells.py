@@ -1,4 +1,4 @@
-"""Cells that say something nobody could read, and cells that must say something and do not.
+"""Cells that say something nobody could read, or nothing where they must, or an amount that cannot be.
 
 A code that stands in no codelist is unread as well. Critical is what takes part in a record's identity, year or
 standing; elsewhere the record counts without the cell. Not its business: reading (extract).
@@ -8,9 +8,11 @@ import json
 from collections.abc import Iterator
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from yearbook.model.dataset import Dataset, Field, Severity
 from yearbook.model.definition import Text
+from yearbook.model.types import ARROW_TYPES
 from yearbook.validate.problem import Problem
 from yearbook.validate.relations import named_in
 
@@ -51,6 +53,15 @@ def find_missing(dataset: Dataset, records: pa.Table) -> Iterator[Problem]:
             yield _missing(position, dataset.reference_date[0], dataset.fields[dataset.reference_date[0]].title)
 
 
+def find_impossible_amounts(dataset: Dataset, records: pa.Table) -> Iterator[Problem]:
+    """Yield a problem for each amount larger than its field can hold: it would drown every sum that it enters."""
+    for name, field in dataset.fields.items():
+        if field.type == "money":
+            too_large = pc.greater(pc.abs(records.column(name)), pa.scalar(field.max_amount, ARROW_TYPES["money"]))
+            for position in pc.indices_nonzero(too_large).to_pylist():
+                yield _impossible(position, name, field)
+
+
 def unread_cells(records: pa.Table) -> list[set[str]]:
     """Return, by position, the fields of the record whose text could not be read."""
     return [set(json.loads(text)) if text else set() for text in records.column("_unread").to_pylist()]
@@ -83,6 +94,14 @@ def _unread(position: int, name: str, field: Field, raw: str, severity: Severity
         zh=f"{field.title.zh}：无法识别“{{value}}”；应为{wanted.zh.replace('{length}', length)}",
     )
     return Problem(position, f"unread_{name}", VERSION, severity, message, name, raw=raw)
+
+
+def _impossible(position: int, name: str, field: Field) -> Problem:
+    message = Text(
+        en=f"{field.title.en}: {{value}} cannot be; at most {{expected}} expected, so perhaps the cell holds a number",
+        zh=f"{field.title.zh}为{{value}}，不可能如此之大，应不超过{{expected}}；该单元格可能是某种编号",
+    )
+    return Problem(position, "impossible_amount", VERSION, "critical", message, name, expected=field.max_amount)
 
 
 def _missing(position: int, name: str, title: Text) -> Problem:

@@ -119,7 +119,8 @@ def show(value: Any) -> str:
 
 
 def cut(text: str, longest: int = LONGEST_CELL) -> str:
-    """Cut a text that is too long, and show that it was cut."""
+    """Cut a text that is too long, and show that it was cut; without NUL, which no database of texts takes."""
+    text = text.replace("\0", "\ufffd")
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 

@@ -16,22 +16,12 @@ import pyarrow.compute as pc
 from yearbook.lake.hashing import file_fingerprint
 from yearbook.model.codelist import Codelist
 from yearbook.model.dataset import Dataset, Rule
+from yearbook.model.sql import quote
+from yearbook.model.types import SQL_TYPES
 from yearbook.validate.dispositions import rows_gone
 from yearbook.validate.history import read_history, settle_history
 from yearbook.validate.staged import TURN
 from yearbook.workspace import Workspace
-
-SQL_TYPES = {
-    "text": "VARCHAR",
-    "code": "VARCHAR",
-    "integer": "BIGINT",
-    "year": "BIGINT",
-    "number": "DOUBLE",
-    "share": "DOUBLE",
-    "money": "DECIMAL(38, 6)",
-    "date": "DATE",
-    "boolean": "BOOLEAN",
-}
 
 
 def named_in(names: Iterable[str], text: str) -> list[str]:
@@ -86,11 +76,6 @@ def _show_dataset(connection: duckdb.DuckDBPyConnection, workspace: Workspace, d
 def _cast_field(dataset: Dataset, name: str) -> str:
     """Select a field with its type, also where no snapshot has it."""
     return f"CAST({quote(name)} AS {SQL_TYPES[dataset.fields[name].type]}) AS {quote(name)}"
-
-
-def quote(name: str) -> str:
-    """Quote an SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _parameters(workspace: Workspace) -> dict[str, float | str]:

@@ -12,6 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from yearbook.model.dataset import Dataset
+from yearbook.model.sql import quote
 from yearbook.validate.staged import TURN
 
 Key = tuple[Any, ...]
@@ -68,11 +69,11 @@ def entangled_versions(ordering: Ordering, rows: pa.Table) -> dict[Key, list[Ver
     `rows` are all staged rows of the dataset with the columns of `ordering` and `_turn`; those with an incomplete key
     have no versions.
     """
-    key = ", ".join(_quote(name) for name in ordering.key)
-    whole = " AND ".join(f"{_quote(name)} IS NOT NULL" for name in ordering.key)
+    key = ", ".join(quote(name) for name in ordering.key)
+    whole = " AND ".join(f"{quote(name)} IS NOT NULL" for name in ordering.key)
     chosen = f"count(*) OVER (PARTITION BY {key}) > 1"
     if ordering.amends:
-        amends = _quote(ordering.amends)
+        amends = quote(ordering.amends)
         chosen += f" OR {amends} IS NOT NULL OR {key} IN (SELECT {amends} FROM rows WHERE {amends} IS NOT NULL)"
     with duckdb.connect() as connection:
         connection.register("rows", rows)
@@ -113,7 +114,3 @@ def _to_version(ordering: Ordering, row: dict[str, Any]) -> Version:
         amends=row[ordering.amends] if ordering.amends else None,
         content=row["_record_hash"],
     )
-
-
-def _quote(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

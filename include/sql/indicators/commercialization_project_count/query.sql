@@ -9,12 +9,12 @@ from project_cells
 union all
 select
   '_T', '_T', '_T', '_T',
-  concat('institution=', replace(replace(institution, ';', '_'), '=', '_')),
+  concat('institution=', i.written),
   count(*),
   count(*),
   1,
   count(*),
   null
-from project_flows
-where institution is not null
-group by institution
+from project_flows f
+join written_codes i on i.code = f.institution
+group by i.written

@@ -3,7 +3,9 @@ select
   contracts as value,
   contracts as records,
   sellers as contributors_seller,
-  buyers as contributors_buyer
+  buyers as contributors_buyer,
+  most_contracts as largest,
+  second_most_contracts as second
 from contract_cells
 where cut in ('', 'P', 'S', 'C', 'I', 'F', 'PS', 'PC', 'PI', 'PF')
 union all
@@ -12,6 +14,6 @@ select
   case when direction = 'input' then 'direction=input;scope=national_register' else 'scope=national_register' end,
   contract_count,
   contract_count,
-  null, null
+  null, null, null, null
 from register
 where contract_count is not null

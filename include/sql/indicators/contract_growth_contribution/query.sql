@@ -3,8 +3,7 @@
 with cells as (
   select
     c.*,
-    t.value_before as total_before, t.valued_before as total_valued_before, t.contracts_before as total_contracts_before,
-    c.valued < 0.95 * c.contracts or c.valued_before < 0.95 * c.contracts_before as is_partial
+    t.value_before as total_before, t.valued_before as total_valued_before, t.contracts_before as total_contracts_before
   from contract_growth_cells c
   cross join (
     select value_before, valued_before, contracts_before from contract_growth_cells where cut = ''
@@ -17,6 +16,7 @@ select
   total_before as denominator,
   valued as records,
   total_valued_before as base_records,
-  case when total_contracts_before = 0 then 'M' when is_partial then 'U' end as status,
-  case when total_contracts_before = 0 then 'no_records' when is_partial then 'field_missing' end as reason
+  is_partial,
+  case when total_contracts_before = 0 then 'M' end as status,
+  case when total_contracts_before = 0 then 'no_records' end as reason
 from cells

@@ -3,30 +3,25 @@ with institution_flows as (
   select
     case when grouping(f.channel) = 1 then '_T' else f.channel end as channel,
     concat(
-      'institution=', replace(replace(f.seller_id, ';', '_'), '=', '_'),
-      case
-        when grouping(f.technology) = 1 then ''
-        else concat(';technology=', replace(replace(f.technology, ';', '_'), '=', '_'))
-      end
+      'institution=', i.written,
+      case when grouping(t.written) = 1 then '' else concat(';technology=', t.written) end
     ) as breakdown,
-    grouping(f.technology) = 0 and f.technology is null as is_without_technology,
+    grouping(t.written) = 0 and t.written is null as is_without_technology,
     sum(f.value) as value,
     count(*) as contracts,
     count(f.value) as valued,
     count(distinct f.buyer) as buyers
   from contract_flows f
   join parameters p on f.reference_year = p.year
-  where f.seller_id is not null
-  group by grouping sets (
-    (f.seller_id), (f.seller_id, f.channel), (f.seller_id, f.technology, f.channel)
-  )
+  join written_codes i on i.code = f.seller_id
+  left join written_codes t on t.code = f.technology
+  group by grouping sets ((i.written), (i.written, f.channel), (i.written, t.written, f.channel))
 )
 select
   partner, sector, channel, institution_type, platform, '_T' as province, '_T' as breakdown,
   value,
   valued as records,
-  case when valued > 0 and valued < 0.95 * contracts then 'U' end as status,
-  case when valued < 0.95 * contracts then 'field_missing' end as reason,
+  is_partial,
   sellers as contributors_seller,
   buyers as contributors_buyer,
   largest,
@@ -38,13 +33,13 @@ select
   '_T', '_T', channel, '_T', '_T', '_T', breakdown,
   value,
   valued,
-  case when valued > 0 and valued < 0.95 * contracts then 'U' end,
-  case when valued < 0.95 * contracts then 'field_missing' end,
+  valued < p.least_valued * contracts,
   1,
   buyers,
   value,
   null
 from institution_flows
+cross join parameters p
 where not is_without_technology
 union all
 select
@@ -52,6 +47,6 @@ select
   case when direction = 'input' then 'direction=input;scope=national_register' else 'scope=national_register' end,
   contract_value,
   contract_count,
-  null, null, null, null, null, null
+  null, null, null, null, null
 from register
 where contract_value is not null

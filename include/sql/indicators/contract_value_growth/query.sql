@@ -13,86 +13,67 @@ cells as (
   select
     c.*,
     t.contracts_before = 0 as is_first_year,
-    (c.valued = 0 and c.contracts > 0) or (c.valued_before = 0 and c.contracts_before > 0) as is_unvalued,
-    c.valued < 0.95 * c.contracts or c.valued_before < 0.95 * c.contracts_before as is_partial
+    (c.valued = 0 and c.contracts > 0) or (c.valued_before = 0 and c.contracts_before > 0) as is_unvalued
   from contract_growth_cells c
   cross join (select contracts_before from contract_growth_cells where cut = '') t
 ),
+breakdowns as (
+  select *
+  from (
+    values
+      ('_T', false), ('basis=real', false), ('basis=constant_rates', false), ('basis=matched', false),
+      ('part=continuing', true), ('part=entry', true), ('part=exit', true), ('part=_U', true)
+  ) as b(breakdown, is_part)
+),
 figures as (
   select
-    cut, partner, sector, channel, institution_type, platform, is_first_year, is_unvalued, is_partial, valued_before,
-    '_T' as breakdown,
-    cast(value as double) as numerator, cast(value_before as double) as denominator,
-    valued as records, valued_before as base_records, false as is_part, null as status, null as missing
-  from cells
-  union all
-  select
-    cut, partner, sector, channel, institution_type, platform, is_first_year, is_unvalued, is_partial, valued_before,
-    'basis=real',
-    cast(value as double) * price_base / price, cast(value_before as double) * price_base / price_before,
-    valued, valued_before, false, nullif(status, 'A'),
-    case when price is null or price_before is null or price_base is null then 'no_source' end
-  from cells
+    c.*, b.*,
+    case breakdown
+      when 'basis=real' then cast(value as double) * price_base / price
+      when 'basis=constant_rates' then cast(coalesce(value_previous_rates, 0) as double)
+      when 'basis=matched' then cast(continuing as double)
+      when 'part=continuing' then cast(continuing - continuing_before as double)
+      when 'part=entry' then cast(entering as double)
+      when 'part=exit' then cast(-leaving as double)
+      when 'part=_U' then cast(unknown - unknown_before as double)
+      else cast(value as double)
+    end as numerator,
+    case breakdown
+      when 'basis=real' then cast(value_before as double) * price_base / price_before
+      when 'basis=matched' then cast(continuing_before as double)
+      else cast(value_before as double)
+    end as denominator,
+    case breakdown
+      when 'basis=constant_rates' then valued_previous_rates
+      when 'basis=matched' then continuing_valued
+      when 'part=continuing' then continuing_valued
+      when 'part=entry' then entry_valued
+      when 'part=exit' then 0
+      when 'part=_U' then unknown_valued
+      else valued
+    end as records,
+    case when breakdown = 'basis=matched' then continuing_valued_before else valued_before end as base_records,
+    case when breakdown = 'basis=real' then nullif(status, 'A') end as price_status,
+    case
+      when breakdown = 'basis=real' then price is null or price_before is null or price_base is null
+      when breakdown = 'basis=constant_rates' then valued_previous_rates = 0 and valued > 0
+      else false
+    end as is_without_source
+  from cells c
+  cross join breakdowns b
   cross join prices
-  union all
-  select
-    cut, partner, sector, channel, institution_type, platform, is_first_year, is_unvalued, is_partial, valued_before,
-    'basis=constant_rates',
-    cast(coalesce(value_previous_rates, 0) as double), cast(value_before as double),
-    valued_previous_rates, valued_before, false, null,
-    case when valued_previous_rates = 0 and valued > 0 then 'no_source' end
-  from cells
-  union all
-  select
-    cut, partner, sector, channel, institution_type, platform, is_first_year, is_unvalued, is_partial, valued_before,
-    'basis=matched',
-    cast(continuing as double), cast(continuing_before as double),
-    continuing_valued, continuing_valued_before, false, null, null
-  from cells
-  union all
-  select
-    cut, partner, sector, channel, institution_type, platform, is_first_year, is_unvalued, is_partial, valued_before,
-    'part=continuing',
-    cast(continuing - continuing_before as double), cast(value_before as double),
-    continuing_valued, valued_before, true, null, null
-  from cells
-  union all
-  select
-    cut, partner, sector, channel, institution_type, platform, is_first_year, is_unvalued, is_partial, valued_before,
-    'part=entry',
-    cast(entering as double), cast(value_before as double),
-    entry_valued, valued_before, true, null, null
-  from cells
-  union all
-  select
-    cut, partner, sector, channel, institution_type, platform, is_first_year, is_unvalued, is_partial, valued_before,
-    'part=exit',
-    cast(-leaving as double), cast(value_before as double),
-    0, valued_before, true, null, null
-  from cells
-  union all
-  select
-    cut, partner, sector, channel, institution_type, platform, is_first_year, is_unvalued, is_partial, valued_before,
-    'part=_U',
-    cast(unknown - unknown_before as double), cast(value_before as double),
-    unknown_valued, valued_before, true, null, null
-  from cells
-  where unknown_contracts > 0
+  where breakdown <> 'part=_U' or unknown_contracts > 0
 )
 select
   partner, sector, channel, institution_type, platform, breakdown,
-  numerator, denominator, records, base_records,
+  numerator, denominator, records, base_records, is_partial,
   case when is_part then 100 * numerator / nullif(denominator, 0) end as value,
   case when is_part then 'percentage_points' end as unit,
-  case
-    when is_first_year or is_unvalued or missing is not null then 'M'
-    when is_partial then coalesce(status, 'U')
-    else status
-  end as status,
+  case when is_first_year or is_unvalued or is_without_source then 'M' else price_status end as status,
   case
     when is_first_year then 'no_records'
-    when is_unvalued or (is_partial and missing is null) then 'field_missing'
-    else missing
+    when is_unvalued then 'field_missing'
+    when is_without_source then 'no_source'
   end as reason
 from figures
 where cut in ('', 'P', 'S', 'C', 'I', 'F', 'PS', 'PC', 'PI', 'PF')

@@ -14,9 +14,9 @@ from yearbook.lake import Lake, write_bytes
 
 @dataclass(frozen=True)
 class Page:
-    """One page as landed."""
+    """One page as landed. `key` stands for its address, which may hold a secret."""
 
-    url: str
+    key: str
     sha256: str
     etag: str | None
 
@@ -37,12 +37,15 @@ class PageStore:
         self._place = place
 
     def load(self) -> Progress:
-        """What was saved last; nothing where the file or a page's bytes are gone."""
+        """What was saved last; nothing where the file is gone or damaged, no page whose bytes are."""
         filesystem, path = fsspec.core.url_to_fs(self._place)
         if not filesystem.exists(path):
             return Progress([], [])
-        saved = json.loads(filesystem.cat_file(path))
-        return Progress(self._there(saved["under_way"]), self._there(saved["finished"]))
+        try:
+            saved = json.loads(filesystem.cat_file(path))
+            return Progress(self._there(saved["under_way"]), self._there(saved["finished"]))
+        except (ValueError, KeyError, TypeError):
+            return Progress([], [])
 
     def save(self, progress: Progress) -> None:
         """Replace what is known, atomically."""

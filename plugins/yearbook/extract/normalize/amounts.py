@@ -13,11 +13,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from yearbook.extract.normalize.cells import ARROW_TYPES
 from yearbook.extract.normalize.columns import Distinct, ReadColumn, distinct, flat
 from yearbook.extract.normalize.numbers import EXACT, read_amount
 from yearbook.extract.normalize.units import COUNT, MONEY, PERCENT, YUAN, Unit, parse_unit
 from yearbook.model.dataset import Field
+from yearbook.model.types import ARROW_TYPES
 
 _SEPARATOR = "\x1f"
 _MONEY_STEP = Decimal("0.000001")

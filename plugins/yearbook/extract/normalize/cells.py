@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-import pyarrow as pa
-
 from yearbook.extract.normalize.columns import Reader
 from yearbook.extract.normalize.dates import read_date, read_year
 from yearbook.extract.normalize.flags import read_flag
@@ -11,18 +9,6 @@ from yearbook.extract.normalize.text import clean_text
 from yearbook.model.codelist import Codelist, fold
 from yearbook.model.dataset import Field
 
-MONEY_TYPE = pa.decimal128(38, 6)
-ARROW_TYPES: dict[str, pa.DataType] = {
-    "text": pa.string(),
-    "code": pa.string(),
-    "integer": pa.int64(),
-    "year": pa.int64(),
-    "number": pa.float64(),
-    "share": pa.float64(),
-    "money": MONEY_TYPE,
-    "date": pa.date32(),
-    "boolean": pa.bool_(),
-}
 AMOUNT_TYPES = frozenset({"integer", "number", "share", "money"})
 
 

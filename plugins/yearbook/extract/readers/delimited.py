@@ -15,7 +15,6 @@ from yearbook.extract.readers.table import RawTable
 from yearbook.model.source import Entry
 
 DELIMITERS = (",", ";", "\t", "|")
-BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1")
 SAMPLE_ROWS = 50
 SAMPLE_CHARACTERS = 1 << 16
 LARGEST_CELL = 2**31 - 1
@@ -25,8 +24,6 @@ csv.field_size_limit(LARGEST_CELL)
 
 def read_delimited(name: str, content: bytes, entry: Entry) -> RawTable:
     """Read one file. Raises `SourceError` for an unreadable byte, an unclosed quote or a row that is too long."""
-    if content.startswith(BINARY):
-        raise SourceError("no text but a workbook or Parquet", where=name, fix="format: excel or parquet")
     text, encoding = decode(content, entry.encoding, name)
     if not text.strip():
         raise SourceError("the file is empty", where=name, fix="a header and records, or `optional: true` and no file")

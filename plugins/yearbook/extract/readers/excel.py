@@ -21,12 +21,12 @@ from yearbook.errors import SourceError
 from yearbook.extract.readers.excel_marks import unreadable_cells
 from yearbook.extract.readers.grid import Grid, assemble
 from yearbook.extract.readers.html import looks_like_html, read_html
+from yearbook.extract.readers.kinds import OLE
 from yearbook.extract.readers.table import RawTable
+from yearbook.extract.secrets import Secrets
 from yearbook.model.definition import nearest
 from yearbook.model.source import Entry
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-ZIP = b"PK\x03\x04"
 EXCELS_OWN_PASSWORD = "VelvetSweatshop"
 """Excel opens a workbook that is encrypted with this one without asking."""
 EXACT_INTEGER = 2**53
@@ -55,11 +55,8 @@ def read_excel(name: str, content: bytes, entry: Entry) -> Iterator[RawTable]:
     if looks_like_html(content):
         yield from read_html(name, content, entry)
         return
-    if not content.startswith((OLE, ZIP)):
-        raise SourceError(
-            "no Excel workbook, whatever its name says", where=name, fix="format: csv, html or json, as its text shows"
-        )
-    content, encrypted = _decrypt(name, content, entry.password)
+    secrets = Secrets.named_in([entry.password or ""], name)
+    content, encrypted = _decrypt(name, content, secrets.put_into(entry.password or ""))
     workbook = _open(name, content)
     wanted = _sheets(name, workbook, entry.sheet)
     for sheet in wanted:
@@ -87,7 +84,7 @@ def cell_text(cell: Cell) -> str:
     return str(cell)
 
 
-def _decrypt(name: str, content: bytes, password: str | None) -> tuple[bytes, bool]:
+def _decrypt(name: str, content: bytes, password: str) -> tuple[bytes, bool]:
     if not content.startswith(OLE):
         return content, False
     try:

@@ -10,6 +10,7 @@ from yearbook.extract.readers.delimited import read_delimited
 from yearbook.extract.readers.excel import read_excel
 from yearbook.extract.readers.html import read_html
 from yearbook.extract.readers.json_records import read_json, read_json_lines
+from yearbook.extract.readers.kinds import check_kind
 from yearbook.extract.readers.parquet import read_parquet
 from yearbook.extract.readers.table import RawTable
 from yearbook.lake import Lake
@@ -39,6 +40,7 @@ def read_bytes(uri: str, content: bytes, entry: Entry) -> Iterator[RawTable]:
         raise SourceError(
             "the file is empty (0 bytes)", where=uri, fix="ask for it again, or remove it and state `optional: true`"
         )
+    check_kind(uri, content, entry.format)
     match entry.format:
         case "csv":
             yield read_delimited(name, content, entry)
