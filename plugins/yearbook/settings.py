@@ -16,6 +16,8 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
+from yearbook.errors import YearbookError
+
 PROJECT = Path(__file__).resolve().parents[2]
 
 
@@ -32,10 +34,20 @@ class Settings:
 
     @classmethod
     def from_environment(cls) -> "Settings":
-        """Read the variables named above; a relative path is taken from the working directory."""
+        """Read the variables named above; a relative path is taken from the working directory.
+
+        Raises `YearbookError` for a remote home without a catalogue of its own.
+        """
         home = os.environ.get("YEARBOOK_HOME") or str(PROJECT / "data")
+        catalogue_url = os.environ.get("YEARBOOK_CATALOGUE") or None
         if "://" not in home:
             home = str(Path(home).resolve())
+        elif catalogue_url is None:
+            raise YearbookError(
+                f"no catalogue for {home}",
+                where="YEARBOOK_CATALOGUE",
+                fix="the address of a database: SQLite needs a disk, `postgresql+psycopg://…` does not",
+            )
         data = os.environ.get("YEARBOOK_DATA") or None
         if data and "://" not in data:
             data = str(Path(data).resolve())
@@ -44,7 +56,7 @@ class Settings:
             home=home,
             include=Path(os.environ.get("YEARBOOK_INCLUDE") or PROJECT / "include"),
             reports=Path(os.environ.get("YEARBOOK_REPORTS") or PROJECT / "reports"),
-            catalogue_url=os.environ.get("YEARBOOK_CATALOGUE") or _sqlite_url(f"{home}/catalogue.sqlite"),
+            catalogue_url=catalogue_url or _sqlite_url(f"{home}/catalogue.sqlite"),
             data=data,
             programmes=tuple(programmes.replace(" ", "").split(",")) if programmes else None,
         )

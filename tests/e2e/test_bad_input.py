@@ -80,6 +80,15 @@ def broken_rule(tiny: Tiny) -> None:
     tiny.edit(rules, lambda text: text.replace("rules:\n", rule, 1))
 
 
+def broken_rule_on_a_field_that_is_not_delivered(tiny: Tiny) -> None:
+    rules = tiny.folder / "include/datasets/contracts.yml"
+    rule = (
+        "rules:\n  - rule: broken\n    severity: warning\n    column: equity_value\n    check: r.equity_valu > 0\n"
+        "    message: {en: broken, zh: 坏}\n"
+    )
+    tiny.edit(rules, lambda text: text.replace("rules:\n", rule, 1))
+
+
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
@@ -95,6 +104,7 @@ def broken_rule(tiny: Tiny) -> None:
         (misspelt_key, ["constnats", "register.yml:15", "did you mean `constants`"]),
         (failing_sql, ["contract_count", "query.sql", "contract_cuont"]),
         (broken_rule, ["contracts.yml", "broken", "rule"]),
+        (broken_rule_on_a_field_that_is_not_delivered, ["contracts.yml", "equity_valu"]),
     ],
 )
 def test_what_cannot_be_read_stops_with_a_message(tiny: Tiny, spoil: Callable[[Tiny], None], says: list[str]) -> None:

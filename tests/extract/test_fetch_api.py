@@ -19,6 +19,7 @@ from yearbook.lake import Lake
 Answer = tuple[int, dict[str, str], str]
 RECORDS = [{"id": number, "value": f"{number}.50"} for number in range(1, 6)]
 LINES = b"".join(b'{"id":%d,"value":"%d.50"}\n' % (number, number) for number in range(1, 6))
+NEXT = '{{"data": {{"items": [{{}}]}}, "links": {{"next": {}}}}}'
 NUMBERED = {"page": "page", "size": "size", "page_size": 2}
 
 
@@ -119,12 +120,17 @@ def test_no_server_at_all_may_be_tried_later(store: PageStore) -> None:
         ((404, {}, ""), "refused: 404"),
         ((200, {}, "<html>"), "not valid JSON"),
         ((200, {}, '{"data": {}}'), "no list of records at `data.items`"),
+        ((302, {"Location": "http://127.0.0.1:9/x?token=s"}, ""), r"has moved to http://127.0.0.1:9/x\?\*\*\*"),
+        ((304, {}, ""), "`not modified` of a page never seen"),
+        ((200, {}, NEXT.format('"http://127.0.0.1:9/"')), "the next page is at another place"),
+        ((200, {}, NEXT.format('"file:///etc/passwd"')), "the next page is at another place"),
+        ((200, {}, NEXT.format('"http://[bad"')), "no address: 'http://\\[bad'"),
     ],
 )
 def test_bad_answers_are_not_tried_again(server: Server, store: PageStore, answer: Answer, says: str) -> None:
     server.fail = lambda page: answer
     with pytest.raises(SourceError, match=says):
-        _fetch(server, store)
+        _fetch(server, store, next="links.next")
     assert len(server.asked) == 1
 
 

@@ -48,6 +48,7 @@ def test_no_rows(url: str) -> None:
     [
         ({"database_table": "contract"}, "did you mean `contracts`"),
         ({"query": "SELECT amount FROM contracts"}, "refused: no such column: amount"),
+        ({"query": "DROP TABLE contracts"}, "attempt to write a readonly database"),
     ],
 )
 def test_refused(url: str, stated: dict[str, str], says: str) -> None:

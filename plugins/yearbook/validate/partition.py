@@ -12,10 +12,11 @@ import duckdb
 import pyarrow as pa
 
 from yearbook.catalogue import Accounting, Finding, StagedPartition
-from yearbook.model.dataset import Dataset
+from yearbook.model.dataset import Dataset, Rule
 from yearbook.validate.cells import find_impossible_amounts, find_missing, find_unread, unread_cells
+from yearbook.validate.checks import RECORDS, compute_checks
 from yearbook.validate.dispositions import HELD, count_dispositions, rows_gone, with_dispositions
-from yearbook.validate.faults import locator
+from yearbook.validate.faults import Locate, locator
 from yearbook.validate.findings import check_messages, write_findings
 from yearbook.validate.history import settle_history
 from yearbook.validate.inputs import fingerprint_of_inputs, rules_to_run
@@ -105,6 +106,7 @@ def _find_broken(
     check_messages(dataset, locate)
     rules = rules_to_run(workspace.lake, dataset, parts)
     unread = unread_cells(records)
+    _try_sql(workspace, [rule for rule in dataset.rules if rule not in rules], records.slice(0, 0), as_of, locate)
     show_relations(connection, workspace, sql_of_rules(rules), as_of)
     for broken in run_rules(connection, records, rules, locate):
         if broken.positions is None:
@@ -112,6 +114,16 @@ def _find_broken(
         for position in broken.positions or []:
             if broken.rule.column not in unread[position]:
                 yield Problem.of_rule(broken.rule, position, broken.expected.get(position))
+
+
+def _try_sql(workspace: Workspace, rules: list[Rule], records: pa.Table, as_of: date, locate: Locate) -> None:
+    """Raise `RuleError` for a rule that could not run if its column were delivered: it would break some later year."""
+    checks = [rule for rule in rules if rule.check]
+    if checks:
+        with duckdb.connect() as connection:
+            connection.register(RECORDS, records)
+            show_relations(connection, workspace, sql_of_rules(checks), as_of, with_records=False)
+            compute_checks(connection, checks, locate)
 
 
 def _reasons_to_hold(problems: list[Problem]) -> dict[int, str]:

@@ -13,6 +13,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from yearbook.catalogue import StagedPartition
 from yearbook.lake.hashing import file_fingerprint
 from yearbook.model.codelist import Codelist
 from yearbook.model.dataset import Dataset, Rule
@@ -45,8 +46,10 @@ def fingerprint_of_relations(workspace: Workspace, text: str) -> list[object]:
     return [staged, definitions, codelists, files, recipe.programme.home, _parameters(workspace)]
 
 
-def show_relations(connection: duckdb.DuckDBPyConnection, workspace: Workspace, text: str, as_of: date) -> None:
-    """Put every table named in `text` into the engine."""
+def show_relations(
+    connection: duckdb.DuckDBPyConnection, workspace: Workspace, text: str, as_of: date, *, with_records: bool = True
+) -> None:
+    """Put every table named in `text` into the engine; datasets without their records, where only the SQL is tried."""
     recipe = workspace.recipe
     columns = {"as_of": as_of, "home": recipe.programme.home} | _parameters(workspace)
     connection.register("parameters", pa.table({name: pa.array([value]) for name, value in columns.items()}))
@@ -56,12 +59,18 @@ def show_relations(connection: duckdb.DuckDBPyConnection, workspace: Workspace, 
     for name in named_in(recipe.codelists, text):
         connection.register(name, _codelist_table(recipe.codelists[name]))
     for name in named_in(recipe.datasets, text):
-        _show_dataset(connection, workspace, recipe.datasets[name], text)
+        parts = workspace.catalogue.staged(name) if with_records else []
+        _show_dataset(connection, workspace, recipe.datasets[name], parts, text)
 
 
-def _show_dataset(connection: duckdb.DuckDBPyConnection, workspace: Workspace, dataset: Dataset, text: str) -> None:
+def _show_dataset(
+    connection: duckdb.DuckDBPyConnection,
+    workspace: Workspace,
+    dataset: Dataset,
+    parts: list[StagedPartition],
+    text: str,
+) -> None:
     """Show the records of a dataset that count, over all years, with the fields named in `text`."""
-    parts = workspace.catalogue.staged(dataset.dataset)
     wanted = named_in(dataset.fields, text) or dataset.key
     standing = named_in(dataset.fields, dataset.cancelled_when or "")
     rows = read_history(workspace.lake, parts, sorted({*wanted, *standing}))
