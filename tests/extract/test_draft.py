@@ -3,8 +3,9 @@ from pathlib import Path
 import pytest
 
 from files import xlsx
-from yearbook.errors import SourceError
+from yearbook.errors import DefinitionError, SourceError
 from yearbook.extract.draft import draft_source
+from yearbook.extract.places import list_uris
 from yearbook.extract.readers import read_bytes
 from yearbook.extract.sniff import sniff
 from yearbook.model.dataset import Dataset
@@ -132,7 +133,7 @@ def test_a_draft_is_a_definition_that_reads_its_file(
     file = tmp_path / "records.txt"
     file.write_bytes(content)
     definition = tmp_path / "records.yml"
-    definition.write_text(draft_source(file, DATASETS, str(tmp_path)), encoding="utf-8")
+    definition.write_text(_decided(draft_source(file, DATASETS, str(tmp_path))), encoding="utf-8")
     (found,) = load_definition(definition, Source).entries
     assert sniff("records.txt", content) == layout
     assert found.model_dump(include={*layout, "dataset", "path"}) == {
@@ -144,6 +145,88 @@ def test_a_draft_is_a_definition_that_reads_its_file(
     assert mapped == columns
     (table,) = read_bytes("records.txt", content, found)
     assert set(columns) <= set(table.headers)
+
+
+def _decided(draft: str) -> str:
+    return draft.replace('"?"', "decided")
+
+
+def test_a_draft_is_refused_until_it_is_decided(tmp_path: Path) -> None:
+    file, definition = tmp_path / "a.csv", tmp_path / "a.yml"
+    file.write_text("contract,amount\nC1,1\n")
+    draft = draft_source(file, DATASETS)
+    for text in (draft, _decided(draft).replace("licence: decided", 'licence: {en: x, zh: "?"}')):
+        definition.write_text(text, encoding="utf-8")
+        with pytest.raises(DefinitionError, match=r"card\.(producer|licence): .*`\?` is left from the draft: decide "):
+            load_definition(definition, Source)
+    definition.write_text(_decided(draft), encoding="utf-8")
+    assert load_definition(definition, Source).entries[0].unit == "元"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("contract,amount\nC1,1\n", "    unit: 元  # to decide: no unit is stated"),
+        ("contract,amount\nC1,1元\n", None),
+        ("contract,amount (万元)\nC1,1\n", None),
+        ("contract,note\nC1,1\n", None),
+    ],
+    ids=["nowhere", "in the cells", "in the header", "no amount"],
+)
+def test_a_unit_that_is_stated_nowhere_is_asked_for(tmp_path: Path, text: str, line: str | None) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(text)
+    lines = draft_source(file, DATASETS).splitlines()
+    assert [one for one in lines if one.startswith("    unit:")] == ([line] if line else [])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a\nevil: 1\n#.csv",
+        'a"b: {c}\r\nx: 1.csv',
+        "a\u2028evil: 1\u0085x: 2.csv",
+        "[2023]*?.csv",
+        "a\x1b[31m\u202e.csv",
+    ],
+)
+def test_names_and_headers_cannot_write_keys(tmp_path: Path, name: str) -> None:
+    file, definition = tmp_path / name, tmp_path / "a.yml"
+    header = name.replace('"', '""')
+    file.write_text(f'contract,amount,"{header}"\nC1,1,"{header}"\n', newline="")
+    definition.write_text(_decided(draft_source(file, DATASETS, str(tmp_path))), encoding="utf-8")
+    source = load_definition(definition, Source)
+    assert source.entries[0].columns == {"contract": "contract_id", "amount": "value"}
+    assert list_uris(source.entries[0], str(tmp_path)) == [str(file)]
+
+
+def test_the_source_is_named_as_it_is_saved(tmp_path: Path) -> None:
+    file = tmp_path / "2024.csv"
+    file.write_text("contract\nC1\n")
+    lines = draft_source(file, DATASETS, name="登记: 1").splitlines()
+    assert [line for line in lines if line.lstrip(" -").startswith(("source:", "name:"))] == [
+        'source: "登记: 1"',
+        '  - name: "2024"',
+    ]
+
+
+def test_the_path_keeps_the_folders_below_the_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "records" / "2024" / "a.csv"
+    file.parent.mkdir(parents=True)
+    file.write_text("contract\nC1\n")
+    (tmp_path / "link").symlink_to(tmp_path / "records")
+    monkeypatch.chdir(tmp_path)
+    for root in ("records", "link", str(tmp_path / "records") + "/"):
+        monkeypatch.setenv("YEARBOOK_DATA", root)
+        assert '    path: "{data}/2024/a.csv"' in draft_source(file, DATASETS)
+        assert '    path: "{data}/2024/a.csv"' in draft_source("records/2024/a.csv", DATASETS, root)
+
+
+def test_a_table_of_too_many_columns_is_no_draft(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(",".join(f"c{at}" for at in range(2_001)) + "\n")
+    with pytest.raises(SourceError, match="2,001 headers, where a draft has at most 2,000"):
+        draft_source(file, DATASETS)
 
 
 @pytest.mark.parametrize(

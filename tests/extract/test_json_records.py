@@ -61,11 +61,20 @@ def test_an_empty_list_holds_no_records() -> None:
         ('[{"a": 1, "a": 2}]', "json", {}, "the key `a` twice"),
         ('[{"a.b": 1, "a": {"b": 2}}]', "json", {}, "two cells at `a.b`"),
         ("[" * 100_000, "json", {}, "nested too deeply"),
+        (f'[{{"a": 1}}, {{"a": {"[" * 950}1{"]" * 950}}}]', "json", {}, r"nested too deeply(.|\n)*where: file"),
+        (f'[{{"a": 1}}, {{"a": {"[" * 600}1{"]" * 600}}}]', "json", {}, r"nested too deeply(.|\n)*where: file:2"),
+        (f'[{{"{"k" * 300}": 1, "{"k" * 300}": 2}}]', "json", {}, "the key `k{80} …` twice"),
     ],
 )
 def test_refused_with_its_place(text: str, format: str, stated: dict[str, str], says: str) -> None:
     with pytest.raises(SourceError, match=says):
         read(text, format, **stated)
+
+
+def test_half_of_a_surrogate_pair_is_no_character() -> None:
+    table = read(r'[{"a\udfff": "\ud800x", "b": "\ud83d\ude00 \\ud800 \uD83D\ud83d\ude00"}]', "json")
+    assert cells(table) == [["a\ufffd", "b"], ["\ufffdx", "\U0001f600 \\ud800 \ufffd\U0001f600"]]
+    assert table.facts["lone_surrogates"] == 3
 
 
 VALUES = st.recursive(

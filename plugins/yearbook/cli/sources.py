@@ -51,4 +51,4 @@ def draft(
     with teaching():
         from yearbook.extract.draft import draft_source
 
-        emit(draft_source(file).encode(), output, overwrite=False)
+        emit(draft_source(file, name=output.stem if output else None).encode(), output, overwrite=False)

@@ -3,6 +3,7 @@
 A draft is read by a person before it is used: each guess says what it rests on, and each open question is a comment.
 """
 
+import glob
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -12,29 +13,40 @@ from typing import Any, Literal, cast
 import fsspec
 
 from yearbook.errors import SourceError
-from yearbook.extract.guess import ColumnGuess, Layout, guess_dataset, guess_layout
+from yearbook.extract.guess import ColumnGuess, Layout, guess_dataset, guess_layout, missing_unit
+from yearbook.extract.readers.limits import LARGEST_FILE, check_file_size
 from yearbook.extract.readers.read import read_bytes
 from yearbook.extract.readers.table import RawTable
+from yearbook.extract.shown import is_unseen, shown
 from yearbook.extract.sniff import sniff
 from yearbook.model.dataset import Dataset
 from yearbook.model.definition import load_definition
-from yearbook.model.source import Entry
+from yearbook.model.source import OPEN, QUESTIONS, Entry
 from yearbook.settings import Settings
 
-SAFE = re.compile(r"^[A-Za-z_\u4e00-\u9fff][\w\u4e00-\u9fff .()（）/-]*$")
+SAFE = re.compile(r"[A-Za-z_\u4e00-\u9fff][\w\u4e00-\u9fff .()（）/-]*")
 SPECIAL = ("yes", "no", "on", "off", "true", "false", "null", "y", "n")
+LONGEST_NAME = 80
 SHOWN_CELLS = 3
 SHOWN_LENGTH = 40
+MOST_HEADERS = 2_000
+"""A table with more is no table of records: no person maps so many columns."""
 DECIDE = "# to decide:"
 
 Format = Literal["csv", "excel", "html", "json", "jsonl", "parquet"]
 
 
-def draft_source(file: str | Path, datasets: Mapping[str, Dataset] | None = None, data_root: str | None = None) -> str:
+def draft_source(
+    file: str | Path,
+    datasets: Mapping[str, Dataset] | None = None,
+    data_root: str | None = None,
+    name: str | None = None,
+) -> str:
     """Look at a file and return the YAML of a source that reads it, with what is left to decide as comments.
 
     `datasets` are the record types to choose from (default: the common ones), `data_root` the folder that `{data}`
-    means. Raises `SourceError` where the file cannot be read.
+    means, `name` the source's (default: made from the file's). Raises `SourceError` where the file cannot be read, or
+    has more than 2,000 headers.
     """
     path, settings = str(file), Settings.from_environment()
     known = datasets if datasets is not None else _common_datasets(settings.include)
@@ -45,7 +57,18 @@ def draft_source(file: str | Path, datasets: Mapping[str, Dataset] | None = None
     tables = [table for table in read_bytes(path, content, entry) if table.headers]
     if not tables:
         raise SourceError("nothing in the file looks like a table", where=path, fix="a file with records")
-    return "".join(f"{line}\n".replace(" \n", "\n") for line in _document(path, where, layout, tables, known))
+    _refuse_too_wide(tables, path)
+    return "".join(f"{line}\n".replace(" \n", "\n") for line in _document(path, where, layout, tables, known, name))
+
+
+def _refuse_too_wide(tables: list[RawTable], path: str) -> None:
+    headers = sum(len(table.headers) for table in tables)
+    if headers > MOST_HEADERS:
+        raise SourceError(
+            f"{headers:,} headers, where a draft has at most {MOST_HEADERS:,}",
+            where=path,
+            fix="a file whose columns are what is said of a record; where years or areas are columns, a part of them",
+        )
 
 
 def _common_datasets(include: Path) -> dict[str, Dataset]:
@@ -55,9 +78,10 @@ def _common_datasets(include: Path) -> dict[str, Dataset]:
 def _content(path: str) -> bytes:
     try:
         with fsspec.open(path, "rb") as file:
-            content = cast(bytes, file.read())
+            content = cast(bytes, file.read(LARGEST_FILE + 1))
     except (FileNotFoundError, IsADirectoryError):
         raise SourceError("there is no such file", where=path, fix="the path of a file") from None
+    check_file_size(len(content), path)
     if not content:
         raise SourceError("the file is empty (0 bytes)", where=path, fix="a file with records")
     return content
@@ -67,35 +91,43 @@ def _place(path: str, data_root: str | None) -> str:
     if "://" in path:
         return path
     full = Path(path).resolve()
-    if data_root and "://" not in data_root and full.is_relative_to(data_root):
-        return f"{{data}}/{full.relative_to(data_root).as_posix()}"
-    return f"{{data}}/{full.name}"
+    root = Path(data_root).resolve() if data_root and "://" not in data_root else full.parent
+    below = full.relative_to(root).as_posix() if full.is_relative_to(root) else full.name
+    # A path is a pattern: what looks like one in the name of this file is none.
+    return f"{{data}}/{glob.escape(below)}"
 
 
 def _document(
-    path: str, where: str, layout: dict[str, Any], tables: list[RawTable], datasets: Mapping[str, Dataset]
+    path: str,
+    where: str,
+    layout: dict[str, Any],
+    tables: list[RawTable],
+    datasets: Mapping[str, Dataset],
+    name: str | None,
 ) -> Iterable[str]:
     stem = PurePosixPath(path).stem
-    name = re.sub(r"[^a-z0-9]+", "_", stem.lower()).strip("_") or "source"
-    title = str(tables[0].facts.get("title", stem)).splitlines()[0]
-    yield f"# Drafted from {PurePosixPath(path).name}. Save it as sources/{name}.yml of a programme, and mend each line"
+    own = re.sub(r"[^a-z0-9]+", "_", stem.lower())[:LONGEST_NAME].strip("_") or "source"
+    name = name or own
+    lines = str(tables[0].facts.get("title", "")).splitlines() or stem.splitlines()
+    file = shown(PurePosixPath(path).name)
+    yield f"# Drafted from {file}. Save it as sources/{shown(name)}.yml of a programme, and mend each line"
     yield f'# that says "{DECIDE[2:-1]}". Then `yearbook sources check` shows what would be read, without writing.'
-    yield f"source: {name}"
-    yield from _card(title)
+    yield f"source: {_quoted(name)}"
+    yield from _card(lines[0])
     yield "entries:"
     for at, table in enumerate(tables):
-        yield from _entry(name if not at else f"{name}_{at + 1}", where, layout, table, datasets)
+        yield from _entry(own if not at else f"{own}_{at + 1}", where, layout, table, datasets)
 
 
 def _card(title: str) -> Iterable[str]:
-    unknown = _quoted("?")
+    texts = {"title": title, "producer": OPEN}
     yield "card:"
-    yield f"  title: {{en: {_quoted(title)}, zh: {_quoted(title)}}}  {DECIDE} a title in each language"
-    yield f"  producer: {{en: {unknown}, zh: {unknown}}}  {DECIDE} who made the records"
-    yield f"  licence: {unknown}  {DECIDE} under which terms"
-    yield f"  contact: {unknown}  {DECIDE} whom to ask"
-    yield f"  period: {unknown}  {DECIDE} which years it covers"
-    yield f"  retrieval: {unknown}  {DECIDE} how and when it was obtained"
+    for key, question in QUESTIONS.items():
+        if key in texts:
+            text = _quoted(texts[key])
+            yield f"  {key}: {{en: {text}, zh: {text}}}  {DECIDE} {question}"
+        elif key != "homepage":
+            yield f"  {key}: {_quoted(OPEN)}  {DECIDE} {question}"
 
 
 def _entry(
@@ -103,13 +135,15 @@ def _entry(
 ) -> Iterable[str]:
     dataset = guess_dataset(table, datasets)
     found = guess_layout(table, dataset)
-    yield f"  - name: {name}"
+    yield f"  - name: {_quoted(name)}"
     yield f"    dataset: {dataset.dataset}  {DECIDE} {found.known} of {len(table.headers)} headers are known there"
     yield f"    path: {_quoted(where)}  {DECIDE} a pattern such as *.csv where more files have this layout"
     yield from (f"    {key}: {_scalar(value)}" for key, value in layout.items())
     yield from _read_as(table)
     if found.unit:
         yield f"    unit: {_quoted(found.unit)}  # as the file says, for all amounts without a unit of their own"
+    elif unit := missing_unit(table, dataset, found):
+        yield f"    unit: {_quoted(unit)}  {DECIDE} no unit is stated"
     yield from _unpivot(found)
     yield from _columns(table, dataset, found)
 
@@ -129,7 +163,7 @@ def _read_as(table: RawTable) -> Iterable[str]:
         yield f"    header_rows: {len(rows)}  # row {rows[0]} of the file; {DECIDE[2:]} 2, if the header has two rows"
     for kind, text in (("above the header", facts.get("title")), ("below the table", facts.get("notes"))):
         if text:
-            yield f"    # {kind}: {_shown(text if isinstance(text, str) else ' / '.join(text), 160)}"
+            yield f"    # {kind}: {shown(text if isinstance(text, str) else ' / '.join(text), 160)}"
     for kind in ("joined_rows", "blank_rows", "short_rows", "merged_amounts", "excel_errors", "nan_cells"):
         if facts.get(kind):
             yield f"    # {kind.replace('_', ' ')}: {facts[kind]}"
@@ -138,7 +172,7 @@ def _read_as(table: RawTable) -> Iterable[str]:
 def _unpivot(found: Layout) -> Iterable[str]:
     if not found.year_headers:
         return
-    yield f"    unpivot:  # years as columns: {', '.join(found.year_headers)}"
+    yield f"    unpivot:  # years as columns: {', '.join(map(shown, found.year_headers))}"
     yield "      columns: '^((?:19|20)[0-9]{2})年?$'"
     yield f"      names_to: {found.names_to}"
     yield f"      values_to: {found.values_to}  {DECIDE} the field that the figures are"
@@ -170,12 +204,7 @@ def _column(column: ColumnGuess) -> str:
 
 def _cells(table: RawTable, header: str) -> str:
     cells = dict.fromkeys(cell for cell in table.column(header).to_pylist() if cell and cell.strip())
-    return ", ".join(_shown(cell, SHOWN_LENGTH) for cell in list(cells)[:SHOWN_CELLS]) or "all blank"
-
-
-def _shown(text: str, length: int) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= length else f"{line[:length]} …"
+    return ", ".join(shown(cell, SHOWN_LENGTH) for cell in list(cells)[:SHOWN_CELLS]) or "all blank"
 
 
 def _scalar(value: Any) -> str:
@@ -183,6 +212,11 @@ def _scalar(value: Any) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A YAML scalar: plain where that is safe, else in double quotes, whose escapes are those of JSON."""
-    plain = SAFE.match(text) and text == text.strip() and text.lower() not in SPECIAL
-    return text if plain else json.dumps(text, ensure_ascii=False)
+    """A YAML scalar on one line: plain where that is safe, else in double quotes, whose escapes are those of JSON."""
+    plain = SAFE.fullmatch(text) and text == text.strip() and text.lower() not in SPECIAL
+    if plain and not any(map(is_unseen, text)):
+        return text
+    return "".join(
+        f"\\U{ord(character):08x}" if is_unseen(character) else character
+        for character in json.dumps(text, ensure_ascii=False)
+    )

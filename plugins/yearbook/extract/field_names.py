@@ -12,6 +12,7 @@ from typing import Literal
 
 from yearbook.errors import SourceError
 from yearbook.extract.normalize.units import parse_unit
+from yearbook.extract.shown import shown
 from yearbook.model.codelist import fold
 from yearbook.model.dataset import Dataset
 
@@ -65,9 +66,9 @@ class FieldNames:
             fields = names.get(fold(header), [])
             if len(fields) > 1:
                 raise SourceError(
-                    f"the header `{header}` names {len(fields)} fields: {', '.join(fields)}",
+                    f"the header `{shown(header)}` names {len(fields)} fields: {', '.join(fields)}",
                     where=where,
-                    fix=f"say which under `columns`: `{header}: {fields[0]}`",
+                    fix=f"say which under `columns`: `{shown(header)}: {fields[0]}`",
                 )
             if fields:
                 return Target(fields[0], way)

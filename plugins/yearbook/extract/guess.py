@@ -10,11 +10,12 @@ from yearbook.extract.normalize.units import MONEY, parse_unit
 from yearbook.extract.readers.table import RawTable
 from yearbook.model.dataset import Dataset
 
-YEAR_HEADER = re.compile(r"^(19|20)[0-9]{2}年?$")
+YEAR_HEADER = re.compile(r"(19|20)[0-9]{2}年?")
 DAY_OR_MONTH = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}$")
 LAST_MONTH = 12
 MEASURES = ("money", "integer", "number", "share")
 SAMPLE_ROWS = 1_000
+YUAN_IN_CHINESE = "元"
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,21 @@ def guess_layout(table: RawTable, dataset: Dataset) -> Layout:
     return Layout(columns, years, names_to, values_to, unit)
 
 
+def missing_unit(table: RawTable, dataset: Dataset, found: Layout) -> str | None:
+    """The unit to begin with where an amount of money has none: not of its own, in its header or its cells."""
+    filled = {column.field: column.header for column in found.columns if column.field and not column.unit}
+    filled |= {found.values_to: found.year_headers[0]} if found.values_to else {}
+    for name, header in filled.items():
+        if name in dataset.fields and dataset.fields[name].type == MONEY and not _states_units(table, header):
+            return dataset.fields[name].unit or YUAN_IN_CHINESE
+    return None
+
+
+def _states_units(table: RawTable, header: str) -> bool:
+    cells = [cell for cell in table.column(header).slice(0, SAMPLE_ROWS).to_pylist() if cell and cell.strip()]
+    return bool(cells) and all(any(character.isalpha() for character in cell) for cell in cells)
+
+
 def _guess_column(table: RawTable, header: str, names: FieldNames, taken: set[str]) -> ColumnGuess:
     target = _find(names, header, table.name)
     if target is None:
@@ -110,7 +126,7 @@ def _question(table: RawTable, header: str, kind: str) -> str | None:
 
 
 def _year_headers(table: RawTable, dataset: Dataset) -> list[str]:
-    found = [header for header in table.headers if YEAR_HEADER.match(header)]
+    found = [header for header in table.headers if YEAR_HEADER.fullmatch(header)]
     return found if _year_field(dataset) and _values_field(dataset, _unit(table)) else []
 
 

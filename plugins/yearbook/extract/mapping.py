@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from yearbook.errors import SourceError
 from yearbook.extract.declared_units import COLUMN_PREFIX
 from yearbook.extract.field_names import FieldNames, Target, nearest_name
+from yearbook.extract.shown import shown
 from yearbook.model.codelist import fold
 from yearbook.model.dataset import Dataset
 from yearbook.model.source import ColumnMap, Entry
@@ -89,9 +90,9 @@ def require_header(wanted: str, headers: list[str], said_by: str, where: str) ->
     if found is None:
         right = nearest_name(wanted, headers)
         raise SourceError(
-            f"{said_by}: there is no column `{wanted}`",
+            f"{said_by}: there is no column `{shown(wanted)}`",
             where=where,
-            fix=f"did you mean `{right}`?" if right else f"columns: {', '.join(headers)}"[:500],
+            fix=f"did you mean `{shown(right)}`?" if right else f"columns: {', '.join(map(shown, headers))}"[:500],
         )
     return found
 
@@ -100,7 +101,7 @@ def _declared(headers: list[str], entry: Entry, dataset: Dataset, where: str) ->
     targets: dict[str, Target] = {}
     for wanted, said in entry.columns.items():
         column = said if isinstance(said, ColumnMap) else ColumnMap(field=said)
-        check_field(column.field, dataset, f"columns, `{wanted}`", where)
+        check_field(column.field, dataset, f"columns, `{shown(wanted)}`", where)
         if entry.format in _NESTED_FORMATS and find_header(wanted, headers) is None:
             continue
         header = require_header(wanted, headers, f"columns of entry `{entry.name}`", where)
@@ -153,12 +154,12 @@ def _check_spread(found: HeaderMap, headers: list[str], entry: Entry, where: str
         raise SourceError(
             f"no column matches the `unpivot` pattern `{entry.unpivot.columns}`",
             where=where,
-            fix=f"columns: {', '.join(headers)}"[:500],
+            fix=f"columns: {', '.join(map(shown, headers))}"[:500],
         )
 
 
 def _check_claims(found: HeaderMap, entry: Entry, where: str) -> None:
-    claims = [(target.field, f"the column `{header}`") for header, target in found.targets.items()]
+    claims = [(target.field, f"the column `{shown(header)}`") for header, target in found.targets.items()]
     claims += [(name, "`constants`") for name in entry.constants]
     if entry.unpivot is not None:
         claims.append((entry.unpivot.names_to, "`unpivot`"))
@@ -179,10 +180,11 @@ def _check_claims(found: HeaderMap, entry: Entry, where: str) -> None:
 
 def _unknown_header(header: str, names: FieldNames, where: str) -> SourceError:
     right = names.nearest(header)
-    fix = f"under `columns` write `{header}: {right or '<field>'}`, or list it under `ignore`"
+    fix = f"under `columns` write `{shown(header)}: {right or '<field>'}`, or list it under `ignore`"
     nearest_field = f"; the nearest field is `{right}`" if right else ""
     return SourceError(
-        f"the header `{header}` is neither mapped to a field of {names.dataset.dataset} nor ignored{nearest_field}",
+        f"the header `{shown(header)}` is neither mapped to a field of {names.dataset.dataset} nor ignored"
+        f"{nearest_field}",
         where=where,
         fix=fix,
     )

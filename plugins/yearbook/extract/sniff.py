@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 from yearbook.errors import SourceError
+from yearbook.extract.readers.canonical import too_deep
 from yearbook.extract.readers.delimited import find_delimiter
 from yearbook.extract.readers.encoding import decode
 from yearbook.extract.readers.json_records import Parser
@@ -39,10 +40,15 @@ def _sniff_json(name: str, text: str) -> dict[str, Any]:
             return {"format": "jsonl"}
         except json.JSONDecodeError:
             pass  # An object over several lines: a document.
+        except RecursionError:
+            raise too_deep(f"{name}:1") from None
     document = Parser().parse(text, name)
     if isinstance(document, list):
         return {"format": "json"}
-    lists = dict(_lists_of_records(document, ""))
+    try:
+        lists = dict(_lists_of_records(document, ""))
+    except RecursionError:
+        raise too_deep(name) from None
     if not lists:
         raise SourceError("no list of records in the document", where=name, fix="a file of records")
     return {"format": "json", "records": max(lists, key=lambda path: lists[path])}

@@ -75,7 +75,7 @@ class Lake:
         """Whether the snapshot is there, with the content that its name says; looked at once in a process."""
         if reference not in self._intact and self._filesystem.exists(f"{self._base}/lake/{reference}"):
             with self.open(reference) as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
+                digest = _sha256(file)
             if digest.startswith(reference.rsplit("/", 1)[-1].removesuffix(".parquet")):
                 self._intact.add(reference)
         return reference in self._intact
@@ -107,4 +107,11 @@ class Lake:
         if not self._filesystem.exists(f"{self._base}/landing/{sha256[:2]}/{sha256}"):
             return False
         with self.open_landed(sha256) as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+            return _sha256(file) == sha256
+
+
+def _sha256(file: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    while chunk := file.read(CHUNK_BYTES):
+        digest.update(chunk)
+    return digest.hexdigest()

@@ -11,6 +11,7 @@ from typing import Any
 from yearbook.errors import SourceError
 from yearbook.extract.readers.encoding import decode
 from yearbook.extract.readers.grid import Grid, assemble, is_blank
+from yearbook.extract.readers.limits import check_padded
 from yearbook.extract.readers.table import RawTable
 from yearbook.model.source import Entry
 
@@ -31,6 +32,7 @@ def read_delimited(name: str, content: bytes, entry: Entry) -> RawTable:
     rows, lines = _parse(name, text, delimiter)
     start = _header_at(rows, entry)
     facts: dict[str, Any] = {"encoding": encoding, "delimiter": delimiter}
+    check_padded(max(map(len, rows[start : start + 1]), default=0), len(rows), len(text), name)
     short = _level(name, rows, lines, start, delimiter)
     if short:
         facts["short_rows"] = short

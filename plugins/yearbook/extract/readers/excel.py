@@ -6,22 +6,22 @@ in the sheet (`grid`).
 
 import fnmatch
 import io
-import struct
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from xml.parsers.expat import ExpatError
 
 import msoffcrypto
-from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from msoffcrypto.exceptions import DecryptionError, InvalidKeyError
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from yearbook.errors import SourceError
+from yearbook.extract.readers.excel_97 import check_reach
 from yearbook.extract.readers.excel_marks import unreadable_cells
-from yearbook.extract.readers.grid import Grid, assemble
+from yearbook.extract.readers.excel_package import BROKEN, SAVE_AGAIN, Package, open_package
+from yearbook.extract.readers.grid import Grid, Span, assemble
 from yearbook.extract.readers.html import looks_like_html, read_html
-from yearbook.extract.readers.kinds import OLE
+from yearbook.extract.readers.kinds import OLE, ZIP
+from yearbook.extract.readers.refusing import refusing
 from yearbook.extract.readers.table import RawTable
 from yearbook.extract.secrets import Secrets
 from yearbook.model.definition import nearest
@@ -30,22 +30,6 @@ from yearbook.model.source import Entry
 EXCELS_OWN_PASSWORD = "VelvetSweatshop"
 """Excel opens a workbook that is encrypted with this one without asking."""
 EXACT_INTEGER = 2**53
-UNREADABLE = "the workbook cannot be read"
-ASK_AGAIN = "open it in Excel and save it again, or ask for it again: it may be cut short"
-
-SENSELESS = (
-    FileFormatError,
-    ParseError,
-    ExpatError,
-    struct.error,
-    OSError,
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    AssertionError,
-)
-"""What the decryption raises on bytes that make no sense: it does not check what it reads."""
 
 Cell = int | float | str | bool | date | datetime | time | timedelta
 
@@ -57,8 +41,12 @@ def read_excel(name: str, content: bytes, entry: Entry) -> Iterator[RawTable]:
         return
     secrets = Secrets.named_in([entry.password or ""], name)
     content, encrypted = _decrypt(name, content, secrets.put_into(entry.password or ""))
-    workbook = _open(name, content)
-    wanted = _sheets(name, workbook, entry.sheet)
+    package = open_package(name, content) if content.startswith(ZIP) else None
+    if package is None:
+        check_reach(name, content)
+    with refusing(BROKEN, name, SAVE_AGAIN):
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    wanted = _sheets(name, workbook, package, entry.sheet)
     for sheet in wanted:
         facts: dict[str, Any] = {"sheet": sheet.name}
         if encrypted:
@@ -66,7 +54,7 @@ def read_excel(name: str, content: bytes, entry: Entry) -> Iterator[RawTable]:
         left_out = [other for other in workbook.sheet_names if other not in [one.name for one in wanted]]
         if left_out:
             facts["sheets_left_out"] = left_out
-        yield assemble(f"{name}[{sheet.name}]", _grid(name, sheet, content, facts), entry, facts)
+        yield assemble(f"{name}[{sheet.name}]", _grid(name, sheet, package, facts), entry, facts)
 
 
 def cell_text(cell: Cell) -> str:
@@ -87,43 +75,25 @@ def cell_text(cell: Cell) -> str:
 def _decrypt(name: str, content: bytes, password: str) -> tuple[bytes, bool]:
     if not content.startswith(OLE):
         return content, False
-    try:
+    # The decryption does not check what it reads, and raises anything at all on bytes that make no sense.
+    with refusing(BROKEN, name, SAVE_AGAIN):
         office = msoffcrypto.OfficeFile(io.BytesIO(content))
         if not office.is_encrypted():
             return content, False
-        office.load_key(password=password or EXCELS_OWN_PASSWORD)
-        plain = io.BytesIO()
-        office.decrypt(plain)
-    except (InvalidKeyError, DecryptionError):
-        raise SourceError(
-            "the workbook is encrypted, and " + ("its password differs" if password else "no password is stated"),
-            where=name,
-            fix="state `password:` in the entry",
-        ) from None
-    except SENSELESS as error:
-        raise SourceError(f"{UNREADABLE}: {error}", where=name, fix=ASK_AGAIN) from None
-    return plain.getvalue(), True
+        try:
+            office.load_key(password=password or EXCELS_OWN_PASSWORD)
+            plain = io.BytesIO()
+            office.decrypt(plain)
+        except (InvalidKeyError, DecryptionError):
+            raise SourceError(
+                "the workbook is encrypted, and " + ("its password differs" if password else "no password is stated"),
+                where=name,
+                fix="state `password:` in the entry",
+            ) from None
+        return plain.getvalue(), True
 
 
-@contextmanager
-def _refusing(where: str) -> Iterator[None]:
-    try:
-        yield
-    except CalamineError as error:
-        raise SourceError(f"{UNREADABLE}: {error}", where=where, fix=ASK_AGAIN) from None
-    except BaseException as error:
-        # A panic of the Rust code derives from no `Exception` and cannot be imported; it means senseless bytes.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise SourceError(f"{UNREADABLE}: {error}", where=where, fix=ASK_AGAIN) from None
-
-
-def _open(name: str, content: bytes) -> CalamineWorkbook:
-    with _refusing(name):
-        return CalamineWorkbook.from_filelike(io.BytesIO(content))
-
-
-def _sheets(name: str, workbook: CalamineWorkbook, wanted: str | None) -> list[CalamineSheet]:
+def _sheets(name: str, workbook: CalamineWorkbook, package: Package | None, wanted: str | None) -> list[CalamineSheet]:
     names = workbook.sheet_names
     if wanted is not None:
         found = [wanted] if wanted in names else fnmatch.filter(names, wanted)
@@ -131,29 +101,33 @@ def _sheets(name: str, workbook: CalamineWorkbook, wanted: str | None) -> list[C
             raise SourceError(
                 f"no sheet `{wanted}`", where=name, fix=f"sheet: {nearest(wanted, names) or ', '.join(names)}"
             )
-        return [_sheet(name, workbook, one) for one in found]
+        return [_sheet(name, workbook, package, one) for one in found]
     visible = [
         meta.name
         for meta in workbook.sheets_metadata
         if meta.visible == SheetVisibleEnum.Visible and meta.typ == SheetTypeEnum.WorkSheet
     ]
-    filled = [sheet for sheet in (_sheet(name, workbook, one) for one in visible) if sheet.height and sheet.width]
+    sheets = [_sheet(name, workbook, package, one) for one in visible]
+    filled = [sheet for sheet in sheets if sheet.height and sheet.width]
     if not filled:
         raise SourceError("all sheets are empty", where=name, fix="a header and records, or name a hidden `sheet`")
     return [sheet for sheet in filled if sheet.width > 1] or filled
 
 
-def _sheet(name: str, workbook: CalamineWorkbook, sheet: str) -> CalamineSheet:
-    with _refusing(f"{name}[{sheet}]"):
+def _sheet(name: str, workbook: CalamineWorkbook, package: Package | None, sheet: str) -> CalamineSheet:
+    if package is not None:
+        package.part_of(sheet)
+    with refusing(BROKEN, f"{name}[{sheet}]", SAVE_AGAIN):
         return workbook.get_sheet_by_name(sheet)
 
 
-def _grid(name: str, sheet: CalamineSheet, content: bytes, facts: dict[str, Any]) -> Grid:
-    with _refusing(f"{name}[{sheet.name}]"):
+def _grid(name: str, sheet: CalamineSheet, package: Package | None, facts: dict[str, Any]) -> Grid:
+    with refusing(BROKEN, f"{name}[{sheet.name}]", SAVE_AGAIN):
         rows = [[cell_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-    marks = unreadable_cells(content, sheet.name)
-    facts["excel_errors"] = "not looked for" if marks is None else len(marks)
-    for (row, column), text in (marks or {}).items():
+        spans: list[Span] = list(sheet.merged_cell_ranges or [])
+    marks = unreadable_cells(package, sheet.name) if package is not None else {}
+    facts["excel_errors"] = len(marks) if package is not None else "not looked for"
+    for (row, column), text in marks.items():
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = text
-    return Grid(rows, list(sheet.merged_cell_ranges or []))
+    return Grid(rows, spans)

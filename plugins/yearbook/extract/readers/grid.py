@@ -29,10 +29,21 @@ Span = tuple[tuple[int, int], tuple[int, int]]
 
 @dataclass
 class Grid:
-    """Cells as text, `""` where there is none, in rows of equal length; `spans` are merged cells (first, last)."""
+    """Cells as text, `""` where there is none, in rows of equal length; `spans` are merged cells (first, last).
+
+    Spans are cut to the cells that there are: a file may merge what it never filled.
+    """
 
     rows: list[Row]
     spans: list[Span] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        height, width = len(self.rows), self.width
+        self.spans = [
+            (first, (min(bottom, height - 1), min(right, width - 1)))
+            for first, (bottom, right) in self.spans
+            if first[0] < height and first[1] < width
+        ]
 
     @property
     def width(self) -> int:

@@ -13,6 +13,8 @@ from lxml import html as lxml_html
 from yearbook.errors import SourceError
 from yearbook.extract.readers.encoding import decode
 from yearbook.extract.readers.grid import Grid, Span, assemble
+from yearbook.extract.readers.limits import LARGEST_PAGE, check_page
+from yearbook.extract.readers.refusing import refusing
 from yearbook.extract.readers.table import RawTable
 from yearbook.model.source import Entry
 
@@ -31,7 +33,7 @@ def looks_like_html(content: bytes) -> bool:
 def read_html(name: str, content: bytes, entry: Entry) -> Iterator[RawTable]:
     """Read the tables of a page. Raises `SourceError` where there is none, or not the named one."""
     text, encoding = decode(content, entry.encoding, name)
-    tables = _tables(text)
+    tables = _tables(text, name)
     if not tables:
         raise SourceError("the page holds no table", where=name, fix="another `format`, or ask for the file again")
     for position, element, grid in _choose(name, tables, entry.table):
@@ -42,16 +44,23 @@ def read_html(name: str, content: bytes, entry: Entry) -> Iterator[RawTable]:
         yield assemble(f"{name}[table {position}]", grid, entry, facts)
 
 
-def _tables(text: str) -> list[tuple[int, etree._Element, Grid]]:
+def _tables(text: str, name: str) -> list[tuple[int, etree._Element, Grid]]:
     # lxml refuses text that still states an encoding of its bytes.
     text = text[text.index("?>") + 2 :] if text.lstrip().startswith("<?xml") and "?>" in text else text
     if "<" not in text:
         return []
-    parser = lxml_html.HTMLParser(huge_tree=True, remove_comments=True)
-    root = lxml_html.document_fromstring(text, parser=parser)
+    with refusing("the page cannot be read", name, "open it in a browser and save it again, or ask for it again"):
+        parser = lxml_html.HTMLParser(huge_tree=True, remove_comments=True)
+        root = lxml_html.document_fromstring(text, parser=parser)
     for line_end in root.iter("br"):
         line_end.tail = f"\n{line_end.tail or ''}"
-    return [(position, table, _grid(table)) for position, table in enumerate(root.iter("table"), start=1)]
+    tables = []
+    laid_out = 0
+    for position, table in enumerate(root.iter("table"), start=1):
+        grid, cells = _grid(table, LARGEST_PAGE - laid_out, name)
+        laid_out += cells
+        tables.append((position, table, grid))
+    return tables
 
 
 def _choose(
@@ -73,26 +82,39 @@ def _text_before(table: etree._Element) -> str:
     return "\n".join(line for line in lines if line)[-TITLE_CHARACTERS:]
 
 
-def _grid(table: etree._Element) -> Grid:
-    """Lay out the cells of a table's own rows; a cell over several is a span, its text in the first."""
-    cells: dict[tuple[int, int], str] = {}
-    spans: list[Span] = []
+def _grid(table: etree._Element, room: int, name: str) -> tuple[Grid, int]:
+    """Lay out the cells of a table's own rows; a cell over several is a span, its text in the first.
+
+    Returns the grid and how many cells it has. Raises `SourceError` for more than `room`.
+    """
     own = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+    laid: list[list[str | None]] = [[] for _ in own]
+    spans: list[Span] = []
+    covered = 0
     for at, row in enumerate(own):
         column = 0
         for cell in row.iterchildren("td", "th"):
-            while (at, column) in cells:
+            while column < len(laid[at]) and laid[at][column] is not None:
                 column += 1
-            down, right = _span(cell, "rowspan"), _span(cell, "colspan")
-            last = (min(at + down, len(own)) - 1, column + right - 1)
-            cells.update({(r, c): "" for r in range(at, last[0] + 1) for c in range(column, last[1] + 1)})
-            cells[at, column] = "".join(str(text) for text in cell.itertext())
+            last = min(at + _span(cell, "rowspan"), len(own)) - 1, column + _span(cell, "colspan") - 1
+            # A cell that is pushed far to the right makes all cells before it.
+            covered += sum(max(0, last[1] + 1 - len(one)) for one in laid[at : last[0] + 1])
+            check_page(LARGEST_PAGE - room + covered, name)
+            _cover(laid[at : last[0] + 1], column, last[1] + 1)
+            laid[at][column] = "".join(str(text) for text in cell.itertext())
             if last != (at, column):
                 spans.append(((at, column), last))
             column = last[1] + 1
-    width = max((column for _, column in cells), default=-1) + 1
-    rows = [[cells.get((at, column), "") for column in range(width)] for at in range(len(own) if cells else 0)]
-    return Grid(rows, spans)
+    width = max(map(len, laid), default=0)
+    check_page(LARGEST_PAGE - room + width * len(laid), name)
+    rows = [[cell or "" for cell in row] + [""] * (width - len(row)) for row in laid if width]
+    return Grid(rows, spans), width * len(laid)
+
+
+def _cover(rows: list[list[str | None]], start: int, stop: int) -> None:
+    for row in rows:
+        row.extend([None] * (start - len(row)))
+        row[start:stop] = [""] * (stop - start)
 
 
 def _span(cell: etree._Element, name: str) -> int:

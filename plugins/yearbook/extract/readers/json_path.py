@@ -5,6 +5,9 @@ from typing import Any
 
 STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
+STEP_BELOW = re.compile(r"[.\[]")
+"""Begins a step into what stands at the path before it."""
+
 Steps = list[str | int]
 
 

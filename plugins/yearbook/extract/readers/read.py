@@ -11,6 +11,7 @@ from yearbook.extract.readers.excel import read_excel
 from yearbook.extract.readers.html import read_html
 from yearbook.extract.readers.json_records import read_json, read_json_lines
 from yearbook.extract.readers.kinds import check_kind
+from yearbook.extract.readers.limits import LARGEST_FILE, check_file_size
 from yearbook.extract.readers.parquet import read_parquet
 from yearbook.extract.readers.table import RawTable
 from yearbook.lake import Lake
@@ -23,13 +24,14 @@ def read_landed(lake: Lake, sha256: str, uri: str, entry: Entry) -> Iterator[Raw
     Records of an API or a database were landed as JSON Lines. Raises `SourceError` naming file, row and column.
     """
     with lake.open_landed(sha256) as file:
-        content = file.read()
+        content = file.read(LARGEST_FILE + 1)
     yield from read_bytes(uri, content, entry)
 
 
 def read_bytes(uri: str, content: bytes, entry: Entry) -> Iterator[RawTable]:
     """Read the bytes of one file, whose name is the last part of `uri`."""
     name = basename(uri) or uri
+    check_file_size(len(content), uri)
     if entry.format in ("api", "sql"):
         if not content:
             yield RawTable(name, [], [], pa.array([], pa.int64()), {"header_only": True})
