@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from yearbook.publish.charts import draw
+from yearbook.publish.charts import draw, fit_columns
 from yearbook.publish.drawing import LABEL_EMS, Bar, Bars, Columns, Drawing, Line, Point, width, wrap
 from yearbook.publish.svg import SVG, render
 
@@ -54,6 +54,19 @@ def test_hostile_text_stays_text() -> None:
 def test_a_chart_does_not_depend_on_what_it_is_rendered_with() -> None:
     alone = render({"line": ("en", LINE)})["line"]
     assert render({"bars": ("en", BARS), "line": ("en", LINE)})["line"] == alone
+
+
+def test_a_line_has_room_for_its_labels() -> None:
+    line = Line("l", "l", [*LINE.points[:-1], Point(2023, "2023", 24.0, "945,946")], [(0.0, "0"), (25.0, "1,000,000")])
+    chart = draw(line)
+    assert chart.left >= 13 * width("1,000,000")
+    assert chart.right - chart.spec["width"] >= 13 * width("945,946")
+    assert chart.left + chart.right == 360
+
+
+@pytest.mark.parametrize(("text", "fits"), [("670,506", False), ("3.73", True)])
+def test_columns_are_drawn_where_their_labels_fit(text: str, fits: bool) -> None:
+    assert fit_columns([Point(year, str(year), 1.0, text) for year in range(2015, 2022)]) is fits
 
 
 def test_a_line_breaks_where_years_are_missing() -> None:

@@ -119,7 +119,7 @@ def test_the_index_lists_what_stands_on_the_site(workspace: Workspace, tmp_path:
     publish(workspace)
     (tmp_path / "site/demo/.2022.new").mkdir()
     (tmp_path / "site/demo/.2022.new/edition.json").write_text("{}")
-    path = publish_site(workspace)
+    path = Path(publish_site(workspace))
     page = html.fromstring(path.read_text(encoding="utf-8"))
     links = page.xpath("//main//a/@href")
     assert links == [
@@ -142,6 +142,9 @@ def test_a_folder_is_replaced_whole(tmp_path: Path) -> None:
 def test_a_folder_in_an_object_store(tmp_path: Path) -> None:
     import fsspec
 
+    replace_folder(
+        "memory://site/demo/2024", {"edition.json": b"{}", "en.html": b"w", "left.html": b"of another edition"}
+    )
     replace_folder("memory://site/demo/2024", {"edition.json": b"{}", "en.html": b"x"})
     assert sorted(fsspec.filesystem("memory").find("/site/demo/2024")) == [
         "/site/demo/2024/edition.json",

@@ -21,8 +21,8 @@ KEYWORDS = {
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
 
 
-def messages(project: Path) -> set[str]:
-    """All messages of the code and the templates; of a plural its first form."""
+def messages(project: Path, *, only_plurals: bool = False) -> set[str]:
+    """All messages of the code and the templates, or those with a plural; of a plural its first form."""
     found: set[str] = set()
     for folder, method in (
         (project / "plugins/yearbook/publish", [("**.py", "python")]),
@@ -31,7 +31,9 @@ def messages(project: Path) -> set[str]:
         for _, _, message, _, _ in extract_from_dir(
             folder, method, keywords=KEYWORDS, options_map={"**.html": {"extensions": "jinja2.ext.i18n"}}
         ):
-            found.add(message[0] if isinstance(message, tuple) else message)
+            is_plural = isinstance(message, tuple)
+            if is_plural or not only_plurals:
+                found.add(message[0] if is_plural else message)
     return found
 
 
@@ -50,6 +52,11 @@ def test_every_message_is_translated_and_no_other(project: Path, catalogue) -> N
     assert sorted(set(entries) - wanted) == []
     assert [key for key, entry in entries.items() if entry.fuzzy or not all(_strings(entry))] == []
     assert list(catalogue.obsolete) == []
+
+
+def test_a_sentence_about_a_number_is_translated_as_one(project: Path, catalogue) -> None:
+    plurals = {entry.id[0] for entry in catalogue if isinstance(entry.id, tuple | list)}
+    assert sorted(plurals) == sorted(messages(project, only_plurals=True))
 
 
 def test_translations_keep_their_values(catalogue) -> None:

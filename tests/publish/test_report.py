@@ -10,6 +10,7 @@ from lxml import html
 
 import editions
 from editions import observation
+from yearbook.catalogue import Finding, FindingCount
 from yearbook.model.definition import Text
 from yearbook.model.recipe import Recipe
 from yearbook.publish.context import Material
@@ -60,7 +61,7 @@ def test_the_mark_comes_first_and_key_figures_before_the_contents(page: html.Htm
     mark = {"en": "SIMULATED RECORDS", "zh-Hans": "模拟数据"}[page.get("lang")]
     assert page.findtext(".//title").startswith(mark)
     assert texts(page, "//div[@class='banner']/strong") == [mark, mark]
-    assert "@top-center" in page.findtext(".//style")
+    assert "@top-left" in page.findtext(".//style")
 
 
 def test_the_brief_is_brief(page: html.HtmlElement) -> None:
@@ -107,7 +108,7 @@ def test_no_heading_stands_alone(page: html.HtmlElement) -> None:
 def test_a_table_of_an_edition(files: dict[str, bytes]) -> None:
     page = html.fromstring(files["en.html"].decode())
     table = page.get_element_by_id("table-local_content_share-partner")
-    assert texts(table, ".//thead//th") == ["Partner", "2024, per cent", "2023", "Change, points", "Records"]
+    assert texts(table, ".//thead//th") == ["Partner country", "2024, per cent", "2023", "Change, points", "Records"]
     assert [texts(row, "./th | ./td") for row in table.xpath(".//tbody/tr")][:6] == [
         ["All partners", "57.0", "56.0", "+1.0", "505"],
         ["Foreign partners", "69.5", "69.2", "+0.2", "155"],
@@ -118,7 +119,7 @@ def test_a_table_of_an_edition(files: dict[str, bytes]) -> None:
     ]
     assert texts(table, ".//p[@class='small']")[0] == (
         "[x] not available: it would rest on too few records. Groups overlap with the lines above them and are never"
-        " added to them."
+        " added to them. Changes and shares are computed from unrounded figures."
     )
     (download,) = table.xpath(".//a[@download]")
     assert download.get("download") == "SIMULATED-local_content_share-partner-2024.csv"
@@ -247,5 +248,61 @@ def test_provisional_figures_are_told_once(recipe: Recipe, reports: Path) -> Non
     )
     table = page.get_element_by_id("table-contract_value-sector")
     assert texts(page, "//p[@class='imprint']/span")[0] == "Provisional figures"
-    assert texts(table, ".//p[@class='small']")[0] == "All figures of this table are marked [p]: provisional."
+    assert texts(table, ".//p[@class='small']")[0].startswith("All figures of this table are marked [p]: provisional.")
     assert "[p]" not in table.xpath(".//tbody")[0].text_content()
+
+
+def test_a_rule_is_told_in_words_with_examples(recipe: Recipe, material: Material, tables, reports: Path) -> None:
+    counts = [
+        FindingCount("contracts", 2024, "signed_in_the_future", "warning", 2, "signed on …; not after … expected", "x"),
+        FindingCount("contracts", 2024, "unread_value", "critical", 1, "Contract value: cannot read “…”", "y"),
+    ]
+    common = ("warning", "key", "hash", "sign_date", None, None, "source", "a.csv:2")
+    example = Finding(
+        "contracts", 2024, "signed_in_the_future", 1, *common, "signed on 2031-01-01", "z", counts[0].rule_en, "x"
+    )
+    shown = replace(material, finding_counts=counts, examples=[example])
+    page = html.fromstring(editions.write_edition(shown, tables, reports)["en.html"].decode())
+    (table,) = page.xpath("//table[caption[@id='rules-caption']]")
+    assert [texts(row, "./th | ./td") for row in table.xpath("./tbody/tr")] == [
+        [
+            "Contract value: cannot read a value unread_value",
+            "Technology contracts",
+            "critical: the record is held",
+            "1",
+        ],
+        [
+            "Signed after the day of release signed_in_the_futuresigned on 2031-01-01",
+            "Technology contracts",
+            "warning: the record counts",
+            "2",
+        ],
+    ]
+
+
+def test_a_year_without_records_is_not_final(recipe: Recipe, material: Material, tables, reports: Path) -> None:
+    files = editions.write_edition(replace(material, accountings=[]), tables, reports)
+    page = html.fromstring(files["en.html"].decode())
+    assert texts(page, "//p[@class='imprint']/span")[0] == "No records: nothing was received for this year"
+    assert json.loads(files["edition.json"])["empty"] is True
+
+
+def test_a_key_figure_may_name_its_way_of_measuring(recipe: Recipe, reports: Path) -> None:
+    rows = [
+        observation("contract_value", 2024, value=value, unit="CNY", breakdown=way)
+        for way, value in (("_T", 9e9), ("basis=real", 8e9))
+    ]
+    programme = recipe.programme.model_copy(update={"headline": ["contract_value;basis=real"]})
+    observations = {2024: editions.table(rows)}
+    shown = editions.material(replace(recipe, programme=programme), observations)
+    page = html.fromstring(editions.write_edition(shown, observations, reports)["en.html"].decode())
+    assert texts(page, "//ul[@class='cards']/li/*[self::h3 or @class='value']") == [
+        "Value of technology contracts (at constant prices)",
+        "CNY 8.00 billion",
+    ]
+
+
+def test_no_code_stands_in_the_prose(page: html.HtmlElement) -> None:
+    told = page.xpath("//p | //dd | //h2 | //h3 | //h4 | //li[not(ancestor::td | ancestor::th)]")
+    prose = " ".join(one.text_content() for one in told)
+    assert [word for word in ("_T", "_U", "_F", "scope=", "basis=", "direction=", "statistic=") if word in prose] == []

@@ -86,8 +86,8 @@ LEADS = [
             *years("contract_value_growth", 8.1, **PERCENT),
             *years("contract_value_growth", 2.1, **PERCENT, breakdown="basis=matched"),
         ],
-        "Growth of contract value came to +8.1% in 2024; among institutions present in both years it was +2.1%.",
-        "2024年，技术合同成交额增长率为+8.1%；两年均有合同的机构为+2.1%。",
+        "Growth of contract value came to 8.1% in 2024; among institutions present in both years it was 2.1%.",
+        "2024年，技术合同成交额增长率为8.1%；两年均有合同的机构为2.1%。",
     ),
 ]
 
@@ -124,7 +124,7 @@ TITLES = [
             "Information and communication technology accounted for 45.0% of the value of technology contracts in 2024,"
             " more than any other sector"
         ),
-        "2024年，信息通信占技术合同成交额的45.0%，在各技术领域中居首位",
+        "2024年，信息通信占技术合同成交额的45.0%，在各领域中居首位",
     ),
     (
         "partner",
@@ -137,7 +137,7 @@ TITLES = [
             " 2024, more than any"
             " other country"
         ),
-        "2024年，在与境外伙伴的技术合同成交额中，越南占40.0%，居各国（地区）首位",
+        "2024年，越南占与国外合作的技术合同成交额的40.0%，居各国（地区）首位",
     ),
     (
         "institution_type",
@@ -145,7 +145,7 @@ TITLES = [
             *total(RATE, 30.0, **PERCENT),
             *parts(RATE, "institution_type", {"university": 28.0, "enterprise": 33.5}, **PERCENT),
         ],
-        "Enterprise had the highest commercialization rate in 2024: 33.5%, against 30.0% overall",
+        "Enterprises had the highest commercialization rate in 2024: 33.5%, against 30.0% overall",
         "2024年，企业的科技成果转化率最高，为33.5%，总体为30.0%",
     ),
     (
@@ -165,10 +165,10 @@ TITLES = [
         ],
         (
             "Information and communication technology contributed 8.50 percentage points to growth of"
-            " 7.31% in 2024, more"
+            " 7.3% in 2024, more"
             " than any other sector"
         ),
-        "2024年总额增长7.31%，其中信息通信拉动8.50个百分点，在各技术领域中贡献最大",
+        "2024年总额增长7.3%，其中信息通信拉动8.50个百分点，在各领域中贡献最大",
     ),
     (
         "sector",
@@ -177,19 +177,19 @@ TITLES = [
             *parts("contract_growth_contribution", "sector", {"ict": 1.0, "energy": -4.0}, unit="percentage_points"),
         ],
         "Energy took 4.00 percentage points off growth in 2024, more than any other sector",
-        "2024年，能源下拉增长4.00个百分点，在各技术领域中影响最大",
+        "2024年，能源下拉增长4.00个百分点，在各领域中影响最大",
     ),
     (
         "sector",
         [*total(VALUE, 100e8, **CNY), *parts(VALUE, "sector", {"ict": 30e8, "energy": 20e8, "other": 50e8}, **CNY)],
         "Value of technology contracts by sector, 2024",
-        "2024年按技术领域分的技术合同成交额",
+        "2024年按领域分的技术合同成交额",
     ),
     (
         "sector",
         [*total(VALUE, 100e8, **CNY), *parts(VALUE, "sector", {"ict": 40e8, "energy": 30e8, "materials": None}, **CNY)],
         "Value of technology contracts by sector, 2024",
-        "2024年按技术领域分的技术合同成交额",
+        "2024年按领域分的技术合同成交额",
     ),
     (
         "channel",
@@ -230,6 +230,31 @@ TITLES = [
         "Commercialization rate in 2024 stood close to its level of 2022, at 30.0%",
         "2024年，科技成果转化率为30.0%，与2022年基本持平",
     ),
+    (
+        "year",
+        years(RATE, 100.0, 69.1, 100.0, **PERCENT),
+        "Commercialization rate in 2024 stood close to its level of 2022, at 100.0%, having been 69.1% in 2023",
+        "2024年，科技成果转化率为100.0%，与2022年基本持平，其间2023年为69.1%",
+    ),
+    (
+        "sector",
+        [
+            *total(RATE, 90.0, **PERCENT),
+            *parts(RATE, "sector", {"ict": 100.0, "energy": 100.0, "materials": 100.0, "vehicles": 80.0}, **PERCENT),
+            *parts(RATE, "sector", {"agriculture": 1.0}, **PERCENT, records=9),
+        ],
+        (
+            "Vehicles had the lowest commercialization rate in 2024 of those with at least 10 records: 80.0%, against"
+            " 90.0% overall"
+        ),
+        "2024年，在记录不少于10条的各项中，车辆的科技成果转化率最低，为80.0%，总体为90.0%",
+    ),
+    (
+        "partner",
+        [*total(VALUE, 100e8, **CNY), *parts(VALUE, "partner", {"_F": 100e8, "VNM": 60e8, "DEU": 40e8}, **CNY)],
+        "Viet Nam accounted for 60.0% of the value of technology contracts in 2024, more than any other country",
+        "2024年，越南占技术合同成交额的60.0%，在各国家（地区）中居首位",
+    ),
 ]
 
 
@@ -256,18 +281,18 @@ def test_the_main_points_of_an_edition(material: Any, languages: Any, reports: A
         "en": [
             "Value of technology contracts rose by 8.1% to CNY 6.62 billion in 2024.",
             "Energy accounted for 25.4% of the value of technology contracts in 2024, more than any other sector.",
-            "Energy contributed 2.78 percentage points to growth of 8.09% in 2024, more than any other sector.",
-            "Enterprise had the highest commercialization rate in 2024: 35.5%, against 29.5% overall.",
+            "Energy contributed 2.78 percentage points to growth of 8.1% in 2024, more than any other sector.",
+            "Enterprises had the highest commercialization rate in 2024: 35.5%, against 29.5% overall.",
             "Dual base had the highest local content of procurement in 2024: 72.7%, against 57.0% overall.",
             (
-                "Of 15,937 records received for 2024, 15,505 count; 112 are held for a decision, 320 were cancelled or"
-                " replaced."
+                "Of 15,937 records received for 2024, 15,505 are counted; 112 are held for a decision, 320 were"
+                " cancelled or replaced."
             ),
         ],
         "zh-Hans": [
             "2024年，技术合同成交额为66.15亿元，比上年增长8.1%。",
-            "2024年，能源占技术合同成交额的25.4%，在各技术领域中居首位。",
-            "2024年总额增长8.09%，其中能源拉动2.78个百分点，在各技术领域中贡献最大。",
+            "2024年，能源占技术合同成交额的25.4%，在各领域中居首位。",
+            "2024年总额增长8.1%，其中能源拉动2.78个百分点，在各领域中贡献最大。",
             "2024年，企业的科技成果转化率最高，为35.5%，总体为29.5%。",
             "2024年，双基地的本地采购占比最高，为72.7%，总体为57.0%。",
             "2024年收到15,937条记录，采用15,505条；112条暂缓待裁定，320条已注销或被替换。",

@@ -22,6 +22,7 @@ def units(languages: dict[str, Language], reports) -> dict[str, Units]:
         ("percent", 88.145, 2, "88.15%", "88.15%"),
         ("percent", 88.15, 1, "88.2%", "88.2%"),
         ("count", 61_234.0, 0, "61,234", "61,234个"),
+        ("count:项", 61_234.0, 0, "61,234", "61,234项"),
         ("rank", 3.0, 0, "3", "第3位"),
         ("tonnes_per_hectare", 6.5, 1, "6.5 tonnes per hectare", "6.5 tonnes per hectare"),
     ],
@@ -38,6 +39,11 @@ def test_a_chart_and_a_table_each_have_one_scale(units: dict[str, Units]) -> Non
     chart, table = units["en"].for_parts("CNY", values, 0), units["en"].for_table("CNY", values, 0)
     assert (chart.label, [chart.short(value) for value in values]) == ("CNY billion", ["1,041", "653", "170"])
     assert (table.label, [table.short(value) for value in values]) == ("CNY billion", ["1,041.0", "653.0", "170.0"])
+
+
+def test_what_is_not_nothing_never_reads_zero(units: dict[str, Units]) -> None:
+    table = units["en"].for_table("CNY", [46_923e8, 3e5], 0)
+    assert [table.number(value) for value in (3e5, 0.0, 6e8)] == ["<0.1", "0.0", "0.6"]
 
 
 def test_a_change_has_a_sign(units: dict[str, Units]) -> None:

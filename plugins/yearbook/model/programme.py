@@ -58,8 +58,8 @@ class Programme(Definition):
     """What an edition covers and how it is told.
 
     `years` are the years of editions; records may go further back. `release_month_day` is when the edition of year y
-    comes out in y+1, and is the edition's `as_of` unless another is given. `headline` names the indicators of page one, each
-    with its breakdown where another than the whole is to speak for it (`official_finance_value;recommended=true`).
+    comes out in y+1, and is the edition's `as_of` unless another is given. `headline` names the indicators of page one,
+    each with its breakdown where another than the whole is to speak for it (`official_finance_value;recommended=true`).
     `indicators`, where given, restricts the catalogue to these codes.
     """
 

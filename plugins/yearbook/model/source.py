@@ -4,10 +4,10 @@ One file per source; one entry per layout. A new year with another layout is a n
 """
 
 import re
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field as field
-from pydantic import field_validator, model_validator
+from pydantic import ValidationInfo, field_validator, model_validator
 
 from yearbook.model.definition import Definition, Text
 
@@ -25,16 +25,38 @@ def _compilable(text: str) -> str:
     return text
 
 
+OPEN = "?"
+"""Stands in a draft where a person must decide."""
+QUESTIONS = {
+    "title": "a title in each language",
+    "producer": "who made the records",
+    "licence": "under which terms",
+    "contact": "whom to ask",
+    "period": "which years it covers",
+    "retrieval": "how and when it was obtained",
+    "homepage": "where the source is described, or leave it out",
+}
+"""What each line of a card answers."""
+
+
 class SourceCard(Definition):
     """Who made the records, under which terms, and how they were obtained."""
 
     title: Text
     producer: Text
-    licence: str
+    licence: str | Text
     contact: str
     period: str
-    retrieval: str
+    retrieval: str | Text
     homepage: str | None = None
+
+    @field_validator("*")
+    @classmethod
+    def _decided(cls, said: Any, info: ValidationInfo) -> Any:
+        texts = said.model_dump().values() if isinstance(said, Text) else [said]
+        if any(isinstance(text, str) and text.strip() == OPEN for text in texts):
+            raise ValueError(f"`{OPEN}` is left from the draft: decide {QUESTIONS[str(info.field_name)]}")
+        return said
 
 
 class ColumnMap(Definition):

@@ -7,12 +7,14 @@ from typing import Any
 
 from yearbook.model.definition import Text, load_yaml
 from yearbook.publish.context import Context, slug
+from yearbook.publish.names import PARTNER
 from yearbook.publish.outline import PlannedSection
 from yearbook.publish.view import Method, SourceView
-from yearbook.publish.vocabulary import FLAGS, GLOSSARY, STATUSES
+from yearbook.publish.vocabulary import COMMON_CODES, FLAGS, GLOSSARY, OWN_TERMS, STATUSES
 
 SAFE_ADDRESS = re.compile(r"^https?://[^\s<>\"']+$")
 # Comparators stand beside figures and never in them; without a chapter of their own they are no source of this report.
+BELT_AND_ROAD = "BRI"
 NOT_A_SOURCE = frozenset({"comparators"})
 
 
@@ -24,10 +26,10 @@ def make_sources(context: Context) -> list[SourceView]:
         card = source.card
         facts = [
             (say("Producer"), card.producer.get(tag)),
-            (say("Licence"), card.licence),
+            (say("Licence"), _told(card.licence, tag)),
             (say("Contact"), card.contact),
             (say("Period"), card.period),
-            (say("Obtained"), card.retrieval),
+            (say("Obtained"), _told(card.retrieval, tag)),
         ]
         views.append(SourceView(card.title.get(tag), facts, _address(card.homepage)))
     return views
@@ -44,12 +46,17 @@ def make_references(context: Context, sections: list[PlannedSection]) -> list[So
 
 def _is_used(context: Context, name: str, sections: list[PlannedSection]) -> bool:
     if name == "bri_membership":
-        return any("partner" in section.indicator.dimensions for section in sections)
+        return any(_has_belt_and_road(context, section) for section in sections)
     if name == "exchange_rates":
         return any(section.indicator.unit == "CNY" for section in sections)
     indicators = context.material.recipe.indicators
     queries = (indicators[section.indicator.indicator].query for section in sections)
     return any(re.search(rf"\b{re.escape(name)}\b", _text(path)) for path in queries)
+
+
+def _has_belt_and_road(context: Context, section: PlannedSection) -> bool:
+    ways = {exhibit.variant for exhibit in section.exhibits if exhibit.dimension == PARTNER}
+    return any(BELT_AND_ROAD in context.parts(section.indicator, PARTNER, way) for way in ways)
 
 
 def _text(path: Path) -> str:
@@ -62,7 +69,7 @@ def _reference_view(context: Context, path: Path) -> SourceView:
         (say("Producer"), _told(card.get("producer"), tag)),
         (say("Licence"), _told(card.get("licence"), tag)),
         (say("Obtained"), _told(card.get("retrieved"), tag)),
-        (say("Note"), _told(card.get("note"), tag)),
+        (say("Note"), context.language.prose(_told(card.get("note"), tag))),
     ]
     return SourceView(_told(card.get("title"), tag), [(name, fact) for name, fact in facts if fact])
 
@@ -73,6 +80,8 @@ def _read_card(path: Path, _changed: int) -> dict[str, Any]:
 
 
 def _told(value: object, tag: str) -> str:
+    if isinstance(value, Text):
+        return value.get(tag)
     if isinstance(value, dict):
         return Text.model_validate(dict(value)).get(tag)
     return "" if value is None else str(value)
@@ -92,7 +101,7 @@ def make_methods(context: Context, sections: list[PlannedSection]) -> list[Metho
             (say("Definition"), one.definition.get(tag)),
             (say("Formula"), one.formula.get(tag)),
             (say("Covers"), one.population.get(tag)),
-            (say("Mind"), one.caveats.get(tag) if one.caveats else ""),
+            (say("Please note"), one.caveats.get(tag) if one.caveats else ""),
             (say("Source"), one.source.get(tag)),
         ]
         identity = slug("method", one.indicator)
@@ -102,9 +111,24 @@ def make_methods(context: Context, sections: list[PlannedSection]) -> list[Metho
 
 def make_glossary(context: Context) -> list[tuple[str, str]]:
     """Terms and what they mean."""
-    return [(context.language.say(term), context.language.say(meaning)) for term, meaning in GLOSSARY]
+    shown = {(figure.dimension, figure.code) for figure in context.figures.of_year(context.year)}
+    terms = [*GLOSSARY, *(term for place, term in OWN_TERMS.items() if place in shown)]
+    return [(context.language.say(term), context.language.say(meaning)) for term, meaning in terms]
 
 
 def make_flags(context: Context) -> list[tuple[str, str]]:
     """The marks in square brackets."""
     return [(f"[{flag}]", context.language.say(STATUSES[status])) for status, flag in sorted(FLAGS.items())]
+
+
+def make_codes(context: Context, sections: list[PlannedSection]) -> list[tuple[str, str, str]]:
+    """For those who use the data files: column, code, and what it means."""
+    say, tag = context.language.say, context.language.tag
+    figures = context.figures.of_year(context.year)
+    ways = sorted({pair for figure in figures for pair in figure.variant.split(";")} - set(COMMON_CODES))
+    return [
+        *((say("Indicator"), one.indicator.indicator, one.indicator.title.get(tag)) for one in sections),
+        *((say("All dimensions"), code, say(meaning)) for code, meaning in COMMON_CODES.items()),
+        *((say("Breakdown"), way, context.names.variant(way)) for way in ways),
+        *((say("Status"), status, say(meaning)) for status, meaning in STATUSES.items()),
+    ]

@@ -2,14 +2,15 @@
 
 from yearbook.model.indicator import Indicator
 from yearbook.publish.changes import Change, compare_with_last_year
-from yearbook.publish.context import Context, is_signed
+from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure
 from yearbook.publish.language import N_
 from yearbook.publish.outline import PlannedSection
-from yearbook.publish.sentences import Subject, growth, signed_amount, year_on_year
+from yearbook.publish.reliability import shown_status
+from yearbook.publish.sentences import Subject, amount_of, growth, year_on_year
 from yearbook.publish.units import Written
 from yearbook.publish.view import Card, Chapter, Exhibit, Point, Section
-from yearbook.publish.vocabulary import REASONS, STATUSES
+from yearbook.publish.vocabulary import REASONS, STATUSES, is_printed
 
 MOST_CARDS = 6
 MOST_POINTS = 6
@@ -19,15 +20,14 @@ LEVEL_KINDS = frozenset({"growth", "contribution"})
 """Kinds that are changes themselves: of these no change is told."""
 
 CARD_CHANGES = {
-    "percent": N_("%(change)s%% on %(before)s"),
-    "points": N_("%(change)s points on %(before)s"),
-    "number": N_("%(change)s on %(before)s"),
+    ("rise", "percent"): N_("%(change)s%% more than the year before"),
+    ("fall", "percent"): N_("%(change)s%% less than the year before"),
+    ("rise", "points"): N_("%(change)s points more than the year before"),
+    ("fall", "points"): N_("%(change)s points less than the year before"),
+    ("rise", "number"): N_("%(change)s more than the year before"),
+    ("fall", "number"): N_("%(change)s less than the year before"),
 }
-CARD_LITTLE = {
-    "percent": N_("little change on %(before)s (%(change)s%%)"),
-    "points": N_("little change on %(before)s (%(change)s points)"),
-    "number": N_("no change on %(before)s"),
-}
+CARD_LITTLE = N_("hardly changed from the year before")
 CARD_UNTOLD = {
     "first": N_("no figure for %(before)s to compare with"),
     "small_base": N_("no change given: too few records"),
@@ -45,7 +45,7 @@ def lead_sentence(context: Context, section: PlannedSection) -> str:
         return ""
     if now is None or not now.is_known or now.value is None or indicator.kind == "contribution":
         return ""
-    written = context.units.for_sentence(now.unit, now.value or 0.0, indicator.decimals, signed=is_signed(indicator))
+    written = context.units.for_sentence(context.unit(indicator, now.unit), now.value or 0.0, indicator.decimals)
     subject = Subject(context.title(indicator, section.variant), context.year)
     if indicator.kind == "growth":
         return growth(context.language, subject, written, now.value, _matched(context, indicator))
@@ -66,8 +66,8 @@ def _change(context: Context, indicator: Indicator, now: Figure) -> Change:
 
 def headline(context: Context, sections: list[PlannedSection]) -> list[str]:
     """Codes of the key figures: the programme's own list, or the first indicators that have a total."""
-    if context.material.recipe.programme.headline:
-        return context.material.recipe.programme.headline[:MOST_CARDS]
+    if context.material.key_figures:
+        return list(context.material.key_figures)[:MOST_CARDS]
     with_total = [section.indicator.indicator for section in sections if _total(context, section) is not None]
     return with_total[:MOST_CARDS]
 
@@ -99,9 +99,10 @@ def _total(context: Context, section: PlannedSection) -> Figure | None:
 
 def _card(context: Context, section: PlannedSection, now: Figure, view: Section) -> Card:
     indicator, say = section.indicator, context.language.say
-    written = context.units.for_sentence(now.unit, now.value or 0.0, indicator.decimals, signed=is_signed(indicator))
+    written = context.units.for_sentence(context.unit(indicator, now.unit), now.value or 0.0, indicator.decimals)
     change = _change(context, indicator, now)
     is_level = indicator.kind in LEVEL_KINDS
+    status = shown_status(context.figures, indicator, now)
     table = view.exhibits[0].table if view.exhibits else None
     link = f"#{table.id}" if table else f"#{view.id}"
     return Card(
@@ -110,14 +111,14 @@ def _card(context: Context, section: PlannedSection, now: Figure, view: Section)
         arrow="" if is_level else ARROWS.get(change.outcome, ""),
         change=_card_growth(context, indicator, written) if is_level else _card_change(context, written, change),
         note=_records_note(context, now),
-        status=say(STATUSES[now.status]) if now.status != "A" else "",
+        status=say(STATUSES[status]) if status != "A" else "",
         link=link,
         link_title=say("Table %(number)s", number=table.number) if table else say("Details"),
     )
 
 
 def _records_note(context: Context, now: Figure) -> str:
-    if now.records is None:
+    if now.records is None or is_printed(now.variant):
         return ""
     return context.language.say_many("from %(count)s record", "from %(count)s records", now.records)
 
@@ -135,9 +136,10 @@ def _card_change(context: Context, written: Written, change: Change) -> str:
     if change.amount is None:
         template = CARD_UNTOLD[change.outcome]
         return context.language.say(template, before=before) if template else ""
-    templates = CARD_LITTLE if change.outcome == "little" else CARD_CHANGES
-    amount = signed_amount(context.language, written, change)
-    return context.language.say(templates[change.kind], change=amount, before=before)
+    if change.outcome == "little":
+        return context.language.say(CARD_LITTLE)
+    amount = amount_of(context.language, written, change)
+    return context.language.say(CARD_CHANGES[change.outcome, change.kind], change=amount)
 
 
 def _missing_card(context: Context, indicator: Indicator) -> Card:

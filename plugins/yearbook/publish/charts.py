@@ -26,14 +26,17 @@ Spec = dict[str, Any]
 FONT_SIZE = 13
 LINE_HEIGHT = 14
 LABEL_GAP = 8
+BOLDER = 1.1
 BAR_STEP = 32
 BAR_THICKNESS = 17
 WHOLE_WIDTH = 360
 COLUMN_HEIGHT = 170
 COLUMN_MOST = 54
 COLUMN_SHARE = 0.62
-LINE_LEFT = 52
-LINE_RIGHT = 66
+POINT_GAP = 9
+SHORT_BAR = 12
+"""A bar below this length, in pixels, would vanish under a line for last year near it, which then stands above."""
+SHORT_TICK = 7
 YEAR_LABELS = 6
 YEAR_LABEL_WIDTH = 40
 
@@ -60,13 +63,21 @@ def draw(drawing: Drawing) -> Chart:
             return _line(drawing)
 
 
+def fit_columns(points: list[Point]) -> bool:
+    """Whether the labels above so many columns stand clear of each other."""
+    widest = FONT_SIZE * BOLDER * max(width(point.text) for point in points)
+    return widest + LABEL_GAP / 2 <= WHOLE_WIDTH / len(points)
+
+
 def _bars(drawing: Bars) -> Chart:
     rows = [_bar_row(place, bar) for place, bar in enumerate(drawing.bars)]
     height = BAR_STEP * len(rows)
     left = FONT_SIZE * max(width(line) for bar in drawing.bars for line in wrap(bar.label)) + 2 * LABEL_GAP
     right = FONT_SIZE * max(width(bar.text) for bar in drawing.bars) + 2 * LABEL_GAP
     plot = WHOLE_WIDTH - left - right
-    x = _place("value", *_extent(drawing.bars))
+    low, high = _extent(drawing.bars)
+    short = SHORT_BAR * (high - low) / plot
+    x = _place("value", low, high)
     y = _place("place", -0.5, len(rows) - 0.5, reverse=True)
     layers = [
         _mark("bar", {"x": x, "x2": {"field": "zero"}, "y": y, "color": _own_colour()}, **_thick("horizontal")),
@@ -77,7 +88,7 @@ def _bars(drawing: Bars) -> Chart:
     ]
     if any(bar.previous is not None for bar in drawing.bars):
         encoding = {"x": x | {"field": "previous"}, "y": y}
-        layers += [_tick(encoding, 6, PAPER), _tick(encoding, 2, INK)]
+        layers += [_tick(encoding, 6, PAPER, short), _tick(encoding, 2, INK, short), _tick_above(encoding, short)]
     return Chart(_layered(rows, layers, plot, height), left, 2, plot + right, height + 2)
 
 
@@ -102,9 +113,19 @@ def _row_labels(y: Spec, lines: int) -> Spec:
     return _label({"x": {"value": -LABEL_GAP}, "y": y}, "label", f"datum.lines == {lines}", **style)
 
 
-def _tick(encoding: Spec, thickness: int, colour: str) -> Spec:
+def _tick(encoding: Spec, thickness: int, colour: str, short: float) -> Spec:
     style = {"orient": "vertical", "thickness": thickness, "size": BAR_THICKNESS + 6, "color": colour}
-    return _mark("tick", encoding, "isValid(datum.previous)", **style)
+    return _mark("tick", encoding, f"isValid(datum.previous) && !({_hides(short)})", **style)
+
+
+def _tick_above(encoding: Spec, short: float) -> Spec:
+    lift = -(BAR_THICKNESS + SHORT_TICK) / 2
+    style = {"orient": "vertical", "thickness": 2, "size": SHORT_TICK, "color": INK, "yOffset": lift}
+    return _mark("tick", encoding, f"isValid(datum.previous) && {_hides(short)}", **style)
+
+
+def _hides(short: float) -> str:
+    return f"abs(datum.value) < {short:.9g} && abs(datum.previous) < {1.5 * short:.9g}"
 
 
 def _extent(bars: list[Bar]) -> tuple[float, float]:
@@ -147,23 +168,25 @@ def _column_row(place: int, point: Point, is_last: bool) -> Spec:
 
 
 def _line(drawing: Line) -> Chart:
-    plot = WHOLE_WIDTH - LINE_LEFT - LINE_RIGHT
+    left = FONT_SIZE * max(width(text) for _, text in drawing.axis) + 2 * LABEL_GAP
+    right = FONT_SIZE * width(drawing.points[-1].text) * BOLDER + POINT_GAP + LABEL_GAP
+    plot = WHOLE_WIDTH - left - right
     x = _place("year", drawing.points[0].year, drawing.points[-1].year)
     y = _place("value", drawing.axis[0][0], drawing.axis[-1][0])
     ticks = [{"value": value, "text": text} for value, text in drawing.axis]
     grid = [
         _mark("rule", {"y": y}, stroke=GRID, strokeWidth=1),
-        _label({"x": {"value": -8}, "y": y}, "text", align="right", fill=MUTED),
+        _label({"x": {"value": -LABEL_GAP}, "y": y}, "text", align="right", fill=MUTED),
     ]
     series = [
         _mark("line", {"x": x, "y": y, "detail": {"field": "segment"}}, stroke=MARK, strokeWidth=2.5),
         _mark("point", {"x": x, "y": y}, filled=True, fill=MARK, size=34, opacity=1),
-        _label({"x": x, "y": y}, "text", "datum.last", align="left", dx=9, fontWeight="bold"),
+        _label({"x": x, "y": y}, "text", "datum.last", align="left", dx=POINT_GAP, fontWeight="bold"),
         _label({"x": x, "y": {"value": COLUMN_HEIGHT + 9}}, "label", "datum.labelled", baseline="top", fill=MUTED),
     ]
     layers = [_data(ticks) | {"layer": grid}, _data(_line_rows(drawing.points, plot)) | {"layer": series}]
     spec = {"width": plot, "height": COLUMN_HEIGHT, "layer": layers}
-    return Chart(spec, LINE_LEFT, 12, plot + LINE_RIGHT, COLUMN_HEIGHT + 28)
+    return Chart(spec, left, 12, plot + right, COLUMN_HEIGHT + 28)
 
 
 def _line_rows(points: list[Point], plot: float) -> list[Spec]:

@@ -1,24 +1,32 @@
 """All that a report of one edition is made from, and the tools of one language to write it with."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from yearbook.catalogue import Accounting, FindingCount
+from yearbook.catalogue import Accounting, Finding, FindingCount
+from yearbook.model.definition import Text
 from yearbook.model.indicator import Indicator
+from yearbook.model.observation import FOREIGN, TOTAL
 from yearbook.model.recipe import Recipe
-from yearbook.publish.figures import Figures
+from yearbook.publish.figures import Figure, Figures
 from yearbook.publish.language import Language
-from yearbook.publish.names import Names
-from yearbook.publish.units import Units, load_units
+from yearbook.publish.names import PARTNER, Names
+from yearbook.publish.ruletitles import load_rule_titles
+from yearbook.publish.units import COUNT, Units, load_units
+from yearbook.publish.vocabulary import DIMENSION_TITLES
 
 SIGNED_KINDS = frozenset({"growth", "contribution"})
 
 
 @dataclass(frozen=True)
 class Material:
-    """One edition's published figures (of all years up to its own), its accounts and its findings."""
+    """One edition's published figures (of all years up to its own), its accounts and its findings.
+
+    `examples` are findings that may be shown with what stands in their records: of published or simulated ones only.
+    """
 
     recipe: Recipe
     year: int
@@ -26,12 +34,19 @@ class Material:
     figures: Figures
     accountings: list[Accounting]
     finding_counts: list[FindingCount]
+    examples: list[Finding] = field(default_factory=list)
 
     @cached_property
     def indicators(self) -> list[Indicator]:
         """The indicators in the order of the report."""
         folders = self.recipe.indicators.values()
         return sorted((folder.definition for folder in folders), key=lambda one: (one.order, one.indicator))
+
+    @cached_property
+    def key_figures(self) -> dict[str, str]:
+        """The programme's own key figures, each with the way of measuring that speaks for it."""
+        entries = (entry.partition(";") for entry in self.recipe.programme.headline)
+        return {code: variant or TOTAL for code, _, variant in entries}
 
 
 @dataclass(frozen=True)
@@ -42,6 +57,7 @@ class Context:
     language: Language
     names: Names
     units: Units
+    rule_titles: Mapping[str, Text]
 
     @property
     def figures(self) -> Figures:
@@ -58,10 +74,39 @@ class Context:
         title, way = indicator.title.get(self.language.tag), self.names.variant(variant)
         return self.language.say("%(title)s (%(way)s)", title=title, way=way) if way else title
 
+    def unit(self, indicator: Indicator, unit: str) -> str:
+        """The unit to write with: that of the figures, with the indicator's own word for what it counts."""
+        if unit == COUNT and indicator.counted:
+            return f"{COUNT}:{indicator.counted.get(self.language.tag)}"
+        return unit
+
+    def parts(self, indicator: Indicator, dimension: str, variant: str) -> Mapping[str, Figure]:
+        """The parts to show: where no record has a home party, "foreign" and groups of partners say nothing."""
+        parts = self.figures.parts(indicator.indicator, self.year, dimension, variant)
+        total = self.figures.total(indicator.indicator, self.year, variant)
+        foreign = parts.get(FOREIGN)
+        if dimension != PARTNER or foreign is None or total is None or foreign.value != total.value:
+            return parts
+        return parts if self.names.has_home(parts) else self.names.without_overlaps(dimension, parts)
+
+    def dimension_title(self, dimension: str) -> str:
+        """What a dimension is called; where no record has a home party, partners are simply countries."""
+        if dimension == PARTNER and not self._has_home:
+            return self.language.say("Country")
+        own = self.names.dimension(dimension)
+        return own or self.language.say(DIMENSION_TITLES.get(dimension, dimension.replace("_", " ")))
+
+    @cached_property
+    def _has_home(self) -> bool:
+        figures = self.figures.of_year(self.year)
+        return self.names.has_home(figure.code for figure in figures if figure.dimension == PARTNER)
+
 
 def make_context(material: Material, language: Language, reports: Path) -> Context:
     """Gather the tools of a language."""
-    return Context(material, language, Names(material.recipe, language), load_units(reports, language))
+    return Context(
+        material, language, Names(material.recipe, language), load_units(reports, language), load_rule_titles(reports)
+    )
 
 
 def is_signed(indicator: Indicator) -> bool:

@@ -3,9 +3,9 @@
 import re
 from itertools import groupby
 
-from yearbook.publish.about import make_flags, make_glossary, make_methods, make_references, make_sources
+from yearbook.publish.about import make_codes, make_flags, make_glossary, make_methods, make_references, make_sources
 from yearbook.publish.brief import lead_sentence, make_cards, make_points
-from yearbook.publish.context import Context, slug
+from yearbook.publish.context import Context, Material, slug
 from yearbook.publish.exhibits import make_exhibit
 from yearbook.publish.language import N_
 from yearbook.publish.outline import PlannedSection, outline
@@ -26,6 +26,7 @@ BANNERS = {
 FIRST_SENTENCE = re.compile(r".+?(?:\.(?=\s)|。)", re.DOTALL)
 PROVISIONAL = N_("Provisional figures")
 FINAL = N_("Final figures")
+EMPTY = N_("No records: nothing was received for this year")
 
 
 def make_document(context: Context, languages: list[tuple[str, str]]) -> Document:
@@ -53,7 +54,8 @@ def make_document(context: Context, languages: list[tuple[str, str]]) -> Documen
         methods=make_methods(context, sections),
         glossary=make_glossary(context),
         flags=make_flags(context),
-        notes=[note.get(tag) for note in programme.notes],
+        codes=make_codes(context, sections),
+        notes=[context.language.prose(note.get(tag)) for note in programme.notes],
         languages=languages,
     )
 
@@ -68,9 +70,16 @@ def make_banner(context: Context) -> Banner | None:
 
 
 def edition_status(context: Context) -> str:
-    """Provisional as soon as one figure is."""
+    """Provisional as soon as one figure is; neither that nor final where no record of the year was received."""
+    if is_empty(context.material):
+        return context.language.say(EMPTY)
     is_provisional = any(figure.status == "P" for figure in context.figures.of_year(context.year))
     return context.language.say(PROVISIONAL if is_provisional else FINAL)
+
+
+def is_empty(material: Material) -> bool:
+    """Whether nothing was received for the edition's year."""
+    return not any(one.received for one in material.accountings if one.year == material.year)
 
 
 def _chapters(context: Context, sections: list[PlannedSection]) -> list[Chapter]:

@@ -9,13 +9,14 @@ from typing import Any
 
 import pyarrow as pa
 
+from yearbook.catalogue import Finding, FindingCount
 from yearbook.compute import observations_csv
 from yearbook.lake.hashing import code_fingerprint, file_fingerprint, fingerprint
 from yearbook.model.observation import PUBLIC_COLUMNS
 from yearbook.model.recipe import UNKNOWN_YEAR, Recipe
 from yearbook.publish.context import Context, Material, make_context
 from yearbook.publish.datafiles import describe_columns
-from yearbook.publish.document import edition_status, make_banner, make_document
+from yearbook.publish.document import edition_status, is_empty, make_banner, make_document
 from yearbook.publish.door import published_observations, published_years
 from yearbook.publish.figures import read_figures
 from yearbook.publish.folders import MANIFEST, is_intact, read_manifest, replace_folder
@@ -24,6 +25,8 @@ from yearbook.publish.pages import render_report, template_folders
 from yearbook.publish.svg import render
 from yearbook.workspace import Workspace
 
+SOME_FINDINGS = 30
+"""Enough to find a few that differ."""
 CODE_ROOMS = ("publish", "model")
 
 
@@ -33,8 +36,8 @@ def publish_year(workspace: Workspace, year: int, as_of: date) -> None:
     Raises `DefinitionError` where a translation, a unit or a template is missing.
     """
     folder = edition_folder(workspace, year)
-    with workspace.step("publish", year=year, fingerprint=_fingerprint(workspace, year, as_of, folder)) as step:
-        if step.kept:
+    with workspace.step("publish", year=year) as step:
+        if step.is_current(_fingerprint(workspace, year, as_of, folder)):
             return
         files = build_edition(workspace, year, as_of)
         replace_folder(folder, files)
@@ -50,15 +53,29 @@ def build_edition(workspace: Workspace, year: int, as_of: date) -> dict[str, byt
     """Make all files of an edition, by name."""
     years = [one for one in published_years(workspace) if one <= year]
     tables = {one: published_observations(workspace, one) for one in years}
+    counts = [one for one in workspace.catalogue.finding_counts() if one.year in (year, UNKNOWN_YEAR)]
     material = Material(
         recipe=workspace.recipe,
         year=year,
         as_of=as_of,
         figures=read_figures(tables.values()),
         accountings=[one for one in workspace.catalogue.accountings() if one.year in (year, UNKNOWN_YEAR)],
-        finding_counts=[one for one in workspace.catalogue.finding_counts() if one.year in (year, UNKNOWN_YEAR)],
+        finding_counts=counts,
+        examples=_examples(workspace, counts),
     )
     return render_edition(material, tables[year], workspace.settings.reports)
+
+
+def _examples(workspace: Workspace, counts: list[FindingCount]) -> list[Finding]:
+    """Some findings of each rule, with what stands in their records; of confidential records none."""
+    if workspace.recipe.programme.confidentiality == "confidential":
+        return []
+    find = workspace.catalogue.findings
+    return [
+        found
+        for dataset, place, rule in dict.fromkeys((one.dataset, one.year, one.rule) for one in counts)
+        for found in find(dataset=dataset, year=place, rule=rule, limit=SOME_FINDINGS)
+    ]
 
 
 def render_edition(material: Material, observations: pa.Table, reports: Path) -> dict[str, bytes]:
@@ -100,6 +117,7 @@ def _manifest(material: Material, contexts: dict[str, Context], languages: list[
         "year": material.year,
         "as_of": material.as_of.isoformat(),
         "status": [[tag, edition_status(context)] for tag, context in contexts.items()],
+        "empty": is_empty(material),
         "confidentiality": programme.confidentiality,
         "marks": [[tag, banner.title] for tag, banner in banners if banner],
         "languages": [list(language) for language in languages],

@@ -3,22 +3,28 @@
 from dataclasses import replace
 
 from yearbook.model.indicator import Indicator
-from yearbook.model.observation import TOTAL
-from yearbook.publish.changes import compare
+from yearbook.model.observation import FOREIGN, TOTAL
+from yearbook.publish.changes import MIN_BASE_RECORDS, compare
+from yearbook.publish.charts import fit_columns
 from yearbook.publish.context import Context, is_signed, slug
 from yearbook.publish.drawing import Bar, Bars, Columns, Drawing, Line, Point
 from yearbook.publish.figures import Figure
 from yearbook.publish.language import N_
 from yearbook.publish.outline import YEARS, Planned, PlannedSection
 from yearbook.publish.rankings import Ranking, rank
+from yearbook.publish.reliability import shown_status
 from yearbook.publish.sentences import Subject, over_years, ranked
 from yearbook.publish.tables import Plan, parts_table, years_table
 from yearbook.publish.units import Written
 from yearbook.publish.view import Exhibit, Table
+from yearbook.publish.vocabulary import FLAGS, is_printed
 
 MOST_COLUMNS = 8
 THE_LARGEST = N_("%(title)s, %(unit)s. The %(shown)s largest of %(of)s.")
 THE_SMALLEST = N_("%(title)s, %(unit)s. The %(shown)s smallest of %(of)s.")
+COVERS = N_("%(subtitle)s Covers %(population)s: %(records)s records.")
+COVERS_FOREIGN = N_("%(subtitle)s Covers %(population)s, with foreign partners alone: %(records)s records.")
+PRINTED = N_("%(subtitle)s Totals as printed by the national register.")
 AXIS_STEPS = (1, 2, 2.5, 5, 10)
 AXIS_LINES = 4
 
@@ -44,15 +50,19 @@ def _over_years(context: Context, section: PlannedSection, planned: Planned, tab
     known = [one for one in context.figures.series(indicator.indicator, planned.variant) if one.is_known]
     values = [(figure.year, figure.value or 0.0) for figure in known]
     written = context.units.for_years(
-        known[0].unit, [value for _, value in values], indicator.decimals, signed=is_signed(indicator)
+        context.unit(indicator, known[0].unit),
+        [value for _, value in values],
+        indicator.decimals,
+        signed=is_signed(indicator),
     )
     kind = context.units.get(known[0].unit).change
     subject = Subject(context.title(indicator, planned.variant), context.year)
-    full = context.units.for_sentence(known[-1].unit, values[-1][1], indicator.decimals, signed=is_signed(indicator))
+    full = context.units.for_sentence(context.unit(indicator, known[-1].unit), values[-1][1], indicator.decimals)
     sentence = over_years(language, subject, full, values, compare(known[-1], known[0], kind))
     title = language.title(sentence)
     points = [
-        Point(one.year, _year_label(one, known), one.value or 0.0, written.short(one.value or 0.0)) for one in known
+        Point(one.year, _year_label(context, indicator, one, known), one.value or 0.0, written.short(one.value or 0.0))
+        for one in known
     ]
     subtitle = language.say(
         "%(title)s, %(unit)s, %(first)s–%(last)s.",
@@ -64,7 +74,8 @@ def _over_years(context: Context, section: PlannedSection, planned: Planned, tab
     return Exhibit(
         id=_identity(section, planned),
         title=title,
-        subtitle=_with_coverage(context, indicator, subtitle, known[-1]),
+        # Without a number of records: that of one year would be read as that of all.
+        subtitle=_with_coverage(context, indicator, subtitle, planned.variant, None),
         legend="",
         table=table,
         drawing=_series_drawing(title, subtitle, points, written),
@@ -72,14 +83,14 @@ def _over_years(context: Context, section: PlannedSection, planned: Planned, tab
     )
 
 
-def _year_label(figure: Figure, series: list[Figure]) -> str:
-    marks = {"P": "p", "E": "e", "I": "i", "U": "u", "B": "b"}
-    same = len({one.status for one in series}) == 1
-    return str(figure.year) + ("" if same or figure.status not in marks else f" [{marks[figure.status]}]")
+def _year_label(context: Context, indicator: Indicator, figure: Figure, series: list[Figure]) -> str:
+    statuses = {one.year: shown_status(context.figures, indicator, one) for one in series}
+    mark = FLAGS.get(statuses[figure.year])
+    return f"{figure.year} [{mark}]" if mark and len(set(statuses.values())) > 1 else str(figure.year)
 
 
 def _series_drawing(title: str, description: str, points: list[Point], written: Written) -> Drawing:
-    if len(points) <= MOST_COLUMNS:
+    if len(points) <= MOST_COLUMNS and fit_columns(points):
         return Columns(title, description, points)
     return Line(title, description, points, _axis([point.value for point in points], written))
 
@@ -99,7 +110,7 @@ def _axis(values: list[float], written: Written) -> list[tuple[float, str]]:
 
 def _ranking(context: Context, section: PlannedSection, planned: Planned, table: Table) -> Exhibit:
     indicator, language, year = section.indicator, context.language, context.year
-    ranking = rank(context.figures, context.names, language, indicator, year, planned.dimension, planned.variant)
+    ranking = rank(context, indicator, planned.dimension, planned.variant)
     if ranking is None:
         raise ValueError(f"{table.id} was planned with a chart but has fewer than two bars")
     unit = _unit(context, indicator, planned)
@@ -121,15 +132,15 @@ def _ranking(context: Context, section: PlannedSection, planned: Planned, table:
         for row in ranking.rows
     ]
     subtitle = _ranking_subtitle(context, table, written, ranking)
+    covered = _covered(context, indicator, planned, ranking)
     legend = (
         language.say("Bar: %(year)s. Upright line: %(before)s.", year=year, before=year - 1) if has_previous else ""
     )
-    total = context.figures.total(indicator.indicator, year, planned.variant)
     return Exhibit(
         id=_identity(section, planned),
         title=language.title(sentence),
-        subtitle=_with_coverage(context, indicator, subtitle, total),
-        legend=legend,
+        subtitle=_with_coverage(context, indicator, subtitle, planned.variant, covered),
+        legend=language.gap.join(filter(None, [legend, *_exceptions(context, written, ranking)])),
         table=table,
         drawing=Bars(language.title(sentence), subtitle, bars),
         finding=sentence if ranking.leader and planned.variant == section.variant else None,
@@ -144,23 +155,57 @@ def _ranking_subtitle(context: Context, table: Table, written: Written, ranking:
     return context.language.say(template, **common, shown=len(ranking.rows), of=ranking.of)
 
 
-def _with_coverage(context: Context, indicator: Indicator, subtitle: str, total: Figure | None) -> str:
+def _covered(context: Context, indicator: Indicator, planned: Planned, ranking: Ranking) -> Figure | None:
+    """The figure whose records the bars divide: of countries the foreign total, unless they are shares of all."""
+    if ranking.is_foreign and not ranking.are_shares:
+        return context.figures.part(indicator.indicator, context.year, planned.dimension, FOREIGN, planned.variant)
+    return context.figures.total(indicator.indicator, context.year, planned.variant)
+
+
+def _with_coverage(context: Context, indicator: Indicator, subtitle: str, variant: str, covered: Figure | None) -> str:
     say, population = context.language.say, indicator.population.get(context.language.tag)
-    if total is None or total.records is None:
+    if is_printed(variant):
+        return say(PRINTED, subtitle=subtitle)
+    if covered is None or covered.records is None:
         return say("%(subtitle)s Covers %(population)s.", subtitle=subtitle, population=population)
     return say(
-        "%(subtitle)s Covers %(population)s: %(records)s records.",
+        COVERS_FOREIGN if covered.code == FOREIGN else COVERS,
         subtitle=subtitle,
         population=population,
-        records=context.language.number(total.records, 0),
+        records=context.language.number(covered.records, 0),
     )
+
+
+def _exceptions(context: Context, written: Written, ranking: Ranking) -> list[str]:
+    """Which parts are tied at the top of a ranking that shows its other end, and which are not ranked."""
+    say_many, notes = context.language.say_many, []
+    if ranking.extreme == "smallest":
+        largest = written.full(max(row.value for row in ranking.rows))
+        notes.append(
+            say_many(
+                "%(count)s has the largest value, %(value)s.",
+                "%(count)s share the largest value, %(value)s.",
+                ranking.tied,
+                value=largest,
+            )
+        )
+    if ranking.unranked:
+        notes.append(
+            say_many(
+                "%(count)s that rests on fewer than %(least)s records stands in the table alone, marked [u].",
+                "%(count)s that rest on fewer than %(least)s records stand in the table alone, marked [u].",
+                ranking.unranked,
+                least=MIN_BASE_RECORDS,
+            )
+        )
+    return notes
 
 
 def _unit(context: Context, indicator: Indicator, planned: Planned) -> str:
     parts = context.figures.parts(indicator.indicator, context.year, planned.dimension, planned.variant)
-    return next(iter(parts.values())).unit
+    return context.unit(indicator, next(iter(parts.values())).unit)
 
 
 def _written_in_sentence(context: Context, indicator: Indicator, unit: str, ranking: Ranking) -> Written:
     value = ranking.leader.value if ranking.leader else 0.0
-    return context.units.for_sentence(unit, value, indicator.decimals, signed=is_signed(indicator))
+    return context.units.for_sentence(unit, value, indicator.decimals)

@@ -139,4 +139,5 @@ def _place(row: dict[str, object]) -> tuple[str, str, str] | None:
 
 
 def _number(value: object) -> float | None:
-    return None if value is None else float(str(value))
+    # A negative zero, which sums may leave, is a zero: nobody is shown a sign before it.
+    return None if value is None else float(str(value)) + 0.0

@@ -8,7 +8,7 @@ from typing import Any
 
 import fsspec
 
-from yearbook.lake.atomic import write_bytes
+from yearbook.lake.atomic import is_local, write_bytes
 
 MANIFEST = "edition.json"
 
@@ -17,12 +17,15 @@ def replace_folder(folder: str, files: dict[str, bytes]) -> None:
     """Put a folder with exactly these files in the place of the one there.
 
     On a disk the new folder is written beside and renamed; what a killed run left beside is cleared first. In an
-    object store each file is replaced, the manifest last.
+    object store each file is replaced, the manifest last, and then what the manifest does not know is deleted.
     """
     filesystem, target = fsspec.core.url_to_fs(folder)
     if not is_local(filesystem):
         for name in sorted(files, key=lambda name: name == MANIFEST):
             write_bytes(f"{folder}/{name}", files[name])
+        ours = {f"{target}/{name}" for name in files}
+        for left in sorted(set(filesystem.find(target)) - ours):
+            filesystem.rm_file(left)
         return
     parent, name = os.path.split(target.rstrip("/"))
     new, old = os.path.join(parent, f".{name}.new"), os.path.join(parent, f".{name}.old")
@@ -59,9 +62,3 @@ def is_intact(folder: str, manifest: dict[str, Any] | None) -> bool:
         )
     except FileNotFoundError:
         return False
-
-
-def is_local(filesystem: fsspec.AbstractFileSystem) -> bool:
-    """Whether a filesystem is this machine's own disk."""
-    protocol = filesystem.protocol
-    return "file" in ((protocol,) if isinstance(protocol, str) else protocol)

@@ -5,6 +5,7 @@ Not its business: units and scales (`units`), names of codes (`names`).
 """
 
 import io
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -24,6 +25,7 @@ from yearbook.errors import DefinitionError
 SOURCE_LANGUAGE = "en"
 # Day before month, as the publishers of these reports write dates; CLDR's plain `en` is American.
 LOCALES = {"en": "en_GB"}
+FOLDED = re.compile(r"(?<=[。，、；：！？）”]) +")
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -67,11 +69,30 @@ class Language:
         """Write a number, rounded half up, with groups of digits and a true minus; `signed` adds a plus."""
         return _number(self.locale, value, decimals, signed)
 
+    def amount(self, value: float, decimals: int) -> str:
+        """Write a number that is an amount: what is not nothing never reads 0 but, say, <1."""
+        text = self.number(value, decimals)
+        is_hidden = value > 0 and text == self.number(0.0, decimals)
+        return f"<{self.number(10.0**-decimals, decimals)}" if is_hidden else text
+
     def inner(self, title: str) -> str:
         """A title as it stands inside a sentence: without its capital, unless it is an acronym."""
         if self.tag != SOURCE_LANGUAGE or len(title) < 2 or title[1].isupper():
             return title
         return title[0].lower() + title[1:]
+
+    @property
+    def gap(self) -> str:
+        """What stands between two sentences: a space, and nothing in Chinese."""
+        return "" if self.tag.startswith("zh") else " "
+
+    def prose(self, text: str) -> str:
+        """A text from a definition, folded there over lines: without the spaces that Chinese does not have."""
+        return text if self.gap else FOLDED.sub("", text)
+
+    def head(self, text: str) -> str:
+        """A text as the head of a column: with a capital."""
+        return text[:1].upper() + text[1:]
 
     def title(self, sentence: str) -> str:
         """A sentence as a title: without its full stop."""

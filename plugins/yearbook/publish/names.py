@@ -6,6 +6,7 @@ Names come from the reviewed codelists. Parts are ranked within one level only, 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
+from typing import TypeVar
 
 from yearbook.model.codelist import Code
 from yearbook.model.observation import FOREIGN, TOTAL, UNKNOWN
@@ -24,6 +25,7 @@ CODELISTS = {
     "field": "sectors",
     "area": "areas",
 }
+P = TypeVar("P")
 TOTAL_LEVELS = frozenset({"total", "foreign"})
 GROUP_LEVEL = "group"
 COUNTRY_LEVEL = "country"
@@ -65,6 +67,11 @@ class Names:
             return self._language.say(_FOREIGN_NAME)
         return self._breakdown_value(dimension, code)
 
+    def dimension(self, dimension: str) -> str:
+        """What the codelist itself calls its dimension; empty where it leaves that to the report."""
+        whole = self._find(dimension, TOTAL)
+        return whole.extra.get(f"dimension_{self._language.tag.split('-')[0]}", "") if whole else ""
+
     def variant(self, variant: str) -> str:
         """What another way of measuring is called; empty for the ordinary one."""
         if variant == TOTAL:
@@ -100,6 +107,18 @@ class Names:
         found = set(level.values()) - {"total", "", GROUP_LEVEL}
         chief = next((name for name in SHOWN_LEVELS if name in found), min(found, default=""))
         return [code for code in level if level[code] == chief and not (dimension == PARTNER and code in self._home)]
+
+    def has_home(self, codes: Iterable[str]) -> bool:
+        """Whether the home country or one of its areas is among the partners."""
+        return not self._home.isdisjoint(codes)
+
+    def without_overlaps(self, dimension: str, parts: Mapping[str, P]) -> dict[str, P]:
+        """The parts without the foreign total and without groups."""
+        return {
+            code: part
+            for code, part in parts.items()
+            if code != FOREIGN and self._level(dimension, code) != GROUP_LEVEL
+        }
 
     def is_country_ranking(self, dimension: str, codes: list[str]) -> bool:
         """Whether the ranked codes are countries, so that the foreign total is their whole."""

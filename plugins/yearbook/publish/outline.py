@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from yearbook.model.indicator import Indicator
-from yearbook.model.observation import TOTAL
+from yearbook.model.observation import TOTAL, UNKNOWN
 from yearbook.publish.context import Context
 from yearbook.publish.figures import ALL
 from yearbook.publish.rankings import lead_variant, rank
@@ -82,7 +82,8 @@ def _in_order(exhibits: list[Planned]) -> list[Planned]:
 
 
 def _section(context: Context, indicator: Indicator) -> PlannedSection | None:
-    variant = lead_variant(context.figures, indicator.indicator, context.year)
+    wanted = context.material.key_figures.get(indicator.indicator, TOTAL)
+    variant = lead_variant(context.figures, indicator.indicator, context.year, wanted)
     if variant is None:
         return None
     exhibits = [
@@ -109,12 +110,12 @@ def _has_table(context: Context, indicator: Indicator, dimension: str, variant: 
     names = {pair.partition("=")[0] for pair in variant.split(";")} if variant != TOTAL else set()
     if variant != lead and not names <= OTHER_POPULATIONS:
         return False
-    parts = context.figures.parts(indicator.indicator, context.year, dimension, variant).values()
-    return any(part.is_known for part in parts)
+    parts = context.figures.parts(indicator.indicator, context.year, dimension, variant)
+    return any(part.is_known for code, part in parts.items() if code != UNKNOWN)
 
 
 def _choose_charts(context: Context, sections: list[PlannedSection]) -> set[tuple[str, Planned]]:
-    key_figures = context.material.recipe.programme.headline
+    key_figures = context.material.key_figures
     candidates: list[tuple[int, int, str, Planned]] = []
     used: Counter[tuple[str, str]] = Counter()
     for place, section in enumerate(sections):
@@ -147,7 +148,4 @@ def _can_be_drawn(context: Context, section: PlannedSection, one: Planned) -> bo
     if one.dimension == YEARS:
         known = [figure for figure in context.figures.series(code, one.variant) if figure.is_known]
         return len(known) >= LEAST_YEARS_CHART
-    ranking = rank(
-        context.figures, context.names, context.language, section.indicator, context.year, one.dimension, one.variant
-    )
-    return ranking is not None
+    return rank(context, section.indicator, one.dimension, one.variant) is not None

@@ -25,6 +25,7 @@ def render_report(document: Document, language: Language, pictures: dict[str, st
         language=language,
         pictures={key: Markup(text) for key, text in pictures.items()},
         stylesheet=_stylesheet(folders, "report.css"),
+        running_title=css_string(f"{document.title} · {document.year}"),
         running_head=css_string(document.banner.title if document.banner else ""),
     )
 

@@ -1,19 +1,24 @@
 """What became of the records, which rules they broke, and which figures there are none of."""
 
+import re
+
+from yearbook.catalogue import FindingCount
 from yearbook.model.recipe import UNKNOWN_YEAR
 from yearbook.publish.context import Context
 from yearbook.publish.figures import ALL
 from yearbook.publish.language import N_
 from yearbook.publish.view import Account, Quality, RuleCount, Unavailable
-from yearbook.publish.vocabulary import DIMENSION_TITLES, REASONS, SEVERITIES
+from yearbook.publish.vocabulary import REASONS, SEVERITIES
 
+HIDDEN = re.compile(r"[“「\"]?…[”」\"]?")
+MOST_EXAMPLES = 3
 SEVERITY_ORDER = {"critical": 0, "warning": 1, "info": 2}
 ALL_ACCEPTED = N_("All %(received)s records received for %(year)s were accepted.")
 SOME_REPLACED = N_(
-    "Of %(received)s records received for %(year)s, %(accepted)s count; %(other)s were cancelled or replaced."
+    "Of %(received)s records received for %(year)s, %(accepted)s are counted; %(other)s were cancelled or replaced."
 )
 SOME_LEFT_OUT = N_(
-    "Of %(received)s records received for %(year)s, %(accepted)s count; %(held)s are held for a decision,"
+    "Of %(received)s records received for %(year)s, %(accepted)s are counted; %(held)s are held for a decision,"
     " %(other)s were cancelled or replaced."
 )
 
@@ -88,17 +93,36 @@ def _rules(context: Context) -> list[RuleCount]:
         context.material.finding_counts,
         key=lambda one: (SEVERITY_ORDER.get(one.severity, 9), one.dataset, -one.count, one.rule, one.year),
     )
-    is_chinese = context.language.tag.startswith("zh")
     return [
         RuleCount(
             dataset=_dataset(context, one.dataset, one.year),
             rule=one.rule,
             severity=context.language.say(SEVERITIES.get(one.severity, one.severity)),
-            message=one.rule_zh if is_chinese else one.rule_en,
+            title=_rule_title(context, one),
             count=context.language.number(one.count, 0),
+            examples=_examples(context, one),
         )
         for one in counts
     ]
+
+
+def _rule_title(context: Context, one: FindingCount) -> str:
+    """What the rule is about, in words: from `reports/rules.yml`, or else its message without the record's values."""
+    known = context.rule_titles.get(one.rule)
+    if known is not None:
+        return known.get(context.language.tag)
+    message = one.rule_zh if context.language.tag.startswith("zh") else one.rule_en
+    return context.language.head(HIDDEN.sub(context.language.say("a value"), message))
+
+
+def _examples(context: Context, one: FindingCount) -> list[str]:
+    place = (one.dataset, one.year, one.rule, one.rule_en)
+    messages = [
+        found.message_zh if context.language.tag.startswith("zh") else found.message_en
+        for found in context.material.examples
+        if (found.dataset, found.year, found.rule, found.rule_en) == place
+    ]
+    return list(dict.fromkeys(messages))[:MOST_EXAMPLES]
 
 
 def _unavailable(context: Context) -> list[Unavailable]:
@@ -132,7 +156,7 @@ def _row(context: Context, key: tuple[str, str, str, str], count: int) -> Unavai
     title = context.title(folder.definition, variant) if folder else code
     if dimension == ALL:
         return Unavailable(title, say("the total"), _reason(context, reason))
-    name = context.language.inner(say(DIMENSION_TITLES.get(dimension, dimension)))
+    name = context.language.inner(context.dimension_title(dimension))
     what = context.language.say_many(
         "%(count)s figure by %(dimension)s", "%(count)s figures by %(dimension)s", count, dimension=name
     )

@@ -1,6 +1,7 @@
 """Which parts of a dimension are shown in a chart, in which order, and which of them may be named first.
 
 A part is named only if that is sure: it is no residual ("other", "not stated"), no tie, and nothing is withheld.
+Rates over very few records are not ranked at all: they stand in the table, marked.
 """
 
 from dataclasses import dataclass
@@ -8,17 +9,20 @@ from typing import Literal
 
 from yearbook.model.indicator import Indicator
 from yearbook.model.observation import FOREIGN, TOTAL, UNKNOWN
+from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure, Figures
-from yearbook.publish.language import Language
 from yearbook.publish.names import Names
+from yearbook.publish.reliability import RATES, rests_on_few
 from yearbook.publish.vocabulary import DIMENSION_NOUNS
 
-Finding = Literal["part", "share", "rate", "contribution", "drag", "none"]
+Finding = Literal["part", "share", "rate", "low", "contribution", "drag", "none"]
 
 Extreme = Literal["largest", "smallest"]
 
 MOST_BARS = 12
 LEAST_BARS = 2
+MANY_TIES = 3
+"""From this many equal leaders on, the other end of a ranking of rates tells more."""
 RESIDUALS = frozenset({UNKNOWN, "other", "OTHER", "unallocated", "unspecified"})
 UNRANKED = frozenset({"none"})
 """Codes that mean "through none of these": no part to compare with the others."""
@@ -42,13 +46,18 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Ranking:
-    """Bars in order, and what may be said of them. `share` is the leader's part of the whole, 0 to 1."""
+    """Bars in order, and what may be said of them. `share` is the leader's part of the whole, 0 to 1.
+
+    `tied` are the bars that share the largest value, `unranked` those that rest on too few records.
+    """
 
     dimension: str
     noun: str
     rows: list[Ranked]
     of: int
     extreme: Extreme
+    tied: int = 1
+    unranked: int = 0
     finding: Finding = "none"
     leader: Ranked | None = None
     total: float | None = None
@@ -57,17 +66,16 @@ class Ranking:
     are_shares: bool = False
 
 
-def rank(
-    figures: Figures, names: Names, language: Language, indicator: Indicator, year: int, dimension: str, variant: str
-) -> Ranking | None:
+def rank(context: Context, indicator: Indicator, dimension: str, variant: str) -> Ranking | None:
     """Rank the parts of one dimension; None where fewer than two have a value, or all have the same."""
-    parts = figures.parts(indicator.indicator, year, dimension, variant)
+    figures, names, year = context.figures, context.names, context.year
+    parts = context.parts(indicator, dimension, variant)
     codes = [code for code in names.rankable(dimension, parts) if code not in UNRANKED]
     before = figures.parts(indicator.indicator, year - 1, dimension, variant)
     unknown = [UNKNOWN] if UNKNOWN in parts else []
-    bars = [
-        _bar(names, dimension, parts[code], before.get(code)) for code in [*codes, *unknown] if parts[code].is_known
-    ]
+    known = [code for code in [*codes, *unknown] if parts[code].is_known]
+    sure = [code for code in known if not rests_on_few(figures, indicator, parts[code])]
+    bars = [_bar(names, dimension, parts[code], before.get(code)) for code in sure]
     if len([bar for bar in bars if not bar.is_residual]) < LEAST_BARS:
         return None
     is_foreign = names.is_country_ranking(dimension, codes) and FOREIGN in parts
@@ -77,10 +85,12 @@ def rank(
         return None
     plain = Ranking(
         dimension=dimension,
-        noun=language.say(DIMENSION_NOUNS.get(dimension, dimension.replace("_", " "))),
+        noun=_noun(context, dimension),
         rows=rows,
         of=len(bars),
         extreme=extreme,
+        tied=_tied(bars, indicator),
+        unranked=len(known) - len(sure),
         total=whole.value if whole is not None and whole.is_known else None,
         is_foreign=is_foreign,
         are_shares=indicator.kind == "ratio" and figures.are_shares(indicator.indicator, year, variant),
@@ -88,6 +98,13 @@ def rank(
     if any(part.status == "Q" for part in parts.values()):
         return plain
     return _with_finding(plain, indicator, bars)
+
+
+def _noun(context: Context, dimension: str) -> str:
+    own = context.names.dimension(dimension)
+    if own:
+        return context.language.inner(own)
+    return context.language.say(DIMENSION_NOUNS.get(dimension, dimension.replace("_", " ")))
 
 
 def _bar(names: Names, dimension: str, figure: Figure, before: Figure | None) -> Ranked:
@@ -99,12 +116,17 @@ def _shown(bars: list[Ranked], indicator: Indicator) -> tuple[list[Ranked], Extr
     ordered = sorted(bars, key=lambda bar: (-bar.value, bar.code))
     by_weight = sorted(bars, key=lambda bar: (-abs(bar.value), bar.code))
     kept, extreme = (by_weight if indicator.kind == "contribution" else ordered)[:MOST_BARS], "largest"
-    if _are_equal(kept, indicator):
-        # A dozen bars of one length tell nothing; where they end does.
+    if _are_equal(kept, indicator) or (_tied(bars, indicator) >= MANY_TIES and indicator.kind in RATES):
+        # Bars of one length tell nothing; where they end does.
         kept, extreme = ordered[-MOST_BARS:], "smallest"
     codes = {bar.code for bar in kept}
     rows = sorted((bar for bar in ordered if bar.code in codes), key=lambda bar: bar.is_residual)
     return rows, "smallest" if extreme == "smallest" else "largest"
+
+
+def _tied(bars: list[Ranked], indicator: Indicator) -> int:
+    largest = max(bars, key=lambda bar: bar.value)
+    return sum(_are_equal([bar, largest], indicator) for bar in bars)
 
 
 def _are_equal(bars: list[Ranked], indicator: Indicator) -> bool:
@@ -116,6 +138,8 @@ def _are_equal(bars: list[Ranked], indicator: Indicator) -> bool:
 def _with_finding(plain: Ranking, indicator: Indicator, bars: list[Ranked]) -> Ranking:
     finding, sign = _finding(plain, indicator)
     ordered = sorted(bars, key=lambda bar: (-sign * bar.value, bar.code))
+    if finding == "low":
+        ordered = [bar for bar in ordered if not bar.is_residual]
     leader, second = ordered[0], ordered[1]
     if finding == "none" or leader.is_residual or _are_equal([leader, second], indicator):
         return plain
@@ -135,14 +159,16 @@ def _finding(plain: Ranking, indicator: Indicator) -> tuple[Finding, int]:
             return "none", 1
         case "ratio" if plain.are_shares:
             return "share", 1
+        case _ if plain.extreme == "smallest":
+            return "low", -1
         case _:
             return "rate", 1
 
 
-def lead_variant(figures: Figures, indicator: str, year: int) -> str | None:
-    """The way of measuring that speaks for the indicator: the ordinary one, or else the first with a total."""
+def lead_variant(figures: Figures, indicator: str, year: int, wanted: str = TOTAL) -> str | None:
+    """The way of measuring that speaks for the indicator: the wanted or the ordinary one, or the first with a total."""
     variants = list(dict.fromkeys(variant for _, variant in figures.places(indicator, year)))
-    for variant in sorted(variants, key=lambda name: (name != TOTAL, name.count(";"), name)):
+    for variant in sorted(variants, key=lambda name: (name != wanted, name != TOTAL, name.count(";"), name)):
         total = figures.total(indicator, year, variant)
         if total is not None and total.is_known:
             return variant

@@ -53,6 +53,9 @@ OVER_YEARS = {
 }
 OVER_YEARS_TIMES = N_("%(title)s in %(last)s was %(change)s times that of %(first)s.")
 OVER_YEARS_LITTLE = N_("%(title)s in %(last)s stood close to its level of %(first)s, at %(value)s.")
+OVER_YEARS_BACK = N_(
+    "%(title)s in %(last)s stood close to its level of %(first)s, at %(value)s, having been %(extreme)s in %(between)s."
+)
 OVER_YEARS_PLAIN = N_("%(title)s, %(first)s to %(last)s.")
 
 LARGEST_PART = N_("%(part)s accounted for %(share)s of the %(title)s in %(year)s, more than any other %(dimension)s.")
@@ -61,6 +64,16 @@ LARGEST_FOREIGN_PART = N_(
 )
 LARGEST_SHARE = N_("%(part)s had the largest %(title)s in %(year)s, at %(value)s.")
 HIGHEST_RATE = N_("%(part)s had the highest %(title)s in %(year)s: %(value)s, against %(total)s overall.")
+LOWEST_RATE = N_("%(part)s had the lowest %(title)s in %(year)s: %(value)s, against %(total)s overall.")
+HIGHEST_RATE_AMONG = N_(
+    "%(part)s had the highest %(title)s in %(year)s of those with at least %(least)s records: %(value)s, against"
+    " %(total)s overall."
+)
+LOWEST_RATE_AMONG = N_(
+    "%(part)s had the lowest %(title)s in %(year)s of those with at least %(least)s records: %(value)s, against"
+    " %(total)s overall."
+)
+LOWEST_RATE_ALONE = N_("%(part)s had the lowest %(title)s in %(year)s, at %(value)s.")
 HIGHEST_RATE_ALONE = N_("%(part)s had the highest %(title)s in %(year)s, at %(value)s.")
 LARGEST_CONTRIBUTION = N_(
     "%(part)s contributed %(value)s percentage points to growth of %(total)s%% in %(year)s, more than any other"
@@ -69,8 +82,11 @@ LARGEST_CONTRIBUTION = N_(
 LARGEST_DRAG = N_(
     "%(part)s took %(value)s percentage points off growth in %(year)s, more than any other %(dimension)s."
 )
+GROWTH_DECIMALS = 1
 BY_DIMENSION = N_("%(title)s by %(dimension)s, %(year)s.")
 
+NEAR = {"percent": 5.0, "points": 2.0, "number": 0.0}
+"""How far from its first level a series may go meanwhile, in its own unit, and still be said to have stayed there."""
 TIMES_FROM = 100.0
 """From this percentage on, a rise over several years is told as a multiple."""
 
@@ -111,11 +127,6 @@ def amount_of(language: Language, written: Written, change: Change) -> str:
     return language.number(abs(change.amount or 0.0) / _factor(written, change), _decimals(written, change))
 
 
-def signed_amount(language: Language, written: Written, change: Change) -> str:
-    """The size of a change with its sign, without unit."""
-    return language.number((change.amount or 0.0) / _factor(written, change), _decimals(written, change), signed=True)
-
-
 def _factor(written: Written, change: Change) -> float:
     return written.scale.factor if change.kind == "number" else 1.0
 
@@ -133,13 +144,25 @@ def over_years(
     first, last = values[0][0], values[-1][0]
     common: dict[str, object] = {"title": subject.title, "first": first, "last": last}
     if change.outcome == "little":
-        return language.say(OVER_YEARS_LITTLE, **common, value=written.full(values[-1][1]))
+        return _back_at_its_level(language, written, values, change, common)
     if change.amount is None or change.kind == "number":
         return language.say(OVER_YEARS_PLAIN, **common)
     if change.kind == "percent" and change.amount >= TIMES_FROM:
         return language.say(OVER_YEARS_TIMES, **common, change=language.number(1 + change.amount / 100, 1))
     amount = amount_of(language, written, change)
     return language.say(OVER_YEARS[change.outcome, change.kind, _is_steady(values)], **common, change=amount)
+
+
+def _back_at_its_level(
+    language: Language, written: Written, values: list[tuple[int, float]], change: Change, common: dict[str, object]
+) -> str:
+    start = values[0][1]
+    year, extreme = max(values, key=lambda one: abs(one[1] - start))
+    strayed = abs(extreme - start) * (100 / abs(start) if change.kind == "percent" and start else 1)
+    common["value"] = written.full(values[-1][1])
+    if strayed <= NEAR[change.kind]:
+        return language.say(OVER_YEARS_LITTLE, **common)
+    return language.say(OVER_YEARS_BACK, **common, extreme=written.full(extreme), between=year)
 
 
 def _is_steady(values: list[tuple[int, float]]) -> bool:
@@ -156,6 +179,8 @@ def ranked(language: Language, subject: Subject, written: Written, ranking: Rank
         return language.say(BY_DIMENSION, **{**common, "title": subject.title})
     leader = ranking.leader
     common["part"] = leader.name
+    if ranking.finding in ("rate", "low"):
+        return _extreme_rate(language, written, ranking, {**common, "value": written.full(leader.value)})
     match ranking.finding:
         case "part":
             template = LARGEST_FOREIGN_PART if ranking.is_foreign else LARGEST_PART
@@ -163,18 +188,25 @@ def ranked(language: Language, subject: Subject, written: Written, ranking: Rank
         case "share":
             return language.say(LARGEST_SHARE, **common, value=written.full(leader.value))
         case "contribution":
-            total = language.number(ranking.total or 0.0, written.decimals)
+            # As the growth itself is told elsewhere: two roundings of one figure would read as two figures.
+            total = language.number(ranking.total or 0.0, GROWTH_DECIMALS)
             return language.say(
                 LARGEST_CONTRIBUTION, **common, value=_plain(language, written, leader.value), total=total
             )
         case "drag":
             return language.say(LARGEST_DRAG, **common, value=_plain(language, written, leader.value))
-        case _ if ranking.total is not None:
-            return language.say(
-                HIGHEST_RATE, **common, value=written.full(leader.value), total=written.full(ranking.total)
-            )
         case _:
-            return language.say(HIGHEST_RATE_ALONE, **common, value=written.full(leader.value))
+            raise ValueError(f"a ranking by {ranking.dimension} has a leader and nothing to say of it")
+
+
+def _extreme_rate(language: Language, written: Written, ranking: Ranking, values: dict[str, object]) -> str:
+    is_low = ranking.finding == "low"
+    if ranking.total is None:
+        return language.say(LOWEST_RATE_ALONE if is_low else HIGHEST_RATE_ALONE, **values)
+    values["total"] = written.full(ranking.total)
+    if ranking.unranked:
+        return language.say(LOWEST_RATE_AMONG if is_low else HIGHEST_RATE_AMONG, **values, least=MIN_BASE_RECORDS)
+    return language.say(LOWEST_RATE if is_low else HIGHEST_RATE, **values)
 
 
 def _plain(language: Language, written: Written, value: float) -> str:

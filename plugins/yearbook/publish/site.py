@@ -11,11 +11,11 @@ import pyarrow as pa
 from filelock import FileLock
 
 from yearbook.compute import observations_csv
-from yearbook.lake.atomic import write_bytes
+from yearbook.lake.atomic import is_local, write_bytes
 from yearbook.model.observation import KEY, PUBLIC_COLUMNS
 from yearbook.publish.datafiles import describe_columns
 from yearbook.publish.door import published_observations, published_years
-from yearbook.publish.folders import MANIFEST, is_local
+from yearbook.publish.folders import MANIFEST
 from yearbook.publish.language import SOURCE_LANGUAGE, load_language
 from yearbook.publish.pages import render_index, template_folders
 from yearbook.workspace import Workspace
@@ -28,6 +28,7 @@ class EditionEntry:
     year: int
     as_of: str
     languages: list[list[str]]
+    is_empty: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,15 +41,16 @@ class ProgrammeEntry:
     editions: list[EditionEntry]
 
 
-def publish_site(workspace: Workspace) -> Path:
-    """Write the programme's series and the index over all programmes; return the path of the index."""
+def publish_site(workspace: Workspace) -> str:
+    """Write the programme's series and the index over all programmes; return the address of the index."""
     site = workspace.settings.site
+    index = f"{site}/index.html"
     folder = f"{site}/{workspace.programme}"
     write_bytes(f"{folder}/series.csv", series_csv(workspace))
     write_bytes(f"{folder}/series.csv-metadata.json", describe_columns("series.csv", workspace.recipe.programme))
     with _alone(site):
-        write_bytes(f"{site}/index.html", make_index(site, workspace.settings.reports).encode())
-    return Path(f"{site}/index.html")
+        write_bytes(index, make_index(site, workspace.settings.reports).encode())
+    return index
 
 
 def series_csv(workspace: Workspace) -> bytes:
@@ -76,7 +78,9 @@ def list_programmes(site: str) -> list[ProgrammeEntry]:
 
 def _entry(name: str, manifests: list[dict[str, Any]]) -> ProgrammeEntry:
     newest_first = sorted(manifests, key=lambda one: -one["year"])
-    editions = [EditionEntry(one["year"], one["as_of"], one["languages"]) for one in newest_first]
+    editions = [
+        EditionEntry(one["year"], one["as_of"], one["languages"], bool(one.get("empty"))) for one in newest_first
+    ]
     return ProgrammeEntry(name, newest_first[0]["titles"], newest_first[0]["marks"], editions)
 
 

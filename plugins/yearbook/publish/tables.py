@@ -1,6 +1,5 @@
 """Tables under the charts: every figure of a dimension or of the years, with its flags explained and its download."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from yearbook.model.indicator import Indicator
@@ -9,16 +8,15 @@ from yearbook.publish.changes import Change, compare, compare_with_last_year
 from yearbook.publish.context import Context, is_signed, slug
 from yearbook.publish.downloads import csv_text, data_address
 from yearbook.publish.figures import Figure
+from yearbook.publish.flags import Flags
 from yearbook.publish.language import N_
 from yearbook.publish.units import Written
 from yearbook.publish.view import Row, Table
-from yearbook.publish.vocabulary import DIMENSION_TITLES, FLAGS, REASONS, STATUSES
+from yearbook.publish.vocabulary import is_printed
 
 BLANK = "–"
-SHARED_FLAG = N_("All figures of this table are marked [%(flag)s]: %(meaning)s.")
-FLAG_NOTE = N_("[%(flag)s] %(meaning)s.")
-FLAG_NOTE_WHY = N_("[%(flag)s] %(meaning)s: %(reasons)s.")
 GROUP_NOTE = N_("Groups overlap with the lines above them and are never added to them.")
+ROUNDING_NOTE = N_("Changes and shares are computed from unrounded figures.")
 CHANGE_HEADS = {
     "percent": N_("Change, %"),
     "points": N_("Change, points"),
@@ -36,54 +34,16 @@ class Plan:
     number: str
 
 
-class Flags:
-    """Marks in square brackets: those that all cells share go into a note, the others to their cells."""
-
-    def __init__(self, context: Context, figures: Iterable[Figure]) -> None:
-        self._context = context
-        self._figures = list(figures)
-        known = {figure.status for figure in self._figures if figure.is_known}
-        self.shared = known.pop() if len(known) == 1 else None
-
-    def mark(self, figure: Figure) -> str:
-        """The mark of one cell, or an empty text."""
-        flag = FLAGS.get(figure.status)
-        return f"[{flag}]" if flag and figure.status != self.shared else ""
-
-    def notes(self) -> list[str]:
-        """What the marks mean, each once."""
-        say = self._context.language.say
-        found = {figure.status for figure in self._figures if figure.status in FLAGS}
-        notes = []
-        for status in sorted(found):
-            meaning = {"flag": FLAGS[status], "meaning": say(STATUSES[status])}
-            reasons = self._reasons(status)
-            if status == self.shared:
-                notes.append(say(SHARED_FLAG, **meaning))
-            elif reasons:
-                notes.append(say(FLAG_NOTE_WHY, **meaning, reasons=reasons))
-            else:
-                notes.append(say(FLAG_NOTE, **meaning))
-        return notes
-
-    def _reasons(self, status: str) -> str:
-        if status != "M":
-            return ""
-        reasons = sorted({figure.reason for figure in self._figures if figure.status == "M" and figure.reason})
-        say = self._context.language.say
-        return self._context.language.enumerate([say(REASONS.get(reason, reason)) for reason in reasons])
-
-
 def years_table(context: Context, plan: Plan) -> Table:
     """The totals over the years, with the other ways of measuring beside them."""
     say, code = context.language.say, plan.indicator.indicator
-    variants = _variants_with_totals(context, code, plan.variant)
+    variants = _variants_to_show(context, code, plan.variant)
     series = {variant: context.figures.series(code, variant) for variant in variants}
     written = {variant: _written(context, plan.indicator, series[variant]) for variant in variants}
-    flags = Flags(context, [figure for figures in series.values() for figure in figures])
+    flags = Flags(context, plan.indicator, [figure for figures in series.values() for figure in figures])
     kind = context.units.get(series[plan.variant][0].unit).change
     heads = [_value_head(context, plan, variant, written[variant]) for variant in variants]
-    columns = [say("Year"), heads[0], say(CHANGE_HEADS[kind]), *heads[1:], say("Records")]
+    columns = [say("Year"), heads[0], say(CHANGE_HEADS[kind]), *heads[1:], _records_head(context, plan)]
     by_year = {variant: {figure.year: figure for figure in series[variant]} for variant in variants}
     rows = []
     for year in sorted({figure.year for figures in series.values() for figure in figures}, reverse=True):
@@ -94,27 +54,28 @@ def years_table(context: Context, plan: Plan) -> Table:
         rows.append(Row(str(year), [cells[0], _change(context, written[plan.variant], change), *cells[1:], records]))
     title = say("%(title)s, %(first)s–%(last)s", title=context.title(plan.indicator, plan.variant), **_span(series))
     everything = [figure for variant in variants for figure in reversed(series[variant])]
-    return _table(context, plan, title, columns, rows, flags.notes(), everything)
+    notes = [*flags.notes(), *([say(ROUNDING_NOTE)] if any(_is_told(row.cells[1]) for row in rows) else [])]
+    return _table(context, plan, title, columns, rows, notes, everything)
 
 
 def parts_table(context: Context, plan: Plan) -> Table:
     """The parts of one dimension by level, with last year's figures."""
     say, code = context.language.say, plan.indicator.indicator
-    parts = dict(context.figures.parts(code, context.year, plan.dimension, plan.variant))
+    parts = dict(context.parts(plan.indicator, plan.dimension, plan.variant))
     total = context.figures.total(code, context.year, plan.variant)
     if total is not None:
         parts = {TOTAL: total, **parts}
     before = {code_: _last_year(context, part) for code_, part in parts.items()}
     all_figures = [*parts.values(), *(figure for figure in before.values() if figure)]
-    written, flags = _written(context, plan.indicator, all_figures), Flags(context, all_figures)
+    written, flags = _written(context, plan.indicator, all_figures), Flags(context, plan.indicator, all_figures)
     kind = context.units.get(next(iter(parts.values())).unit).change
     has_before = any(figure and figure.is_known for figure in before.values())
     columns = [
-        say(DIMENSION_TITLES.get(plan.dimension, plan.dimension)),
+        context.dimension_title(plan.dimension),
         say("%(year)s, %(unit)s", year=context.year, unit=written.label),
         *([str(context.year - 1), say(CHANGE_HEADS[kind])] if has_before and not is_signed(plan.indicator) else []),
         *([say("Share of total, %")] if _is_additive(plan.indicator, total) else []),
-        say("Records"),
+        _records_head(context, plan),
     ]
     rows = []
     lines = context.names.lines(plan.dimension, parts, {one: part.value or 0.0 for one, part in parts.items()})
@@ -130,13 +91,15 @@ def parts_table(context: Context, plan: Plan) -> Table:
     notes = flags.notes()
     if any(line.rank == "group" for line in lines):
         notes.append(say(GROUP_NOTE))
+    if _is_additive(plan.indicator, total) or (has_before and not is_signed(plan.indicator)):
+        notes.append(say(ROUNDING_NOTE))
     title = _by_dimension(context, plan)
     everything = [parts[line.code] for line in lines]
     return _table(context, plan, title, columns, rows, notes, everything)
 
 
 def _by_dimension(context: Context, plan: Plan) -> str:
-    dimension = context.language.say(DIMENSION_TITLES.get(plan.dimension, plan.dimension))
+    dimension = context.dimension_title(plan.dimension)
     return context.language.say(
         "%(title)s by %(dimension)s, %(year)s",
         title=context.title(plan.indicator, plan.variant),
@@ -155,6 +118,7 @@ def _table(
     figures: list[Figure],
 ) -> Table:
     identity = slug(plan.indicator.indicator, plan.dimension, "" if plan.variant == TOTAL else plan.variant)
+    columns, rows = _without_idle_columns(columns, rows, figures)
     mark = "SIMULATED-" if context.material.recipe.programme.confidentiality == "simulated" else ""
     return Table(
         id=f"table-{identity}",
@@ -172,7 +136,7 @@ def _download(context: Context, plan: Plan, figures: list[Figure]) -> str:
     say = context.language.say
     remark = say("SIMULATED RECORDS") if context.material.recipe.programme.confidentiality == "simulated" else None
     columns = [say("Indicator"), say("Code"), say("Name"), say("Measured"), say("Year"), say("Value"), say("Unit")]
-    columns += [say("Status"), say("Reason"), say("Records"), *([say("Remark")] if remark else [])]
+    columns += [say("Status"), say("Reason"), _records_head(context, plan), *([say("Remark")] if remark else [])]
     rows = [
         [
             plan.indicator.indicator,
@@ -192,22 +156,51 @@ def _download(context: Context, plan: Plan, figures: list[Figure]) -> str:
     return csv_text(columns, rows)
 
 
-def _variants_with_totals(context: Context, code: str, lead: str) -> list[str]:
+def _variants_to_show(context: Context, code: str, lead: str) -> list[str]:
+    """The leading way of measuring, and the others that say something else: with figures, and not the same ones."""
     found = {variant for _, variant in context.figures.places(code, context.year)}
-    others = [variant for variant in sorted(found - {lead}) if context.figures.total(code, context.year, variant)]
+    own = {figure.year: figure.value for figure in context.figures.series(code, lead)}
+    others = []
+    for variant in sorted(found - {lead}):
+        known = [figure for figure in context.figures.series(code, variant) if figure.is_known]
+        if any(figure.value != own.get(figure.year) for figure in known):
+            others.append(variant)
     return [lead, *others]
+
+
+def _records_head(context: Context, plan: Plan) -> str:
+    # A printed total tells how many contracts it sums; the records received are the totals themselves.
+    return context.language.say("Number of contracts") if is_printed(plan.variant) else context.language.say("Records")
+
+
+def _is_told(cell: str) -> bool:
+    return cell != BLANK
+
+
+def _without_idle_columns(columns: list[str], rows: list[Row], figures: list[Figure]) -> tuple[list[str], list[Row]]:
+    """Leave out columns of nothing but blanks, and the last one, of records, where it repeats the figure or itself."""
+    last = len(columns) - 1
+    idle = {place for place in range(2, last + 1) if not any(_is_told(row.cells[place - 1]) for row in rows)}
+    is_repeated = len(rows) > 1 and len({row.cells[-1] for row in rows}) == 1
+    if is_repeated or all(figure.records == figure.value for figure in figures if figure.is_known):
+        idle.add(last)
+    kept = [place for place in range(1, last + 1) if place not in idle]
+    return [columns[0], *(columns[place] for place in kept)], [
+        Row(row.head, [row.cells[place - 1] for place in kept], row.rank) for row in rows
+    ]
 
 
 def _value_head(context: Context, plan: Plan, variant: str, written: Written) -> str:
     if variant == plan.variant:
         return context.language.say("Value, %(unit)s", unit=written.label)
-    way = context.names.variant(variant) or plan.indicator.title.get(context.language.tag)
-    return context.language.say("%(way)s, %(unit)s", way=way, unit=written.label)
+    way = context.names.variant(variant) or context.language.say("All records")
+    return context.language.head(context.language.say("%(way)s, %(unit)s", way=way, unit=written.label))
 
 
 def _written(context: Context, indicator: Indicator, figures: list[Figure]) -> Written:
     values = [figure.value for figure in figures if figure.value is not None and figure.is_known]
-    return context.units.for_table(figures[0].unit, values, indicator.decimals, signed=is_signed(indicator))
+    unit = context.unit(indicator, figures[0].unit)
+    return context.units.for_table(unit, values, indicator.decimals, signed=is_signed(indicator))
 
 
 def _cell(figure: Figure | None, written: Written, flags: Flags) -> str:
@@ -236,7 +229,7 @@ def _is_additive(indicator: Indicator, total: Figure | None) -> bool:
 def _share(context: Context, figure: Figure, total: Figure | None) -> str:
     if total is None or not total.value or figure.value is None or not figure.is_known:
         return BLANK
-    return context.language.number(100 * figure.value / total.value, 1)
+    return context.language.amount(100 * figure.value / total.value, 1)
 
 
 def _records(context: Context, figure: Figure) -> str:

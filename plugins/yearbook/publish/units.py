@@ -17,6 +17,7 @@ from yearbook.model.definition import Definition, load_definition
 from yearbook.publish.language import Language
 
 CURRENCY = "currency"
+COUNT = "count"
 CURRENCY_CODE = re.compile(r"^[A-Z]{3}$")
 PARTS_DIGITS = 10
 TABLE_DIGITS = 1_000
@@ -68,7 +69,9 @@ class Written:
 
     def number(self, value: float) -> str:
         """The number alone."""
-        return self.language.number(value / self.scale.factor, self.decimals, signed=self.signed)
+        if self.signed:
+            return self.language.number(value / self.scale.factor, self.decimals, signed=True)
+        return self.language.amount(value / self.scale.factor, self.decimals)
 
     def short(self, value: float) -> str:
         """The number for a label beside a mark, where the unit stands in the subtitle (a per cent sign stays)."""
@@ -90,6 +93,9 @@ class Units:
         """A unit by its code; a currency or a count of something unlisted is written by its code."""
         if unit in self._units:
             return self._units[unit]
+        name, colon, counted = unit.partition(":")
+        if colon and name in self._units:
+            return _counted(self._units[name], counted)
         return self._units[CURRENCY] if CURRENCY_CODE.match(unit) else _plain(unit)
 
     def for_sentence(self, unit: str, value: float, decimals: int, *, signed: bool = False) -> Written:
@@ -133,6 +139,18 @@ def load_units(reports: Path, language: Language) -> Units:
 def _plain(unit: str) -> Unit:
     name = unit.replace("_", " ")
     return Unit(change="percent", scales={"en": [Scale(factor=1, label=name, value="{} " + name)]})
+
+
+def _counted(unit: Unit, counted: str) -> Unit:
+    """The unit with another word for what is counted, such as 项 for contracts where 个 stands for anything."""
+    scales = {
+        tag: [
+            scale.model_copy(update={"label": counted, "value": scale.value.replace(scale.label, counted)})
+            for scale in each
+        ]
+        for tag, each in unit.scales.items()
+    }
+    return Unit(change=unit.change, scales=scales)
 
 
 def _largest(values: list[float]) -> float:

@@ -111,13 +111,14 @@ class Account:
 
 @dataclass(frozen=True)
 class RuleCount:
-    """How many records break one rule."""
+    """How many records break one rule, with some of them in full where they may be shown."""
 
     dataset: str
     rule: str
     severity: str
-    message: str
+    title: str
     count: str
+    examples: list[str]
 
 
 @dataclass(frozen=True)
@@ -190,6 +191,7 @@ class Document:
     methods: list[Method]
     glossary: list[tuple[str, str]]
     flags: list[tuple[str, str]]
+    codes: list[tuple[str, str, str]]
     notes: list[str]
     languages: list[tuple[str, str]] = field(default_factory=list)
 

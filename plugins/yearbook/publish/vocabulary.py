@@ -3,6 +3,7 @@
 A word that is missing here is shown as its code, with spaces for underscores: a new breakdown needs no change of code.
 """
 
+from yearbook.model.observation import FOREIGN, NOT_APPLICABLE, TOTAL, UNKNOWN
 from yearbook.publish.language import N_
 
 CHAPTERS = {
@@ -17,7 +18,7 @@ CHAPTERS = {
 }
 
 DIMENSION_TITLES = {
-    "partner": N_("Partner"),
+    "partner": N_("Partner country"),
     "sector": N_("Sector"),
     "channel": N_("Channel"),
     "institution_type": N_("Type of institution"),
@@ -91,12 +92,39 @@ BREAKDOWN_VALUES = {
     "statistic=maximum": N_("maximum"),
     "statistic=baseline": N_("baseline"),
 }
+PRINTED = "scope=national_register"
+"""Totals that the register prints: their number of records is that of the contracts behind them."""
+
+COMMON_CODES = {
+    TOTAL: N_("all of a dimension; as a breakdown, the ordinary way of measuring"),
+    FOREIGN: N_("all foreign partners"),
+    UNKNOWN: N_("the record does not say"),
+    NOT_APPLICABLE: N_("the dimension does not apply to the indicator"),
+}
+"""Codes that every dimension of the data files may hold."""
+
+
+def is_printed(variant: str) -> bool:
+    """Whether figures measured in this way are totals as printed by the register."""
+    return PRINTED in variant.split(";")
+
 
 SEVERITIES = {
     "critical": N_("critical: the record is held"),
     "warning": N_("warning: the record counts"),
     "info": N_("note: the record counts"),
 }
+
+OWN_TERMS = {
+    ("delivery_model", "dual_base"): (
+        N_("Dual base"),
+        N_(
+            "A project with a base in each of two countries: research and development at home, adaptation, production "
+            "and training at the partner's."
+        ),
+    ),
+}
+"""Terms that are explained only where a report has a figure for the code."""
 
 GLOSSARY = (
     (
@@ -143,8 +171,8 @@ GLOSSARY = (
         N_("Accepted, held, excluded, superseded"),
         N_(
             "Accepted records count. Held ones break a critical rule and wait for a decision. Excluded ones were "
-            "cancelled or decided away. Superseded ones are older versions of a record. Together they are all "
-            "that were received."
+            "cancelled, or set aside by a decision. Superseded ones are older versions of a record. Together they are "
+            "all that were received."
         ),
     ),
 )

@@ -1,0 +1,61 @@
+"""Marks in square brackets in a table, and the notes below it that say what they mean."""
+
+from collections.abc import Iterable
+
+from yearbook.model.indicator import Indicator
+from yearbook.publish.changes import MIN_BASE_RECORDS
+from yearbook.publish.context import Context
+from yearbook.publish.figures import Figure
+from yearbook.publish.language import N_
+from yearbook.publish.reliability import rests_on_few, shown_status
+from yearbook.publish.vocabulary import FLAGS, REASONS, STATUSES
+
+SHARED_FLAG = N_("All figures of this table are marked [%(flag)s]: %(meaning)s.")
+FLAG_NOTE = N_("[%(flag)s] %(meaning)s.")
+FLAG_NOTE_WHY = N_("[%(flag)s] %(meaning)s: %(reasons)s.")
+FEW_RECORDS = N_("the rate rests on fewer than %(least)s records")
+
+
+class Flags:
+    """Marks in square brackets: those that all cells share go into a note, the others to their cells."""
+
+    def __init__(self, context: Context, indicator: Indicator, figures: Iterable[Figure]) -> None:
+        self._context = context
+        self._indicator = indicator
+        self._figures = list(figures)
+        known = {self._status(figure) for figure in self._figures if figure.is_known}
+        self.shared = known.pop() if len(known) == 1 else None
+
+    def mark(self, figure: Figure) -> str:
+        """The mark of one cell, or an empty text."""
+        status = self._status(figure)
+        flag = FLAGS.get(status)
+        return f"[{flag}]" if flag and status != self.shared else ""
+
+    def _status(self, figure: Figure) -> str:
+        return shown_status(self._context.figures, self._indicator, figure)
+
+    def notes(self) -> list[str]:
+        """What the marks mean, each once."""
+        say = self._context.language.say
+        found = {status for figure in self._figures if (status := self._status(figure)) in FLAGS}
+        notes = []
+        for status in sorted(found):
+            meaning = {"flag": FLAGS[status], "meaning": say(STATUSES[status])}
+            reasons = self._reasons(status)
+            if status == self.shared:
+                notes.append(say(SHARED_FLAG, **meaning))
+            elif reasons:
+                notes.append(say(FLAG_NOTE_WHY, **meaning, reasons=reasons))
+            else:
+                notes.append(say(FLAG_NOTE, **meaning))
+        return notes
+
+    def _reasons(self, status: str) -> str:
+        if status == "U" and any(rests_on_few(self._context.figures, self._indicator, one) for one in self._figures):
+            return self._context.language.say(FEW_RECORDS, least=MIN_BASE_RECORDS)
+        if status != "M":
+            return ""
+        reasons = sorted({figure.reason for figure in self._figures if figure.status == "M" and figure.reason})
+        say = self._context.language.say
+        return self._context.language.enumerate([say(REASONS.get(reason, reason)) for reason in reasons])
