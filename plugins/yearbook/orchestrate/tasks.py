@@ -4,6 +4,7 @@ Arguments and results are ids and years, never records. The library is imported 
 the DAG files all the time. Not its business: Airflow's graph (`dags/`), and what a step does.
 """
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
 def workspace(programme: str) -> "Workspace":
     """The programme where the settings say. Raises `DefinitionError` where a definition is wrong."""
-    return _open(programme, Settings.from_environment())
+    # Which DAGs Airflow reads is no matter of the programme's, and would open it anew.
+    return _open(programme, replace(Settings.from_environment(), programmes=None))
 
 
 @cache
