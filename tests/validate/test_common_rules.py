@@ -78,7 +78,7 @@ BROKEN = {
             ("credit_code_malformed", "info", "91110000600037341I | 2024", None),
             ("staff_implausibly_many", "warning", "91110000600037341I | 2024", None),
             ("staff_negative", "critical", "S1 | 2024", None),
-            ("type_changed", "warning", "S1 | 2024", "University"),
+            ("type_changed", "warning", "S1 | 2024", "Universities"),
             ("type_missing", "warning", "91110000600037341I | 2024", None),
         ],
     ),
