@@ -6,6 +6,7 @@ business: doing anything.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import NoReturn
@@ -22,21 +23,28 @@ class _Stale(Exception):
     """A step would have to be redone."""
 
 
+@dataclass(frozen=True)
 class Preview(Workspace):
-    """A workspace in which a step that is current is passed, and the first that is not ends the question."""
+    """A workspace in which a step that is current is passed, and the first that is not ends the question.
+
+    `is_told` writes what is passed to the run log as kept: a run that starts nothing says so, a mere question does not.
+    """
+
+    is_told: bool = True
 
     @classmethod
-    def of(cls, workspace: Workspace) -> "Preview":
+    def of(cls, workspace: Workspace, *, is_told: bool = True) -> "Preview":
         """The same programme, for asking only."""
-        return cls(workspace.settings, workspace.recipe, workspace.catalogue)
+        return cls(workspace.settings, workspace.recipe, workspace.catalogue, is_told)
 
     @contextmanager
     def step(self, step: str, *, subject: str = "", year: int | None = None) -> Iterator[Step]:
         """Pass a current step as kept. Raises for any other."""
         known = self.catalogue.find_step(step, subject, year)
         yield Step(known, self._are_intact, start=_end_the_question)
-        rows = known.rows if known else 0
-        self.catalogue.log(RUN, "kept", step, subject=subject, year=year, rows=rows, seconds=0.0)
+        if self.is_told:
+            rows = known.rows if known else 0
+            self.catalogue.log(RUN, "kept", step, subject=subject, year=year, rows=rows, seconds=0.0)
 
 
 def _end_the_question() -> NoReturn:
@@ -71,10 +79,11 @@ def stale_sources(workspace: Workspace) -> list[str]:
     ]
 
 
-def stale_years(workspace: Workspace) -> list[int]:
+def stale_years(workspace: Workspace, *, until: int | None = None, is_told: bool = False) -> list[int]:
     """Years whose records have to be checked: they changed, or something that their rules look at did."""
-    preview = Preview.of(workspace)
-    return [year for year in years_with_records(workspace) if not is_current(partial(validate, preview, year))]
+    preview = Preview.of(workspace, is_told=is_told)
+    years = [year for year in years_with_records(workspace) if until is None or year <= until]
+    return [year for year in years if not is_current(partial(validate, preview, year))]
 
 
 def stale_editions(workspace: Workspace, years: list[int], as_of: date | None = None) -> list[int]:
@@ -91,7 +100,7 @@ def stale_editions(workspace: Workspace, years: list[int], as_of: date | None = 
 def require_checked(workspace: Workspace, edition: int) -> None:
     """Raise `YearbookError` where an edition would rest on records that are not all there, or not all checked."""
     workspace.require_settled_sources()
-    if waiting := [year_label(year) for year in stale_years(workspace) if year <= edition]:
+    if waiting := [year_label(year) for year in stale_years(workspace, until=edition)]:
         raise YearbookError(
             f"the records of {', '.join(waiting)} wait to be checked",
             where=f"{workspace.programme}, edition {edition}",

@@ -45,7 +45,7 @@ class LocalRun:
             sources = staleness.stale_sources(self.workspace)
         self._run_dags((f"collect.{source}", {}) for source in sources)
         with LIBRARY.running():
-            years = staleness.stale_years(self.workspace)
+            years = staleness.stale_years(self.workspace, is_told=True)
         self._run_dags(("validate", {"year": year_label(year)}) for year in years)
         with LIBRARY.running():
             editions = staleness.stale_editions(self.workspace, self.years)
