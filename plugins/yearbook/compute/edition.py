@@ -83,7 +83,7 @@ def _fingerprint_definitions(workspace: Workspace, as_of: date) -> str:
     }
     programme = recipe.programme
     what_counts = (programme.home, programme.home_areas, programme.base_year, programme.years[0])
-    parameters = {name: parameter.value for name, parameter in programme.parameters.items()}
+    parameters = {name: parameter.value for name, parameter in recipe.parameters.items()}
     code = code_fingerprint("compute", "model")
     return fingerprint(file_fingerprint(*paths), fields, what_counts, parameters, as_of.isoformat(), code)
 

@@ -42,7 +42,7 @@ def load_reference(engine: Engine, recipe: Recipe, year: int, as_of: date, years
     where = str(recipe.reference["price_index"])
     prices = engine.fetch("select * from price_index order by year", where=where)
     engine.load("price_index", _extend_prices(prices, programme, year), where=where)
-    engine.load("parameters", _parameters(programme, year, as_of), where=str(recipe.root / "programme.yml"))
+    engine.load("parameters", _parameters(recipe, year, as_of), where=str(recipe.root / "programme.yml"))
     for name, (table, column) in MEMBERS.items():
         codelist = recipe.codelists[name]
         engine.load(table, members_table(list_members(codelist), "code", column), where=str(codelist.path))
@@ -87,7 +87,8 @@ def _load_partners(engine: Engine, recipe: Recipe, years: list[int]) -> None:
     )
 
 
-def _parameters(programme: Programme, year: int, as_of: date) -> pa.Table:
+def _parameters(recipe: Recipe, year: int, as_of: date) -> pa.Table:
+    programme = recipe.programme
     columns: dict[str, pa.Array] = {
         "year": pa.array([year], pa.int64()),
         "as_of": pa.array([as_of], pa.date32()),
@@ -95,7 +96,7 @@ def _parameters(programme: Programme, year: int, as_of: date) -> pa.Table:
         "base_year": pa.array([programme.base_year or programme.years[0]], pa.int64()),
         "least_valued": pa.array([LEAST_VALUED]),
     }
-    own = {name: pa.array([parameter.value]) for name, parameter in programme.parameters.items()}
+    own = {name: pa.array([parameter.value]) for name, parameter in recipe.parameters.items()}
     return pa.table({**own, **columns})
 
 

@@ -5,11 +5,14 @@ from typing import Literal
 from pydantic import Field as field
 
 from yearbook.model.definition import Definition, Text
+from yearbook.model.programme import Named, Parameter
 
 Chapter = Literal[
     "contracts", "institutions", "commercialization", "screening", "adaptation", "collaboration", "talent", "risk"
 ]
-Kind = Literal["sum", "count", "ratio", "growth", "contribution", "rank", "index", "mean"]
+Kind = Literal[
+    "sum", "count", "ratio", "growth", "difference", "contribution", "rank", "index", "mean", "median", "estimate"
+]
 
 
 class Indicator(Definition):
@@ -18,6 +21,9 @@ class Indicator(Definition):
     `dimensions` are the dimension columns that apply; all others are `_Z` in its observations. `breakdown_names` are
     the names that its breakdowns may hold. `small_base` is the number of records below which the value is withheld from
     readers as unreliable (status M). `counted` is how a count is written: the words or, in Chinese, the measure word.
+    `codelists` names, by breakdown name, the codelist of what stands behind it. `parameters` are the columns of
+    `parameters` that its SQL reads, with what holds where the programme gives no other. `method` names what turns the
+    query's rows into figures where SQL cannot (`yearbook.compute.methods`). An `experimental` figure says so.
     """
 
     indicator: str
@@ -35,5 +41,9 @@ class Indicator(Definition):
     fields: dict[str, list[str]] = field(default_factory=dict)
     dimensions: list[str]
     breakdown_names: list[str] = field(default_factory=list)
+    codelists: dict[str, str] = field(default_factory=dict)
+    parameters: Named[Parameter] = field(default_factory=dict)
+    method: str | None = None
+    experimental: bool = False
     small_base: int | None = None
     order: int = 100

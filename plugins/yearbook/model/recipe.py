@@ -10,7 +10,7 @@ from yearbook.model.codelist import Codelist, load_codelist
 from yearbook.model.dataset import Dataset, DatasetExtension
 from yearbook.model.definition import load_definition, load_yaml, nearest
 from yearbook.model.indicator import Indicator
-from yearbook.model.programme import NAME, Programme
+from yearbook.model.programme import NAME, Parameter, Programme
 from yearbook.model.source import Source
 
 UNKNOWN_YEAR = 0
@@ -52,6 +52,16 @@ class Recipe:
     def source_path(self, source: str) -> Path:
         """The YAML file of a source, for error messages."""
         return self.root / "sources" / f"{source}.yml"
+
+    @property
+    def parameters(self) -> dict[str, Parameter]:
+        """What SQL reads from `parameters`: the indicators' own, where the programme gives no other."""
+        defaults = {
+            name: parameter
+            for folder in self.indicators.values()
+            for name, parameter in folder.definition.parameters.items()
+        }
+        return {**defaults, **self.programme.parameters}
 
     def delivered_datasets(self) -> list[str]:
         """Datasets that some source of this programme delivers, sorted."""
@@ -95,13 +105,15 @@ def load_recipe(programme: str, include: Path) -> Recipe:
     sources = {path.stem: _load_source(path, datasets) for path in sorted((root / "sources").glob("*.yml"))}
     codelists = _load_codelists(include, root)
     _check_codelists(datasets, codelists, rule_files)
+    indicators = _load_indicators(include, root, definition)
+    _check_indicators(indicators, codelists)
     return Recipe(
         root=root,
         programme=definition,
         datasets=datasets,
         sources=sources,
         codelists=codelists,
-        indicators=_load_indicators(include, root, definition),
+        indicators=indicators,
         cubes={
             path.stem: path for path in [*_sorted(include / "sql/cubes", "*.sql"), *_sorted(root / "cubes", "*.sql")]
         },
@@ -237,3 +249,25 @@ def _load_indicator(folder: Path) -> IndicatorFolder:
             fix="the folder's name is the indicator's code",
         )
     return IndicatorFolder(folder, definition)
+
+
+def _check_indicators(indicators: dict[str, IndicatorFolder], codelists: dict[str, Codelist]) -> None:
+    values: dict[str, tuple[float | str, str]] = {}
+    for code, folder in indicators.items():
+        where = str(folder.path / "indicator.yml")
+        for codelist in folder.definition.codelists.values():
+            if codelist not in codelists:
+                right = nearest(codelist, list(codelists))
+                raise DefinitionError(
+                    f"there is no codelist `{codelist}`",
+                    where=where,
+                    fix=f"did you mean `{right}`?" if right else f"codelists: {', '.join(codelists)}",
+                )
+        for name, parameter in folder.definition.parameters.items():
+            value, other = values.setdefault(name, (parameter.value, code))
+            if value != parameter.value:
+                raise DefinitionError(
+                    f"parameter `{name}` is {parameter.value} here and {value} in {other}",
+                    where=where,
+                    fix="one value for all; another belongs into programme.yml",
+                )

@@ -88,7 +88,7 @@ def _cast_field(dataset: Dataset, name: str) -> str:
 
 
 def _parameters(workspace: Workspace) -> dict[str, float | str]:
-    return {name: parameter.value for name, parameter in workspace.recipe.programme.parameters.items()}
+    return {name: parameter.value for name, parameter in workspace.recipe.parameters.items()}
 
 
 def _codelist_table(codelist: Codelist) -> pa.Table:
