@@ -70,6 +70,10 @@ check: setup ## Check style, types, floors and documentation
 docs: setup ## Show the documentation on http://127.0.0.1:8000 while you write
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
 
+.PHONY: handbook
+handbook: setup ## Write the catalogue pages of the documentation anew from the definitions
+	@$(BIN)/yearbook handbook docs/catalogue
+
 .PHONY: format
 format: setup ## Put code into the house's form
 	$(BIN)/ruff check --fix

@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 from yearbook import settings
 from yearbook.cli import app
 from yearbook.compute.trial import read_trials, run_trial
+from yearbook.handbook import make_pages
 from yearbook.model.dataset import DatasetExtension
 from yearbook.model.definition import Definition, load_definition
 from yearbook.model.indicator import Indicator
@@ -23,7 +24,12 @@ from yearbook.model.recipe import IndicatorFolder, load_recipe
 from yearbook.model.source import Constant, Format, Source
 
 PROJECT = Path(__file__).resolve().parents[2]
-PAGES = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted((PROJECT / "docs").rglob("*.md"))]
+CATALOGUE = PROJECT / "docs/catalogue"
+PAGES = [
+    PROJECT / "README.md",
+    PROJECT / "CONTRIBUTING.md",
+    *(page for page in sorted((PROJECT / "docs").rglob("*.md")) if CATALOGUE not in page.parents),
+]
 MODELS: dict[str, type[Definition]] = {
     r"/sources/[^/]+\.yml$": Source,
     r"/datasets/[^/]+\.yml$": DatasetExtension,
@@ -116,6 +122,13 @@ def test_the_example_of_an_indicator_computes_what_it_says(tmp_path: Path) -> No
     [trial] = read_trials(example)
     expected, found = run_trial(trial, recipe, PROJECT / "include", example)
     assert found == expected
+
+
+def test_the_catalogue_pages_are_what_the_definitions_say() -> None:
+    made = make_pages(load_recipe("demo", PROJECT / "include"))
+    written = {path.relative_to(CATALOGUE).as_posix(): path.read_text() for path in CATALOGUE.rglob("*.md")}
+    stale = sorted(name for name in made.keys() | written.keys() if made.get(name) != written.get(name))
+    assert stale == [], "run `make handbook`"
 
 
 def test_source_reference_names_every_key_and_no_other() -> None:

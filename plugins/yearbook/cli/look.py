@@ -82,6 +82,18 @@ def findings(
         complaints.print(f"{len(found):,} findings", highlight=False)
 
 
+def handbook(
+    folder: Annotated[Path, typer.Argument(help="Where the pages go; older ones there are replaced.")],
+    programme: ProgrammeOption = "demo",
+) -> None:
+    """Write a page about each indicator and each dataset, in both languages, as Markdown."""
+    with teaching():
+        from yearbook.handbook import write_pages
+
+        count = write_pages(open_programme(programme).recipe, folder)
+        console.print(f"{count} pages: {folder}", soft_wrap=True, highlight=False)
+
+
 def _rules(workspace: Workspace) -> list[Rule]:
     return [rule for dataset in workspace.recipe.datasets.values() for rule in dataset.rules]
 
