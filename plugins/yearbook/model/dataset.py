@@ -13,6 +13,7 @@ from yearbook.model.definition import Definition, Text
 
 FieldType = Literal["text", "code", "integer", "number", "money", "share", "date", "year", "boolean"]
 Severity = Literal["critical", "warning", "info"]
+Outlier = Literal["hidiroglou_berthelot", "median_absolute_deviation", "unit_error"]
 LARGEST_AMOUNT = 10**14
 """About what China produces in a year, in CNY: what a record says beyond it is no amount, in any currency."""
 
@@ -47,12 +48,14 @@ class Field(Definition):
 
 
 class Rule(Definition):
-    """One expectation on records, in one of two forms.
+    """One expectation on records, in one of three forms.
 
     * `expect` names a Great Expectations expectation, with `column` and `kwargs`;
     * `check` is an SQL condition (DuckDB) that is true for a good record; null counts as good. It sees the record as
       `r`; its own and every other dataset over all years by name; codelists and reference tables by name; and
       `parameters`, one row with `as_of`, `home` and the programme's parameters.
+    * `outlier` names a method that compares `column` with other records of the year and of the year before, `by` the
+      fields in `kwargs`; {expected} is what would be usual. A record is doubtful by it, never wrong.
 
     `expected` is an SQL expression for what would be right, in a `check`'s scope. A message may hold `{value}` (what
     stands in `column`), `{expected}` and `{record[<field>]}`.
@@ -67,13 +70,16 @@ class Rule(Definition):
     expect: str | None = None
     kwargs: dict[str, Any] = field(default_factory=dict)
     check: str | None = None
+    outlier: Outlier | None = None
     expected: str | None = None
     version: int = 1
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:
-        if (self.expect is None) == (self.check is None):
-            raise ValueError("a rule has either `expect` (an expectation's name) or `check` (an SQL condition)")
+        if sum(form is not None for form in (self.expect, self.check, self.outlier)) != 1:
+            raise ValueError("a rule has one of `expect` (an expectation), `check` (an SQL condition) and `outlier`")
+        if self.outlier and (self.column is None or self.severity == "critical"):
+            raise ValueError("an `outlier` names its `column`, and is a warning or info: it makes doubtful, not wrong")
         return self
 
 

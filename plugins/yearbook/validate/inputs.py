@@ -1,7 +1,7 @@
 """What the check of one partition depends on, as one fingerprint: so that a change redoes the years it bears on, alone.
 
-Of the dataset's other years that is which versions of this year's records count, and which rules have a column that is
-ever delivered. Not its business: checking.
+Of the dataset's other years that is which versions of this year's records count, which rules have a column that is ever
+delivered, and for outliers the records of the year before. Not its business: checking.
 """
 
 from collections.abc import Iterable
@@ -27,11 +27,12 @@ def fingerprint_of_inputs(
     """
     named = [field.codelist for field in dataset.fields.values() if field.codelist]
     relations = fingerprint_of_relations(workspace, "\n".join([sql_of_rules(dataset.rules), *named]))
+    years = [year - 1, year] if any(rule.outlier for rule in dataset.rules) else [year]
     return fingerprint(
         code_fingerprint("validate", "model"),
         dataset.model_dump(),
-        [part.ref for part in parts if part.year == year],
-        _standing(workspace.lake, dataset, parts, year),
+        [[part.ref for part in parts if part.year == one] for one in years],
+        [_standing(workspace.lake, dataset, parts, one) for one in years],
         [rule.rule for rule in rules_to_run(workspace.lake, dataset, parts)],
         relations,
         as_of,

@@ -7,6 +7,7 @@ dataset's rules. A critical problem holds the record; nothing is dropped. Not it
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import duckdb
 import pyarrow as pa
@@ -16,10 +17,12 @@ from yearbook.model.dataset import Dataset, Rule
 from yearbook.validate.cells import find_impossible_amounts, find_missing, find_unread, unread_cells
 from yearbook.validate.checks import RECORDS, compute_checks
 from yearbook.validate.dispositions import HELD, count_dispositions, rows_gone, with_dispositions
+from yearbook.validate.earlier import read_standing
 from yearbook.validate.faults import Locate, locator
 from yearbook.validate.findings import check_messages, write_findings
 from yearbook.validate.history import settle_history
 from yearbook.validate.inputs import fingerprint_of_inputs, rules_to_run
+from yearbook.validate.outliers import columns_of
 from yearbook.validate.problem import Problem
 from yearbook.validate.relations import show_relations, sql_of_rules
 from yearbook.validate.rules import run_rules
@@ -86,7 +89,7 @@ def check_records(
             *find_unread(dataset, records),
             *find_missing(dataset, records),
             *find_impossible_amounts(dataset, records),
-            *_find_broken(connection, workspace, dataset, parts, records, as_of),
+            *_find_broken(connection, workspace, dataset, parts, records, year, as_of),
         ]
     decided |= {remaining[at]: (HELD, reason) for at, reason in _reasons_to_hold(problems).items()}
     findings = write_findings(dataset, workspace.recipe.codelists, year, records, problems)
@@ -99,6 +102,7 @@ def _find_broken(
     dataset: Dataset,
     parts: list[StagedPartition],
     records: pa.Table,
+    year: int,
     as_of: date,
 ) -> Iterator[Problem]:
     """Yield what breaks rules; a cell that could not be read is a problem already, and is passed over."""
@@ -108,7 +112,8 @@ def _find_broken(
     unread = unread_cells(records)
     _try_sql(workspace, [rule for rule in dataset.rules if rule not in rules], records.slice(0, 0), as_of, locate)
     show_relations(connection, workspace, sql_of_rules(rules), as_of)
-    for broken in run_rules(connection, records, rules, locate):
+    before = partial(read_standing, workspace.lake, dataset, parts, year - 1, columns_of(rules))
+    for broken in run_rules(connection, records, rules, locate, before):
         if broken.positions is None:
             yield Problem.of_rule(broken.rule, None)
         for position in broken.positions or []:

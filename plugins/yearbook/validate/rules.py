@@ -1,14 +1,16 @@
 """Run a dataset's rules on the records of one partition.
 
-A `check` is computed in SQL as a helper column, true for a good record; Great Expectations then judges it beside the
-`expect` rules. What is true throughout is not handed on: there is nothing left to find in it. Not its business: what
-follows from a broken rule.
+A `check` and an `outlier` are computed in SQL as helper columns, true for a good record; Great Expectations then judges
+them beside the `expect` rules. What is true throughout is not handed on: there is nothing left to find in it. Not its
+business: what follows from a broken rule.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -16,6 +18,7 @@ from yearbook.model.dataset import Rule
 from yearbook.validate.checks import RECORDS, compute_checks, compute_expected
 from yearbook.validate.engine import BrokenExpectationError, Expectation, failing_rows
 from yearbook.validate.faults import Locate, rule_error
+from yearbook.validate.outliers import find_outliers
 
 LOOKS_AT_NULLS = "expect_column_values_to_not_be_null"
 TRUE_OF_ALL = "expect_column_values_to_be_in_set"
@@ -34,15 +37,21 @@ class Broken:
 
 
 def run_rules(
-    connection: duckdb.DuckDBPyConnection, records: pa.Table, rules: list[Rule], locate: Locate
+    connection: duckdb.DuckDBPyConnection,
+    records: pa.Table,
+    rules: list[Rule],
+    locate: Locate,
+    earlier: Callable[[], pa.Table],
 ) -> list[Broken]:
     """Return the rules that records break, in the order of the dataset's file.
 
-    `connection` holds the tables that checks name; `records` are the partition's, sorted by `_turn`. Raises
-    `RuleError`.
+    `connection` holds the tables that checks name; `records` are the partition's, sorted by `_turn`; `earlier` reads
+    those of the year before, for outliers. Raises `RuleError`.
     """
     connection.register(RECORDS, records)
     checked = compute_checks(connection, [rule for rule in rules if rule.check], locate)
+    unusual = find_outliers(connection, earlier, [rule for rule in rules if rule.outlier], locate)
+    checked |= {name: _good_but(outliers, records.num_rows) for name, outliers in unusual.items()}
     failing_checks = {name: good for name, good in checked.items() if not pc.all(good).as_py()}
     table = records
     for name, good in failing_checks.items():
@@ -53,7 +62,17 @@ def run_rules(
         if rule.rule in failing_checks or (rule.expect and _says_something(rule, records))
     ]
     failing = _judge(table, expectations, {rule.rule: rule for rule in rules}, locate)
-    return [_to_broken(connection, rule, failing[rule.rule], locate) for rule in rules if rule.rule in failing]
+    return [
+        _to_broken(connection, rule, failing[rule.rule], locate, unusual.get(rule.rule))
+        for rule in rules
+        if rule.rule in failing
+    ]
+
+
+def _good_but(outliers: Iterable[int], count: int) -> pa.ChunkedArray:
+    good = np.ones(count, dtype=bool)
+    good[list(outliers)] = False
+    return pa.chunked_array([pa.array(good)])
 
 
 def _helper(rule: str) -> str:
@@ -91,6 +110,12 @@ def _judge(
 
 
 def _to_broken(
-    connection: duckdb.DuckDBPyConnection, rule: Rule, positions: list[int] | None, locate: Locate
+    connection: duckdb.DuckDBPyConnection,
+    rule: Rule,
+    positions: list[int] | None,
+    locate: Locate,
+    usual: dict[int, float] | None,
 ) -> Broken:
+    if usual is not None:
+        return Broken(rule, positions, dict(usual))
     return Broken(rule, positions, compute_expected(connection, rule, positions or [], locate) if positions else {})
