@@ -4,7 +4,6 @@ import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,23 +47,6 @@ FINDING = Finding(
     "… is negative",
     "…为负数",
 )
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/catalogue.sqlite"
-    return str(request.getfixturevalue("postgresql_url"))
-
-
-@pytest.fixture
-def catalogue(url: str) -> Iterator[Catalogue]:
-    catalogue = Catalogue(url, "demo")
-    yield catalogue
-    with catalogue.engine.begin() as connection:
-        for table in Base.metadata.sorted_tables:
-            connection.execute(table.delete())
-    catalogue.engine.dispose()
 
 
 def test_the_migrations_make_the_tables_of_the_models(catalogue: Catalogue) -> None:

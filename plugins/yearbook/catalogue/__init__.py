@@ -3,25 +3,35 @@
 from yearbook.catalogue.catalogue import Catalogue
 from yearbook.catalogue.records import (
     Accounting,
+    Assignment,
+    Decision,
+    DecisionKind,
+    DecisionState,
     Delivery,
     Edition,
     Event,
     Finding,
     FindingCount,
     Lease,
+    Signature,
     StagedPartition,
     StepRecord,
 )
 
 __all__ = [
     "Accounting",
+    "Assignment",
     "Catalogue",
+    "Decision",
+    "DecisionKind",
+    "DecisionState",
     "Delivery",
     "Edition",
     "Event",
     "Finding",
     "FindingCount",
     "Lease",
+    "Signature",
     "StagedPartition",
     "StepRecord",
 ]

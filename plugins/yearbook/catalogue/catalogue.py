@@ -1,14 +1,15 @@
 """The catalogue as one object, for one programme."""
 
 from yearbook.catalogue.database import open_database
+from yearbook.catalogue.decisions import Decisions
 from yearbook.catalogue.deliveries import Deliveries
 from yearbook.catalogue.editions import Editions
 from yearbook.catalogue.findings import Findings
 from yearbook.catalogue.steps import Steps
 
 
-class Catalogue(Deliveries, Findings, Editions, Steps):
-    """Deliveries, findings, editions, steps and leases of one programme."""
+class Catalogue(Deliveries, Findings, Decisions, Editions, Steps):
+    """Deliveries, findings, decisions, editions, steps and leases of one programme."""
 
     def __init__(self, url: str, programme: str) -> None:
         super().__init__(open_database(url), programme)

@@ -1,13 +1,17 @@
 """Findings, and the account of where records went."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, fields
+from datetime import UTC, datetime
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.orm import Session
 
 from yearbook.catalogue.base import CatalogueBase
 from yearbook.catalogue.records import Accounting, Finding, FindingCount
-from yearbook.catalogue.tables import AccountingRow, FindingRow
+from yearbook.catalogue.tables import AccountingRow, FindingHistoryRow, FindingRow
 
+PORTION = 5_000
 _FINDING_COLUMNS = [getattr(FindingRow, field.name) for field in fields(Finding)]
 _ACCOUNTING_COLUMNS = [getattr(AccountingRow, field.name) for field in fields(Accounting)]
 
@@ -16,17 +20,50 @@ class Findings(CatalogueBase):
     """What validation found in the programme's records."""
 
     def replace_findings(self, dataset: str, year: int, found: list[Finding]) -> None:
-        """Write the findings of a dataset and year in the place of the earlier ones, in one transaction."""
-        rows = [{"programme": self.programme, **asdict(finding)} for finding in found]
+        """Write the findings of a dataset and year in the place of the earlier ones, in one transaction.
+
+        Those that were not among the earlier ones are new.
+        """
+        partition = (FindingRow.programme == self.programme, FindingRow.dataset == dataset, FindingRow.year == year)
+        identities = [finding.identity for finding in found]
         with self._begin() as session:
-            session.execute(
-                delete(FindingRow).where(
-                    FindingRow.programme == self.programme, FindingRow.dataset == dataset, FindingRow.year == year
-                )
-            )
+            before = set(session.scalars(select(FindingRow.identity).where(*partition)))
+            rows = [
+                {"programme": self.programme, **asdict(finding), "identity": one, "is_new": one not in before}
+                for finding, one in zip(found, identities, strict=True)
+            ]
+            session.execute(delete(FindingRow).where(*partition))
             if rows:
                 session.execute(insert(FindingRow), rows)
+            self._remember(session, set(identities))
             session.commit()
+
+    def _remember(self, session: Session, identities: set[str]) -> None:
+        """Keep when each finding was first and last seen."""
+        mine, now = FindingHistoryRow.programme == self.programme, datetime.now(UTC)
+        known: set[str] = set()
+        for some in _in_portions(sorted(identities)):
+            named = (mine, FindingHistoryRow.identity.in_(some))
+            known.update(session.scalars(select(FindingHistoryRow.identity).where(*named)))
+            session.execute(update(FindingHistoryRow).where(*named).values(last_seen=now))
+        rows = [
+            {"programme": self.programme, "identity": one, "first_seen": now, "last_seen": now}
+            for one in sorted(identities - known)
+        ]
+        if rows:
+            session.execute(insert(FindingHistoryRow), rows)
+
+    def first_seen(self, identities: list[str]) -> dict[str, datetime]:
+        """Return when findings were first seen, by identity."""
+        query = select(FindingHistoryRow.identity, FindingHistoryRow.first_seen)
+        with self._begin() as session:
+            return {
+                identity: seen
+                for some in _in_portions(identities)
+                for identity, seen in session.execute(
+                    query.where(FindingHistoryRow.programme == self.programme, FindingHistoryRow.identity.in_(some))
+                )
+            }
 
     def findings(
         self,
@@ -88,3 +125,9 @@ class Findings(CatalogueBase):
         with self._begin() as session:
             rows = session.execute(query.order_by(AccountingRow.dataset, AccountingRow.year))
             return [Accounting(*row) for row in rows]
+
+
+def _in_portions(identities: list[str]) -> Iterator[list[str]]:
+    """Databases take only so many values in one statement."""
+    for start in range(0, len(identities), PORTION):
+        yield identities[start : start + PORTION]

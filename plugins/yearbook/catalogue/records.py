@@ -1,7 +1,12 @@
 """What the catalogue tells and is told: plain values, no database."""
 
+import hashlib
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
+from typing import Any, Literal
+
+DecisionKind = Literal["waive", "correct", "hold", "exclude", "merge"]
+DecisionState = Literal["active", "lapsed", "withdrawn"]
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,10 @@ class Accounting:
 class Finding:
     """One rule that one record breaks, with the cell that breaks it as received and as read.
 
-    The message says what was found; `rule_en` and `rule_zh` say the same with nothing of the record in it.
+    The message says what was found; `rule_en` and `rule_zh` say the same with nothing of the record in it. `state` is
+    open or waived, by the decision that `decision` names. `effect` is what the headline of the dataset would change by
+    if the record were out, in per cent of a sum, in percentage points of a share. `is_new`: not found when its year was
+    checked the time before.
     """
 
     dataset: str
@@ -84,6 +92,73 @@ class Finding:
     message_zh: str
     rule_en: str
     rule_zh: str
+    state: str = "open"
+    decision: int | None = None
+    effect: float | None = None
+    is_new: bool = False
+
+    @property
+    def identity(self) -> str:
+        """The same for the same rule, record and column over all runs; of a whole partition, for the same year."""
+        parts = (self.dataset, self.rule, self.record_key or str(self.year), self.column or "")
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Whose a finding (by its identity) is to work off."""
+
+    identity: str
+    assignee: str
+    assigned_by: str
+    assigned_at: datetime
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a person decided, why, and what was seen: the hash of the record, the version of the rule.
+
+    waive: the finding of `rule` stands no longer in the way, until a day; correct: `column` reads `new_value`; hold,
+    exclude: the record leaves the figures; merge: in `column`, and wherever parties stand, `old_value` is `new_value`.
+    `state` says whether it still applies, `state_reason` why not. `batch` is shared by what was decided at once.
+    """
+
+    id: int
+    kind: DecisionKind
+    dataset: str
+    year: int
+    record_key: str
+    record_hash: str
+    rule: str
+    rule_version: int
+    column: str
+    old_value: str | None
+    new_value: str | None
+    until: str | None
+    reason: str
+    decided_by: str
+    decided_at: datetime
+    batch: str = ""
+    state: DecisionState = "active"
+    state_reason: str = ""
+    withdrawn_by: str | None = None
+    withdrawn_at: datetime | None = None
+    withdrawn_reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signed an edition, and what: `digest` is over the four hashes."""
+
+    year: int
+    digest: str
+    inputs_sha256: str
+    rules_sha256: str
+    decisions_sha256: str
+    observations_sha256: str
+    signed_by: str
+    signed_at: datetime
+    statement: str
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,39 @@
 """The tables, as SQLAlchemy models. A change here needs a migration beside it (`migrations/versions/`)."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Float, Index, Integer, String, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    DateTime,
+    Dialect,
+    Float,
+    Index,
+    Integer,
+    String,
+    Text,
+    TypeDecorator,
+    false,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NO_YEAR = -1
 """Stands for `no year` in a primary key, where null may not."""
 
 _Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC, also where the database forgets the zone (SQLite)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the zone back."""
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
 
 
 class Base(DeclarativeBase):
@@ -72,7 +96,83 @@ class FindingRow(Base):
     message_zh: Mapped[str] = mapped_column(Text)
     rule_en: Mapped[str] = mapped_column(Text)
     rule_zh: Mapped[str] = mapped_column(Text)
-    __table_args__ = (Index("finding_by_partition", "programme", "dataset", "year", "rule"),)
+    identity: Mapped[str] = mapped_column(String(64), server_default="")
+    state: Mapped[str] = mapped_column(String(20), server_default="open")
+    decision: Mapped[int | None] = mapped_column(BigInteger)
+    effect: Mapped[float | None] = mapped_column(Float)
+    is_new: Mapped[bool] = mapped_column(Boolean, server_default=false())
+    __table_args__ = (
+        Index("finding_by_partition", "programme", "dataset", "year", "rule"),
+        Index("finding_by_identity", "programme", "identity"),
+    )
+
+
+class FindingHistoryRow(Base):
+    """When a finding was first and last seen: the same finding is one finding over many runs."""
+
+    __tablename__ = "finding_history"
+    programme: Mapped[str] = mapped_column(String(100), primary_key=True)
+    identity: Mapped[str] = mapped_column(String(64), primary_key=True)
+    first_seen: Mapped[datetime] = mapped_column(Moment)
+    last_seen: Mapped[datetime] = mapped_column(Moment)
+
+
+class AssignmentRow(Base):
+    """Whose a finding is to work off."""
+
+    __tablename__ = "assignment"
+    programme: Mapped[str] = mapped_column(String(100), primary_key=True)
+    identity: Mapped[str] = mapped_column(String(64), primary_key=True)
+    assignee: Mapped[str] = mapped_column(String(200))
+    assigned_by: Mapped[str] = mapped_column(String(200))
+    assigned_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class DecisionRow(Base):
+    """What a person decided about records, with what was seen."""
+
+    __tablename__ = "decision"
+    id: Mapped[int] = mapped_column(_Id, primary_key=True, autoincrement=True)
+    programme: Mapped[str] = mapped_column(String(100))
+    kind: Mapped[str] = mapped_column(String(20))
+    dataset: Mapped[str] = mapped_column(String(100))
+    year: Mapped[int] = mapped_column(Integer)
+    record_key: Mapped[str] = mapped_column(Text)
+    record_hash: Mapped[str] = mapped_column(String(64))
+    rule: Mapped[str] = mapped_column(String(200))
+    rule_version: Mapped[int] = mapped_column(Integer)
+    column: Mapped[str] = mapped_column(String(100))
+    old_value: Mapped[str | None] = mapped_column(Text)
+    new_value: Mapped[str | None] = mapped_column(Text)
+    until: Mapped[str | None] = mapped_column(String(10))
+    reason: Mapped[str] = mapped_column(Text)
+    decided_by: Mapped[str] = mapped_column(String(200))
+    decided_at: Mapped[datetime] = mapped_column(Moment)
+    batch: Mapped[str] = mapped_column(String(40))
+    state: Mapped[str] = mapped_column(String(20))
+    state_reason: Mapped[str] = mapped_column(Text)
+    withdrawn_by: Mapped[str | None] = mapped_column(String(200))
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+    withdrawn_reason: Mapped[str | None] = mapped_column(Text)
+    __table_args__ = (Index("decision_by_partition", "programme", "dataset", "year"),)
+
+
+class SignatureRow(Base):
+    """Who signed an edition, and the hashes of what was signed."""
+
+    __tablename__ = "signature"
+    id: Mapped[int] = mapped_column(_Id, primary_key=True, autoincrement=True)
+    programme: Mapped[str] = mapped_column(String(100))
+    year: Mapped[int] = mapped_column(Integer)
+    digest: Mapped[str] = mapped_column(String(64))
+    inputs_sha256: Mapped[str] = mapped_column(String(64))
+    rules_sha256: Mapped[str] = mapped_column(String(64))
+    decisions_sha256: Mapped[str] = mapped_column(String(64))
+    observations_sha256: Mapped[str] = mapped_column(String(64))
+    signed_by: Mapped[str] = mapped_column(String(200))
+    signed_at: Mapped[datetime] = mapped_column(Moment)
+    statement: Mapped[str] = mapped_column(Text)
+    __table_args__ = (Index("signature_by_edition", "programme", "year"),)
 
 
 class EditionRow(Base):
