@@ -55,8 +55,9 @@ test: setup ## Run the tests, those with services too
 	@$(BIN)/python -m pytest $(TESTS)
 
 .PHONY: bench
-bench: setup ## Measure the main job, as ratios within one run
+bench: setup ## Measure the main job and the rules' engine, as ratios within one run
 	@$(BIN)/python tests/bench/main_job.py
+	@$(BIN)/python tests/bench/validation.py
 
 .PHONY: check
 check: setup ## Check style, types, floors and documentation

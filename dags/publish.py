@@ -1,26 +1,28 @@
 """`<programme>.publish`: from the checked records to the published edition of one year.
 
 Runs for each edition that `<programme>.validated` names, and does nothing while a year that it reads waits to be
-checked.
+checked. Where the programme asks for signatures, it waits until the critical findings are worked off, then for each
+signature, and publishes nothing without them.
 """
 
-from airflow.sdk import DAG, task
+from airflow.sdk import DAG, PokeReturnValue, task
 from airflow.sdk.exceptions import AirflowSkipException
 
 from yearbook.orchestrate import tasks
 from yearbook.orchestrate.declared import programmes
-from yearbook.orchestrate.defaults import TASK_DEFAULTS
-from yearbook.orchestrate.partitions import EDITION_PARAMS, current_as_of, current_year, validated
+from yearbook.orchestrate.defaults import FINDINGS_POLL_SECONDS, SIGN_OFF, SIGNATURE_NAME, TASK_DEFAULTS
+from yearbook.orchestrate.partitions import PUBLISH_PARAMS, current_as_of, current_year, may_wait, validated
+from yearbook.orchestrate.sign_off import SignOffOperator
 from yearbook.orchestrate.timetable import YearTimetable
 
 
 def publish_dag(programme: str) -> DAG:
-    """The DAG of one programme: compute, then publish."""
+    """The DAG of one programme: compute, have it signed, then publish."""
     with DAG(
         dag_id=f"{programme}.publish",
         schedule=YearTimetable(assets=validated(programme)),
         default_args=TASK_DEFAULTS,
-        params=EDITION_PARAMS,
+        params=PUBLISH_PARAMS,
         tags=[programme, "publish"],
         doc_md=__doc__,
     ) as dag:
@@ -34,13 +36,29 @@ def publish_dag(programme: str) -> DAG:
                 raise AirflowSkipException(reason)
             tasks.compute_year(programme, year, current_as_of())
 
+        @task.sensor(poke_interval=FINDINGS_POLL_SECONDS, mode="reschedule")
+        def ask() -> PokeReturnValue:
+            """Wait until nothing blocks the edition, then name the signatures that it needs."""
+            year, wait = current_year(), may_wait()
+            if wait and tasks.is_blocked(programme, year):
+                return PokeReturnValue(is_done=False)
+            if reason := tasks.reason_to_wait(programme, year):
+                raise AirflowSkipException(reason)
+            tasks.compute_year(programme, year, current_as_of())
+            return PokeReturnValue(is_done=True, xcom_value=tasks.ask_for_signatures(programme, year, wait=wait))
+
         # One at a time: each writes the pages over all editions.
-        @task(max_active_tis_per_dag=1)
+        @task(max_active_tis_per_dag=1, trigger_rule="none_failed_min_one_success")
         def publish() -> None:
-            """Render the report, the tables and the site."""
+            """Render the report, the tables and the site, if the edition is signed as the programme asks."""
             tasks.publish_year(programme, current_year(), current_as_of())
 
-        compute() >> publish()
+        asked = ask()
+        signed = SignOffOperator.partial(
+            task_id=SIGN_OFF, programme=programme, map_index_template=SIGNATURE_NAME, retries=0
+        ).expand(signature=asked)
+        compute() >> asked
+        [asked, signed] >> publish()
     return dag
 
 

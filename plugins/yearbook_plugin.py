@@ -1,8 +1,36 @@
-"""What Airflow must know of Yearbook besides its DAGs: the timetable that stands in their serialized form."""
+"""What Airflow must know of Yearbook besides its DAGs: the timetable, the pages, and who may answer for a signature.
 
+Airflow imports this in every one of its components: what a page needs is imported when somebody asks for the page.
+"""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from airflow.configuration import conf
 from airflow.plugins_manager import AirflowPlugin
 
+from yearbook.orchestrate.answers import AnswerGate
+from yearbook.orchestrate.caller import Closed, person
+from yearbook.orchestrate.pages import reports, workspace_as_it_is
 from yearbook.orchestrate.timetable import YearTimetable
+
+REPORTS = "/yearbook/reports"
+REVIEW = "/yearbook/review"
+
+
+def _review() -> Any:
+    """The pages on which statisticians look and decide."""
+    from yearbook.model.people import may
+    from yearbook.review.pages import create_app
+
+    return create_app(workspace_as_it_is, person, may)
+
+
+def _view(name: str, address: str) -> dict[str, Any]:
+    """An entry of Airflow's navigation that shows one of our pages, wherever Airflow itself is mounted."""
+    base = urlsplit(conf.get("api", "base_url", fallback="/")).path.rstrip("/")
+    route = address.strip("/").replace("/", "-")
+    return {"name": name, "href": f"{base}{address}/", "destination": "nav", "url_route": route, "category": "Yearbook"}
 
 
 class YearbookPlugin(AirflowPlugin):
@@ -10,3 +38,9 @@ class YearbookPlugin(AirflowPlugin):
 
     name = "yearbook"
     timetables = [YearTimetable]  # noqa: RUF012 (Airflow's own form)
+    fastapi_apps = [  # noqa: RUF012
+        {"name": "Yearbook reports", "app": Closed(reports, "read"), "url_prefix": REPORTS},
+        {"name": "Yearbook review", "app": Closed(_review, "review"), "url_prefix": REVIEW},
+    ]
+    fastapi_root_middlewares = [{"name": "Yearbook sign-off", "middleware": AnswerGate}]  # noqa: RUF012
+    external_views = [_view("Reports", REPORTS), _view("Review", REVIEW)]  # noqa: RUF012

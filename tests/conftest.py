@@ -26,6 +26,7 @@ ISOLATED = (
     "YEARBOOK_REPORTS",
     "YEARBOOK_CATALOGUE",
     "YEARBOOK_PROGRAMMES",
+    "YEARBOOK_PEOPLE",
 )
 
 hypothesis.settings.register_profile("yearbook", derandomize=True, deadline=None)

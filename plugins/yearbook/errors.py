@@ -75,3 +75,11 @@ class ComputeError(YearbookError):
 
 class LeaseError(YearbookError):
     """Another run is at work on the same year or source. Trying again later helps."""
+
+
+class DecisionError(YearbookError):
+    """A decision that cannot stand: what it saw is no longer so, or what it says cannot be."""
+
+
+class SignOffError(YearbookError):
+    """An edition is not signed as its programme asks, or may not be signed so."""

@@ -6,15 +6,17 @@ The command line runs it as it stands; the DAGs call the same steps one by one. 
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from yearbook.compute import compute_year
-from yearbook.errors import SeveralErrors, YearbookError
+from yearbook.errors import SeveralErrors, SignOffError, YearbookError
 from yearbook.extract.collect import collect_delivery, list_deliveries, settle_source
 from yearbook.model.programme import Programme
 from yearbook.publish import publish_site, publish_year
 from yearbook.scenario import write_records
-from yearbook.validate import datasets_of, settle_year, validate_dataset
+from yearbook.signoff import imprint_of
+from yearbook.validate import datasets_of, settle_year, validate_dataset, years_of_corrections
 from yearbook.workspace import Workspace
 
 YEAR = re.compile(r"[12][0-9]{3}")
@@ -79,9 +81,10 @@ def collect_all(workspace: Workspace, sources: list[str]) -> None:
 
 
 def years_with_records(workspace: Workspace) -> list[int]:
-    """Years of all staged records, `UNKNOWN_YEAR` among them, and of accounts whose records are gone; sorted."""
+    """Years of staged records, `UNKNOWN_YEAR` among them, of accounts whose records are gone, of corrections; sorted."""
     staged = {part.year for delivery in workspace.catalogue.deliveries() for part in delivery.partitions}
-    return sorted(staged | {account.year for account in workspace.catalogue.accountings()})
+    accounted = {account.year for account in workspace.catalogue.accountings()}
+    return sorted(staged | accounted | years_of_corrections(workspace))
 
 
 def validate(workspace: Workspace, year: int) -> None:
@@ -111,10 +114,25 @@ class Job:
         collect_all(self.workspace, list(self.workspace.recipe.sources))
         for year in years_with_records(self.workspace):
             validate(self.workspace, year)
+        return self.release(compute_first=True)
+
+    def release(self, *, compute_first: bool = False) -> str:
+        """Publish the editions asked for, and the site over all; return the address of its index page.
+
+        Raises `SignOffError` where editions wait for a signature, after all others are published.
+        """
+        unsigned: list[YearbookError] = []
         for year in self.years:
-            self.compute(year)
-            self.publish(year)
-        return str(publish_site(self.workspace))
+            if compute_first:
+                self.compute(year)
+            try:
+                self.publish(year)
+            except SignOffError as error:
+                unsigned.append(error)
+        index = str(publish_site(self.workspace))
+        if unsigned:
+            raise unsigned[0] if len(unsigned) == 1 else SeveralErrors(unsigned)
+        return index
 
     def compute(self, year: int) -> None:
         """Compute one edition's figures. Raises `SourceError` where a source is not there as a whole."""
@@ -122,12 +140,15 @@ class Job:
         compute_year(self.workspace, year, self._as_of(year))
 
     def publish(self, year: int) -> None:
-        """Render one edition's report and tables. Raises `YearbookError` where its figures are not computed."""
+        """Render one edition's report and tables.
+
+        Raises `YearbookError` where its figures are not computed, or not signed as the programme asks.
+        """
         if year not in {edition.year for edition in self.workspace.catalogue.editions()}:
             raise YearbookError(
                 f"the figures of {year} are not computed", where=self.workspace.programme, fix="run `yearbook compute`"
             )
-        publish_year(self.workspace, year, self._as_of(year))
+        publish_year(self.workspace, year, self._as_of(year), partial(imprint_of, self.workspace, year))
 
     def _as_of(self, year: int) -> date:
         return self.workspace.recipe.programme.release_date(year, self.as_of)

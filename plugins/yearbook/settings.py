@@ -8,6 +8,7 @@
 | `YEARBOOK_REPORTS` | templates and translations | `reports/` of the project |
 | `YEARBOOK_CATALOGUE` | SQLAlchemy URL of the catalogue (name the driver) | SQLite in `YEARBOOK_HOME` |
 | `YEARBOOK_PROGRAMMES` | the programmes that Airflow has DAGs for, separated by commas | all |
+| `YEARBOOK_PEOPLE` | a YAML file of people, their roles and addresses | roles by Airflow alone |
 """
 
 import os
@@ -31,6 +32,7 @@ class Settings:
     catalogue_url: str
     data: str | None = None
     programmes: tuple[str, ...] | None = None
+    people: Path | None = None
 
     @classmethod
     def from_environment(cls) -> "Settings":
@@ -52,6 +54,7 @@ class Settings:
         if data and "://" not in data:
             data = str(Path(data).resolve())
         programmes = os.environ.get("YEARBOOK_PROGRAMMES") or None
+        people = os.environ.get("YEARBOOK_PEOPLE") or None
         return cls(
             home=home,
             include=Path(os.environ.get("YEARBOOK_INCLUDE") or PROJECT / "include"),
@@ -59,6 +62,7 @@ class Settings:
             catalogue_url=catalogue_url or _sqlite_url(f"{home}/catalogue.sqlite"),
             data=data,
             programmes=tuple(programmes.replace(" ", "").split(",")) if programmes else None,
+            people=Path(people).resolve() if people else None,
         )
 
     def programme_home(self, programme: str) -> str:

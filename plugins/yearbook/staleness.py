@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import NoReturn
 
 from yearbook.errors import YearbookError
 from yearbook.extract.collect import collect_delivery, list_deliveries
+from yearbook.lake import Lake
 from yearbook.model.recipe import year_label
 from yearbook.model.source import Entry
 from yearbook.pipeline import Job, validate, years_with_records
@@ -28,14 +29,21 @@ class Preview(Workspace):
     """A workspace in which a step that is current is passed, and the first that is not ends the question.
 
     `is_told` writes what is passed to the run log as kept: a run that starts nothing says so, a mere question does not.
+    `asked` is the workspace that the question is about, whose lake it reads.
     """
 
     is_told: bool = True
+    asked: Workspace | None = None
 
     @classmethod
     def of(cls, workspace: Workspace, *, is_told: bool = True) -> "Preview":
         """The same programme, for asking only."""
-        return cls(workspace.settings, workspace.recipe, workspace.catalogue, is_told)
+        return cls(workspace.settings, workspace.recipe, workspace.catalogue, is_told, workspace)
+
+    @cached_property
+    def lake(self) -> Lake:
+        """The lake of the workspace that is asked about."""
+        return self.asked.lake if self.asked else Lake(self.settings.programme_home(self.programme))
 
     @contextmanager
     def step(self, step: str, *, subject: str = "", year: int | None = None) -> Iterator[Step]:

@@ -2,10 +2,12 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠]")
+"""How a formula begins, or a text that was made harmless before."""
 
 
 def write_csv(columns: list[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
@@ -23,9 +25,14 @@ def write_csv(columns: list[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
 
 def disarm(cell: object) -> object:
     """Return a cell that no spreadsheet takes for a formula."""
-    if isinstance(cell, str) and cell.lstrip().startswith(FORMULA_STARTS) and not _is_number(cell):
+    if isinstance(cell, str) and FORMULA.match(cell) and not _is_number(cell):
         return f"'{cell}"
     return cell
+
+
+def rearm(cell: str) -> str:
+    """Return what `disarm` was given, so that a table that comes back says what it said."""
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
 
 
 def _is_number(text: str) -> bool:

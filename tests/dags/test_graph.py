@@ -14,7 +14,7 @@ from yearbook.settings import PROJECT
 FIXTURE = Path(__file__).parent / "fixture"
 COLLECT = {"list_deliveries": {"collect"}, "collect": {"settle"}, "settle": set()}
 VALIDATE = {"list_datasets": {"validate"}, "validate": {"settle"}, "settle": set()}
-PUBLISH = {"compute": {"publish"}, "publish": set()}
+PUBLISH = {"compute": {"ask"}, "ask": {"sign_off", "publish"}, "sign_off": {"publish"}, "publish": set()}
 
 
 def parse(include: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Any:
@@ -82,7 +82,7 @@ def test_mapped_tasks_have_readable_names(engine: Engine, monkeypatch: pytest.Mo
     dags = parse(FIXTURE, engine, monkeypatch).dags
     mapped = {task.task_id for dag in dags.values() for task in dag.tasks if task.is_mapped}
     named = {task.task_id for dag in dags.values() for task in dag.tasks if task.map_index_template}
-    assert mapped == named == {"collect", "validate"}
+    assert mapped == named == {"collect", "validate", "sign_off"}
 
 
 def test_parsing_reads_nothing_and_imports_nothing_heavy() -> None:

@@ -12,11 +12,13 @@ from yearbook.catalogue.records import (
     Event,
     Finding,
     FindingCount,
+    FindingRun,
     Lease,
     Signature,
     StagedPartition,
     StepRecord,
 )
+from yearbook.catalogue.search import FindingPage, FindingQuery, Load, RuleCount
 
 __all__ = [
     "Accounting",
@@ -30,7 +32,12 @@ __all__ = [
     "Event",
     "Finding",
     "FindingCount",
+    "FindingPage",
+    "FindingQuery",
+    "FindingRun",
     "Lease",
+    "Load",
+    "RuleCount",
     "Signature",
     "StagedPartition",
     "StepRecord",

@@ -5,10 +5,11 @@ from yearbook.catalogue.decisions import Decisions
 from yearbook.catalogue.deliveries import Deliveries
 from yearbook.catalogue.editions import Editions
 from yearbook.catalogue.findings import Findings
+from yearbook.catalogue.search import Search
 from yearbook.catalogue.steps import Steps
 
 
-class Catalogue(Deliveries, Findings, Decisions, Editions, Steps):
+class Catalogue(Deliveries, Findings, Search, Decisions, Editions, Steps):
     """Deliveries, findings, decisions, editions, steps and leases of one programme."""
 
     def __init__(self, url: str, programme: str) -> None:

@@ -1,15 +1,16 @@
 """Findings, and the account of where records went."""
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from yearbook.catalogue.base import CatalogueBase
-from yearbook.catalogue.records import Accounting, Finding, FindingCount
-from yearbook.catalogue.tables import AccountingRow, FindingHistoryRow, FindingRow
+from yearbook.catalogue.records import SEVERITIES, Accounting, Finding, FindingCount, FindingRun
+from yearbook.catalogue.tables import AccountingRow, FindingHistoryRow, FindingRow, FindingRunRow
 
 PORTION = 5_000
 _FINDING_COLUMNS = [getattr(FindingRow, field.name) for field in fields(Finding)]
@@ -28,14 +29,17 @@ class Findings(CatalogueBase):
         identities = [finding.identity for finding in found]
         with self._begin() as session:
             before = set(session.scalars(select(FindingRow.identity).where(*partition)))
+            told = [replace(one, is_new=name not in before) for one, name in zip(found, identities, strict=True)]
             rows = [
-                {"programme": self.programme, **asdict(finding), "identity": one, "is_new": one not in before}
-                for finding, one in zip(found, identities, strict=True)
+                {"programme": self.programme, **asdict(one), "identity": name, "place": one.place}
+                for one, name in zip(told, identities, strict=True)
             ]
             session.execute(delete(FindingRow).where(*partition))
             if rows:
                 session.execute(insert(FindingRow), rows)
             self._remember(session, set(identities))
+            run = _count_run(dataset, year, told, len(before - set(identities)))
+            session.execute(insert(FindingRunRow).values(programme=self.programme, **asdict(run)))
             session.commit()
 
     def _remember(self, session: Session, identities: set[str]) -> None:
@@ -103,6 +107,25 @@ class Findings(CatalogueBase):
         with self._begin() as session:
             return [FindingCount(*row) for row in session.execute(query)]
 
+    def open_findings(self, year: int, severity: str) -> list[Finding]:
+        """Return the findings of a year and severity that nobody has worked off, sorted by dataset, rule and record."""
+        query = select(*_FINDING_COLUMNS).where(
+            FindingRow.programme == self.programme,
+            FindingRow.year == year,
+            FindingRow.severity == severity,
+            FindingRow.state == "open",
+        )
+        order = (FindingRow.dataset, FindingRow.rule, FindingRow.record_key, FindingRow.column, FindingRow.id)
+        with self._begin() as session:
+            return [Finding(*row) for row in session.execute(query.order_by(*order))]
+
+    def finding_states(self, year: int) -> dict[tuple[str, str], int]:
+        """Count the findings of a year by severity and state."""
+        by = (FindingRow.severity, FindingRow.state)
+        query = select(*by, func.count()).where(FindingRow.programme == self.programme, FindingRow.year == year)
+        with self._begin() as session:
+            return {(severity, state): count for severity, state, count in session.execute(query.group_by(*by))}
+
     def record_accounting(self, accounting: Accounting) -> None:
         """Write the account of a dataset and year in the place of the earlier one."""
         with self._begin() as session:
@@ -125,6 +148,19 @@ class Findings(CatalogueBase):
         with self._begin() as session:
             rows = session.execute(query.order_by(AccountingRow.dataset, AccountingRow.year))
             return [Accounting(*row) for row in rows]
+
+
+def _count_run(dataset: str, year: int, found: list[Finding], gone: int) -> FindingRun:
+    standing = Counter(one.severity for one in found if one.state == "open")
+    return FindingRun(
+        dataset=dataset,
+        year=year,
+        at=datetime.now(UTC),
+        **{severity: standing[severity] for severity in SEVERITIES},
+        waived=sum(one.state == "waived" for one in found),
+        new=sum(one.is_new for one in found),
+        gone=gone,
+    )
 
 
 def _in_portions(identities: list[str]) -> Iterator[list[str]]:

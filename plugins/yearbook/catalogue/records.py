@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+SEVERITIES = ("critical", "warning", "info")
 DecisionKind = Literal["waive", "correct", "hold", "exclude", "merge"]
 DecisionState = Literal["active", "lapsed", "withdrawn"]
 
@@ -71,9 +72,10 @@ class Finding:
     """One rule that one record breaks, with the cell that breaks it as received and as read.
 
     The message says what was found; `rule_en` and `rule_zh` say the same with nothing of the record in it. `state` is
-    open or waived, by the decision that `decision` names. `effect` is what the headline of the dataset would change by
-    if the record were out, in per cent of a sum, in percentage points of a share. `is_new`: not found when its year was
-    checked the time before.
+    open, waived, or decided where its record is held or excluded, by the decision that `decision` names; an open one that
+    names a decision says that it lapsed. `effect` is what the headline of the dataset would change by if the record were
+    out, in per cent of a sum, in percentage points of a share. `is_new`: not found when its year was checked the time
+    before.
     """
 
     dataset: str
@@ -102,6 +104,28 @@ class Finding:
         """The same for the same rule, record and column over all runs; of a whole partition, for the same year."""
         parts = (self.dataset, self.rule, self.record_key or str(self.year), self.column or "")
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+    @property
+    def place(self) -> float:
+        """Where it stands among others, the smallest first: the new, then by severity, then by the size of the effect."""
+        group = SEVERITIES.index(self.severity) + (0 if self.is_new else len(SEVERITIES))
+        size = abs(self.effect or 0.0)
+        return group + 1 / (1 + size)
+
+
+@dataclass(frozen=True)
+class FindingRun:
+    """What one check of a dataset and year found: open findings by severity, waived ones, and how many came and went."""
+
+    dataset: str
+    year: int
+    at: datetime
+    critical: int
+    warning: int
+    info: int
+    waived: int
+    new: int
+    gone: int
 
 
 @dataclass(frozen=True)

@@ -101,9 +101,16 @@ class FindingRow(Base):
     decision: Mapped[int | None] = mapped_column(BigInteger)
     effect: Mapped[float | None] = mapped_column(Float)
     is_new: Mapped[bool] = mapped_column(Boolean, server_default=false())
+    place: Mapped[float] = mapped_column(Float, server_default="0")
     __table_args__ = (
-        Index("finding_by_partition", "programme", "dataset", "year", "rule"),
+        Index("finding_by_partition", "programme", "dataset", "year", "rule", "severity", "state", "is_new"),
         Index("finding_by_identity", "programme", "identity"),
+        Index("finding_by_record", "programme", "record_hash"),
+        # Holds all that findings are filtered and sorted by: lists and counts read it alone.
+        Index(
+            "finding_by_place",
+            *("programme", "place", "year", "dataset", "rule", "severity", "state", "is_new", "effect", "identity"),
+        ),
     )
 
 
@@ -115,6 +122,22 @@ class FindingHistoryRow(Base):
     identity: Mapped[str] = mapped_column(String(64), primary_key=True)
     first_seen: Mapped[datetime] = mapped_column(Moment)
     last_seen: Mapped[datetime] = mapped_column(Moment)
+
+
+class FindingRunRow(Base):
+    """What one check of a dataset and year found: how findings went over the runs."""
+
+    __tablename__ = "finding_run"
+    programme: Mapped[str] = mapped_column(String(100), primary_key=True)
+    dataset: Mapped[str] = mapped_column(String(100), primary_key=True)
+    year: Mapped[int] = mapped_column(Integer, primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment, primary_key=True)
+    critical: Mapped[int] = mapped_column(BigInteger)
+    warning: Mapped[int] = mapped_column(BigInteger)
+    info: Mapped[int] = mapped_column(BigInteger)
+    waived: Mapped[int] = mapped_column(BigInteger)
+    new: Mapped[int] = mapped_column(BigInteger)
+    gone: Mapped[int] = mapped_column(BigInteger)
 
 
 class AssignmentRow(Base):

@@ -5,7 +5,7 @@ Not its business: what a step does, and in which order (`pipeline`). Heavy impor
 
 import typer
 
-from yearbook.cli import look, sources, steps
+from yearbook.cli import decide, findings, look, sign, sources, steps
 
 app = typer.Typer(
     help="From contract and project records to annual indicators, and to a report.",
@@ -17,9 +17,12 @@ app.command()(steps.validate)
 app.command()(steps.compute)
 app.command()(steps.publish)
 app.command()(steps.run)
+app.command()(sign.sign)
 app.command()(look.observations)
-app.command()(look.findings)
+app.command()(findings.findings)
+app.command()(findings.assign)
 app.command()(look.log)
 app.command()(look.handbook)
 app.command()(sources.simulate)
+app.add_typer(decide.app, name="decisions")
 app.add_typer(sources.app, name="sources")

@@ -1,27 +1,13 @@
-"""Look at what there is: figures, findings, the run log."""
+"""Look at what there is: figures, the handbook, the run log."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from yearbook.catalogue import Finding
-from yearbook.cli.common import (
-    ProgrammeOption,
-    complaints,
-    console,
-    emit,
-    known,
-    open_programme,
-    show_table,
-    teaching,
-)
+from yearbook.cli.common import ProgrammeOption, console, emit, known, open_programme, show_table, teaching
 from yearbook.errors import YearbookError, printable
-from yearbook.model.dataset import Rule
 from yearbook.model.recipe import year_label
-from yearbook.workspace import Workspace
-
-FINDING_COLUMNS = ["year", "severity", "rule", "record", "where", "message"]
 
 
 def observations(
@@ -57,31 +43,6 @@ def observations(
             emit(observations_csv(rows, INTERNAL_COLUMNS), output)
 
 
-def findings(
-    programme: ProgrammeOption = "demo",
-    year: Annotated[int | None, typer.Option(help="One year; all by default.")] = None,
-    rule: Annotated[str | None, typer.Option(help="One rule; all by default.")] = None,
-    as_table: Annotated[bool, typer.Option("--table", help="A table to read instead of CSV.")] = False,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="A file; standard output by default.")] = None,
-) -> None:
-    """Write what validation found, one line a finding."""
-    with teaching():
-        from dataclasses import asdict, fields
-
-        from yearbook.tables import write_csv
-
-        workspace = open_programme(programme)
-        found = workspace.catalogue.findings(year=year, rule=rule)
-        if rule and not found:
-            broken = {one.rule for one in workspace.catalogue.finding_counts()}
-            known(rule, broken | {one.rule for one in _rules(workspace)}, "rule")
-        if as_table:
-            show_table(FINDING_COLUMNS, [_short(finding) for finding in found])
-        else:
-            emit(write_csv([field.name for field in fields(Finding)], [asdict(one) for one in found]), output)
-        complaints.print(f"{len(found):,} findings", highlight=False)
-
-
 def handbook(
     folder: Annotated[Path, typer.Argument(help="Where the pages go; older ones there are replaced.")],
     programme: ProgrammeOption = "demo",
@@ -92,16 +53,6 @@ def handbook(
 
         count = write_pages(open_programme(programme).recipe, folder)
         console.print(f"{count} pages: {folder}", soft_wrap=True, highlight=False)
-
-
-def _rules(workspace: Workspace) -> list[Rule]:
-    return [rule for dataset in workspace.recipe.datasets.values() for rule in dataset.rules]
-
-
-def _short(finding: Finding) -> dict[str, object]:
-    where = finding.location.rsplit("/", 1)[-1]
-    said = (finding.year, finding.severity, finding.rule, finding.record_key, where, finding.message_en)
-    return dict(zip(FINDING_COLUMNS, said, strict=True))
 
 
 def log(

@@ -71,14 +71,11 @@ def publish(programme: ProgrammeOption = "demo", years: YearsOption = None, as_o
     with teaching():
         from yearbook import pipeline
         from yearbook.progress import show_progress
-        from yearbook.publish import publish_site
 
         workspace = open_programme(programme)
         job = pipeline.Job(workspace, pipeline.parse_years(years, workspace.recipe.programme), day(as_of))
         with show_progress(workspace.catalogue, console):
-            for year in job.years:
-                job.publish(year)
-            index = publish_site(workspace)
+            index = job.release()
         console.print(f"The site: {index}", soft_wrap=True, highlight=False)
 
 

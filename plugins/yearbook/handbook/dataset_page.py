@@ -1,7 +1,7 @@
 """The page about a dataset: its fields with their other names, and its rules."""
 
 from yearbook.handbook.markdown import code, codes, escape, page, table
-from yearbook.model.dataset import Dataset, Field, Rule
+from yearbook.model.dataset import Dataset, Effect, Field, Rule
 
 FIELD_HEADERS = ["field · 字段", "English", "中文", "type · 类型", "also found as · 别名"]
 RULE_HEADERS = ["rule · 规则", "severity · 级别", "column · 字段", "English", "中文", "good when · 条件"]
@@ -17,6 +17,7 @@ def dataset_page(dataset: Dataset) -> str:
         "Latest version by · 最新版本依据": codes(dataset.latest_by),
         "Amends · 变更所指": code(dataset.amends) if dataset.amends else "",
         "Cancelled when · 注销条件": code(dataset.cancelled_when) if dataset.cancelled_when else "",
+        "Weighed by · 影响所计指标": _effect(dataset.effect) if dataset.effect else "",
     }
     return page(
         f"# {escape(dataset.title.en)} · {escape(dataset.title.zh)}",
@@ -25,6 +26,15 @@ def dataset_page(dataset: Dataset) -> str:
         table(FIELD_HEADERS, [_field(name, field) for name, field in dataset.fields.items()]),
         *(["## Rules · 规则", table(RULE_HEADERS, map(_rule, dataset.rules))] if dataset.rules else []),
     )
+
+
+def _effect(effect: Effect) -> str:
+    written = code(_one_line(effect.numerator))
+    if effect.denominator:
+        written += f" / {code(_one_line(effect.denominator))}"
+    if effect.total:
+        written += f" of {code(_one_line(effect.total))}"
+    return f"{code(effect.indicator)}: {written}"
 
 
 def _field(name: str, field: Field) -> list[str]:
@@ -55,5 +65,13 @@ def _rule(rule: Rule) -> list[str]:
 
 def _condition(rule: Rule) -> str:
     if rule.check:
-        return " ".join(rule.check.split())
-    return f"{rule.expect} {', '.join(f'{name}={value}' for name, value in rule.kwargs.items())}".strip()
+        names = {"found": rule.found, "expected": rule.expected} if rule.partition else {}
+        given = [f"{name} = {_one_line(sql)}" for name, sql in names.items() if sql]
+        return "; ".join([_one_line(rule.check), *given])
+    return (
+        f"{rule.expect or rule.outlier} {', '.join(f'{name}={value}' for name, value in rule.kwargs.items())}".strip()
+    )
+
+
+def _one_line(sql: str) -> str:
+    return " ".join(sql.split())

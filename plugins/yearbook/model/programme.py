@@ -54,13 +54,26 @@ class Contact(Definition):
     email: str
 
 
+class SignOff(Definition):
+    """What an edition needs before it is published: `signers` different people who sign the same figures.
+
+    `not_the_corrector`: nobody signs an edition about whose records they decided. `skip_when_nothing_blocks`: an
+    edition without a blocking finding is published unsigned, and says so.
+    """
+
+    required: bool = True
+    signers: int = field(default=1, ge=1, le=5)
+    not_the_corrector: bool = False
+    skip_when_nothing_blocks: bool = False
+
+
 class Programme(Definition):
     """What an edition covers and how it is told.
 
     `years` are the years of editions; records may go further back. `release_month_day` is when the edition of year y
     comes out in y+1, and is the edition's `as_of` unless another is given. `headline` names the indicators of page one,
     each with its breakdown where another than the whole is to speak for it (`official_finance_value;recommended=true`).
-    `indicators`, where given, restricts the catalogue to these codes.
+    `indicators`, where given, restricts the catalogue to these codes. Without `sign_off` nobody has to sign.
     """
 
     programme: str
@@ -80,6 +93,7 @@ class Programme(Definition):
     indicators: list[str] | None = None
     headline: list[str] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
+    sign_off: SignOff | None = None
 
     def release_date(self, year: int, chosen: date | None = None) -> date:
         """The day on which the edition of a year comes out, which is what it takes for today; `chosen` if given.
@@ -91,6 +105,11 @@ class Programme(Definition):
                 f"the edition of {year} cannot come out on {chosen}", where="as of", fix=f"a day from {year + 1} on"
             )
         return chosen or date.fromisoformat(f"{year + 1}-{self.release_month_day}")
+
+    @property
+    def required_sign_off(self) -> SignOff | None:
+        """What an edition has to be signed by, or None where nobody has to."""
+        return self.sign_off if self.sign_off is not None and self.sign_off.required else None
 
     @property
     def last_release_date(self) -> date:

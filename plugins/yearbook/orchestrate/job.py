@@ -49,7 +49,7 @@ class LocalRun:
         self._run_dags(("validate", {"year": year_label(year)}) for year in years)
         with LIBRARY.running():
             editions = staleness.stale_editions(self.workspace, self.years)
-        self._run_dags(("publish", {"year": year_label(year)}) for year in editions)
+        self._run_dags(("publish", {"year": year_label(year), "wait": False}) for year in editions)
         with LIBRARY.running():
             return str(publish_site(self.workspace))
 

@@ -28,6 +28,15 @@ EDITION_PARAMS: dict[str, Any] = YEAR_PARAMS | {
     ),
 }
 
+PUBLISH_PARAMS: dict[str, Any] = EDITION_PARAMS | {
+    "wait": Param(
+        True,
+        type="boolean",
+        title="Wait for signatures",
+        description="Where the programme asks for signatures: wait for them here, or stop at once without them.",
+    ),
+}
+
 
 def staged(programme: str) -> Asset:
     """The records of a programme as received and typed; a partition is a reference year."""
@@ -67,6 +76,11 @@ def current_year() -> int:
             fix="trigger it with a partition key such as 2024, or with the parameter `year`",
         )
     return read_key(key)
+
+
+def may_wait() -> bool:
+    """Whether the run may wait for people."""
+    return bool(get_current_context()["params"].get("wait", True))
 
 
 def current_as_of() -> date | None:

@@ -4,17 +4,19 @@ Arguments and results are ids and years, never records. The library is imported 
 the DAG files all the time. Not its business: Airflow's graph (`dags/`), and what a step does.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
-from functools import cache
+from datetime import date, datetime
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from yearbook.errors import YearbookError
+from yearbook.errors import SignOffError, YearbookError
 from yearbook.model.recipe import year_label
 from yearbook.orchestrate.clock import LIBRARY
 from yearbook.settings import Settings
 
 if TYPE_CHECKING:
+    from yearbook.statement import Statement
     from yearbook.workspace import Workspace
 
 
@@ -110,12 +112,72 @@ def compute_year(programme: str, year: int, as_of: date | None) -> None:
 
 
 @LIBRARY.timed
-def publish_year(programme: str, year: int, as_of: date | None) -> None:
-    """Render the report and tables of one edition, and the site's pages over all editions."""
-    from yearbook.publish import publish_site, publish_year
+def is_blocked(programme: str, year: int) -> bool:
+    """Whether an edition that has to be signed waits for people to work off critical findings."""
+    from yearbook.signoff import blocking
 
     work = _edition(programme, year)
-    publish_year(work, year, work.recipe.programme.release_date(year, as_of))
+    return work.recipe.programme.required_sign_off is not None and bool(blocking(work, year))
+
+
+@LIBRARY.timed
+def ask_for_signatures(programme: str, year: int, *, wait: bool) -> list[str]:
+    """Which signatures an edition waits for: `1/2`, `2/2`. Raises `SignOffError` for any where there is no waiting."""
+    from yearbook.signoff import missing_signatures, require_signed
+
+    work = _edition(programme, year)
+    rule = work.recipe.programme.required_sign_off
+    if rule is None:
+        return []
+    if not wait:
+        require_signed(work, year)
+    missing = missing_signatures(work, year)
+    return [f"{number}/{rule.signers}" for number in range(rule.signers - missing + 1, rule.signers + 1)]
+
+
+@LIBRARY.timed
+def statement(programme: str, year: int) -> "Statement":
+    """What a signer is shown."""
+    from yearbook.statement import make_statement
+
+    return make_statement(_edition(programme, year), year)
+
+
+@LIBRARY.timed
+def sign_year(
+    programme: str,
+    year: int,
+    *,
+    run: str,
+    index: int,
+    by: str | None,
+    at: datetime | None,
+    given: Mapping[str, object],
+) -> None:
+    """Sign an edition for the person who answered. Raises `SignOffError` where the answer may not sign it."""
+    from yearbook.orchestrate.answers import require_remembered
+    from yearbook.signoff import sign
+
+    work = _edition(programme, year)
+    if by is None or at is None:
+        raise SignOffError(
+            "nobody answered", where=f"{programme}.publish, {run}", fix="trigger the edition again, and answer"
+        )
+    require_remembered(work, year, run, index, by)
+    sign(work, year, str(given.get("digest", "")), by, at, str(given.get("statement", "")))
+
+
+@LIBRARY.timed
+def publish_year(programme: str, year: int, as_of: date | None) -> None:
+    """Render the report and tables of one edition, and the site's pages over all editions.
+
+    Raises `SignOffError` where it is not signed as its programme asks.
+    """
+    from yearbook.publish import publish_site, publish_year
+    from yearbook.signoff import imprint_of
+
+    work = _edition(programme, year)
+    publish_year(work, year, work.recipe.programme.release_date(year, as_of), partial(imprint_of, work, year))
     publish_site(work)
 
 

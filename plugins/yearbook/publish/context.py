@@ -12,6 +12,7 @@ from yearbook.model.indicator import Indicator
 from yearbook.model.observation import FOREIGN, TOTAL
 from yearbook.model.recipe import Recipe
 from yearbook.publish.figures import Figure, Figures
+from yearbook.publish.imprint import Imprint
 from yearbook.publish.language import Language
 from yearbook.publish.names import PARTNER, Names
 from yearbook.publish.ruletitles import load_rule_titles
@@ -35,6 +36,7 @@ class Material:
     accountings: list[Accounting]
     finding_counts: list[FindingCount]
     examples: list[Finding] = field(default_factory=list)
+    imprint: Imprint = field(default_factory=Imprint)
 
     @cached_property
     def indicators(self) -> list[Indicator]:

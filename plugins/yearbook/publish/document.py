@@ -42,6 +42,7 @@ def make_document(context: Context, languages: list[tuple[str, str]]) -> Documen
         publisher=programme.publisher.get(tag),
         status=edition_status(context),
         released=context.language.date(context.material.as_of),
+        signed=context.material.imprint.say(context.language),
         contact_name=programme.contact.name.get(tag),
         contact_email=programme.contact.email,
         banner=make_banner(context),

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from yearbook.publish.document import edition_status, is_empty, make_banner, mak
 from yearbook.publish.door import published_observations, published_years
 from yearbook.publish.figures import read_figures
 from yearbook.publish.folders import MANIFEST, is_intact, read_manifest, replace_folder
+from yearbook.publish.imprint import Imprint
 from yearbook.publish.language import load_language
 from yearbook.publish.pages import render_report, template_folders
 from yearbook.publish.svg import render
@@ -30,16 +31,18 @@ SOME_FINDINGS = 30
 CODE_ROOMS = ("publish", "model")
 
 
-def publish_year(workspace: Workspace, year: int, as_of: date) -> None:
+def publish_year(workspace: Workspace, year: int, as_of: date, release: Callable[[], Imprint] = Imprint) -> None:
     """Write the report and the data files of one edition, unless nothing changed since they were written.
 
-    Raises `DefinitionError` where a translation, a unit or a template is missing.
+    `release` is asked under the lease of the year; it says what the edition says of its signatures, or raises what
+    keeps it from being published. Raises `DefinitionError` where a translation, a unit or a template is missing.
     """
     folder = edition_folder(workspace, year)
     with workspace.step("publish", year=year) as step:
-        if step.is_current(_fingerprint(workspace, year, as_of, folder)):
+        imprint = release()
+        if step.is_current(_fingerprint(workspace, year, as_of, folder, imprint)):
             return
-        files = build_edition(workspace, year, as_of)
+        files = build_edition(workspace, year, as_of, imprint)
         replace_folder(folder, files)
         step.finish({"folder": folder, "files": sorted(files)}, len(files))
 
@@ -49,7 +52,7 @@ def edition_folder(workspace: Workspace, year: int) -> str:
     return f"{workspace.settings.site}/{workspace.programme}/{year}"
 
 
-def build_edition(workspace: Workspace, year: int, as_of: date) -> dict[str, bytes]:
+def build_edition(workspace: Workspace, year: int, as_of: date, imprint: Imprint) -> dict[str, bytes]:
     """Make all files of an edition, by name."""
     years = [one for one in published_years(workspace) if one <= year]
     tables = {one: published_observations(workspace, one) for one in years}
@@ -62,6 +65,7 @@ def build_edition(workspace: Workspace, year: int, as_of: date) -> dict[str, byt
         accountings=[one for one in workspace.catalogue.accountings() if one.year in (year, UNKNOWN_YEAR)],
         finding_counts=counts,
         examples=_examples(workspace, counts),
+        imprint=imprint,
     )
     return render_edition(material, tables[year], workspace.settings.reports)
 
@@ -120,11 +124,12 @@ def _manifest(material: Material, contexts: dict[str, Context], languages: list[
         "empty": is_empty(material),
         "confidentiality": programme.confidentiality,
         "marks": [[tag, banner.title] for tag, banner in banners if banner],
+        "sign_off": material.imprint.as_manifest(),
         "languages": [list(language) for language in languages],
     }
 
 
-def _fingerprint(workspace: Workspace, year: int, as_of: date, folder: str) -> str:
+def _fingerprint(workspace: Workspace, year: int, as_of: date, folder: str, imprint: Imprint) -> str:
     catalogue = workspace.catalogue
     editions = [edition.observations_ref for edition in catalogue.editions() if edition.year <= year]
     quality = [
@@ -134,7 +139,7 @@ def _fingerprint(workspace: Workspace, year: int, as_of: date, folder: str) -> s
         if one.year in (year, UNKNOWN_YEAR)
     ]
     definitions = file_fingerprint(*_definition_files(workspace.recipe), *_report_files(workspace))
-    parts: list[object] = [as_of, editions, quality, definitions, code_fingerprint(*CODE_ROOMS)]
+    parts: list[object] = [as_of, editions, quality, definitions, code_fingerprint(*CODE_ROOMS), imprint]
     if catalogue.outputs("publish", year=year) is not None and not is_intact(folder, read_manifest(folder)):
         parts.append("the folder on the site is not what was written")
     return fingerprint(*parts)

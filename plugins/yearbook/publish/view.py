@@ -179,6 +179,7 @@ class Document:
     publisher: str
     status: str
     released: str
+    signed: str
     contact_name: str
     contact_email: str
     banner: Banner | None

@@ -3,18 +3,22 @@
 from yearbook.catalogue import Accounting
 from yearbook.errors import AccountingError
 from yearbook.model.recipe import year_label
-from yearbook.validate.partition import datasets_of
+from yearbook.validate.received import Ledger
+from yearbook.validate.years import datasets_of
 from yearbook.workspace import Workspace
 
 
 def settle_year(workspace: Workspace, year: int) -> list[int]:
     """Check that no record of a year was lost, and return the editions that may read it.
 
+    A record that a corrected date moved is received where it now belongs.
+
     Raises `AccountingError` where a dataset was not checked since it was last staged, or its account does not add up.
     """
     accounts = {account.dataset: account for account in workspace.catalogue.accountings(year)}
+    ledger = Ledger(workspace, workspace.recipe.programme.last_release_date)
     for dataset in datasets_of(workspace, year):
-        staged = sum(part.rows for part in workspace.catalogue.staged(dataset, year))
+        staged = ledger.of(dataset).count(year)
         _check(accounts.get(dataset), staged, f"{dataset}, {year_label(year)}")
     return [edition for edition in workspace.recipe.programme.years if edition >= year]
 

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from yearbook.errors import RuleError
-from yearbook.validate.versions import Key, Ordering, Verdict, Version, entangled_versions, newest_of, settle_key
+from yearbook.validate.versions import (
+    Key,
+    Ordering,
+    Verdict,
+    Version,
+    entangled_versions,
+    newest_of,
+    not_out,
+    settle_key,
+)
 
 Verdicts = dict[int, Verdict]
 
@@ -38,7 +47,7 @@ def settle_versions(ordering: Ordering, rows: pa.Table) -> Settled:
             fix="give the dataset a key of one field, or remove `amends`",
         )
     targets = {key: target for key, several in versions.items() if (target := _target(key, several))}
-    known = {key: target for key, target in targets.items() if target in versions}
+    known = _open_circles(versions, {key: target for key, target in targets.items() if target in versions})
     verdicts |= _settle_chains(versions, known, verdicts)
     strays = {version.turn for key in targets.keys() - known.keys() for version in versions[key] if version.amends}
     return Settled(verdicts, frozenset(strays - verdicts.keys()))
@@ -48,6 +57,15 @@ def _target(key: Key, versions: list[Version]) -> Key | None:
     """The key that a record amends, by its newest version that says so; amending itself is being a version."""
     speaking = [version for version in versions if version.amends is not None and (version.amends,) != key]
     return (newest_of(speaking)[0].amends,) if speaking else None
+
+
+def _open_circles(versions: dict[Key, list[Version]], targets: dict[Key, Key]) -> dict[Key, Key]:
+    """Let what is excluded amend nothing where records amend each other in a circle: so a decision opens it."""
+    return {
+        key: target
+        for key, target in targets.items()
+        if not all(version.is_out for version in versions[key]) or _origin(key, targets) is not None
+    }
 
 
 def _settle_chains(versions: dict[Key, list[Version]], targets: dict[Key, Key], verdicts: Verdicts) -> Verdicts:
@@ -82,7 +100,7 @@ def _settle_rivals(rivals: dict[Key, list[Version]], verdicts: Verdicts) -> Verd
     if len(rivals) == 1:
         return {}
     standing = [version for versions in rivals.values() for version in versions if _stands(version, verdicts)]
-    newest = newest_of(standing)
+    newest = not_out(newest_of(standing))
     if len(newest) > 1:
         return {version.turn: Verdict("amended_twice", held=True) for version in standing}
     return {version.turn: Verdict("amended", held=False) for version in standing if version is not newest[0]}

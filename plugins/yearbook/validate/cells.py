@@ -6,6 +6,7 @@ standing; elsewhere the record counts without the cell. Not its business: readin
 
 import json
 from collections.abc import Iterator
+from functools import reduce
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,10 +14,11 @@ import pyarrow.compute as pc
 from yearbook.model.dataset import Dataset, Field, Severity
 from yearbook.model.definition import Text
 from yearbook.model.types import ARROW_TYPES
+from yearbook.validate.named import named_in
 from yearbook.validate.problem import Problem
-from yearbook.validate.relations import named_in
 
 VERSION = 1
+WHATS = ("unread", "missing")
 READABLE = {
     "text": Text(en="a text of at most {length} characters", zh="不超过{length}个字符的文字"),
     "integer": Text(en="a whole number", zh="整数"),
@@ -29,11 +31,16 @@ READABLE = {
 }
 
 
+def rules_of(dataset: Dataset) -> list[str]:
+    """The names of all that can be found here."""
+    return ["unknown_code", "impossible_amount", *(f"{what}_{name}" for name in dataset.fields for what in WHATS)]
+
+
 def find_unread(dataset: Dataset, records: pa.Table) -> Iterator[Problem]:
     """Yield a problem for each cell whose text could not be read. `records` have `_unread`, JSON by field."""
     vital = _vital_fields(dataset)
-    for position, text in enumerate(records.column("_unread").to_pylist()):
-        for name, raw in (json.loads(text) if text else {}).items():
+    for position, cells in _unread_texts(records):
+        for name, raw in cells.items():
             if name in dataset.fields:
                 yield _unread(position, name, dataset.fields[name], raw, "critical" if name in vital else "warning")
 
@@ -44,12 +51,12 @@ def find_missing(dataset: Dataset, records: pa.Table) -> Iterator[Problem]:
     for name, field in dataset.fields.items():
         if field.required or name in dataset.key:
             for position in _nulls(records, [name]):
-                if name not in unread[position]:
+                if name not in unread.get(position, ()):
                     yield _missing(position, name, field.title)
     if all(dataset.fields[name].required or name in dataset.key for name in dataset.reference_date):
         return
     for position in _nulls(records, dataset.reference_date):
-        if not unread[position] & set(dataset.reference_date):
+        if not set(dataset.reference_date) & unread.get(position, set()):
             yield _missing(position, dataset.reference_date[0], dataset.fields[dataset.reference_date[0]].title)
 
 
@@ -62,9 +69,16 @@ def find_impossible_amounts(dataset: Dataset, records: pa.Table) -> Iterator[Pro
                 yield _impossible(position, name, field)
 
 
-def unread_cells(records: pa.Table) -> list[set[str]]:
-    """Return, by position, the fields of the record whose text could not be read."""
-    return [set(json.loads(text)) if text else set() for text in records.column("_unread").to_pylist()]
+def unread_cells(records: pa.Table) -> dict[int, set[str]]:
+    """Return, by position, the fields whose text could not be read, of the records that have any."""
+    return {position: set(cells) for position, cells in _unread_texts(records)}
+
+
+def _unread_texts(records: pa.Table) -> Iterator[tuple[int, dict[str, str]]]:
+    column = records.column("_unread")
+    positions = pc.indices_nonzero(column.is_valid())
+    for position, text in zip(positions.to_pylist(), column.take(positions).to_pylist(), strict=True):
+        yield position, json.loads(text)
 
 
 def _vital_fields(dataset: Dataset) -> set[str]:
@@ -75,8 +89,8 @@ def _vital_fields(dataset: Dataset) -> set[str]:
 
 def _nulls(records: pa.Table, names: list[str]) -> list[int]:
     """Positions where all of the fields are null."""
-    columns = [records.column(name).is_null().to_pylist() for name in names]
-    return [position for position, nulls in enumerate(zip(*columns, strict=True)) if all(nulls)]
+    nulls = reduce(pc.and_, (records.column(name).is_null() for name in names))
+    return [int(position) for position in pc.indices_nonzero(nulls).to_pylist()]
 
 
 def _unread(position: int, name: str, field: Field, raw: str, severity: Severity) -> Problem:

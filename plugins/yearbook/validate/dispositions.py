@@ -5,11 +5,13 @@ from collections.abc import Mapping
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from yearbook.errors import RuleError
 from yearbook.model.dataset import Dataset
 from yearbook.validate.amendments import Settled
-from yearbook.validate.staged import TURN
+from yearbook.validate.received import Received
+from yearbook.validate.staged import TURN, is_one_of
 
 ACCEPTED, HELD, EXCLUDED, SUPERSEDED = DISPOSITIONS = ("accepted", "held", "excluded", "superseded")
 CANCELLED = "cancelled"
@@ -29,12 +31,24 @@ def rows_gone(connection: duckdb.DuckDBPyConnection, dataset: Dataset, rows: pa.
     return dict.fromkeys(cancelled, (EXCLUDED, CANCELLED)) | superseded
 
 
+def rows_standing(connection: duckdb.DuckDBPyConnection, received: Received, rows: pa.Table) -> pa.Table:
+    """Return the rows that rules on other records see: not superseded, not cancelled, not excluded by a decision."""
+    gone = rows_gone(connection, received.dataset, rows, received.settled).keys() | received.excluded
+    return rows.filter(pc.invert(is_one_of(rows.column(TURN), gone, pa.int64())))
+
+
 def with_dispositions(rows: pa.Table, decided: Mapping[int, tuple[str, str]]) -> pa.Table:
     """Return staged rows with `disposition` and `reason` in the place of `_turn`; what is not decided is accepted."""
-    found = [decided.get(turn, (ACCEPTED, None)) for turn in rows.column(TURN).to_pylist()]
+    is_decided = is_one_of(rows.column(TURN), decided, pa.int64()).combine_chunks()
+    found = [decided[turn] for turn in rows.column(TURN).filter(is_decided).to_pylist()]
     table = rows.drop_columns([TURN])
-    table = table.append_column("disposition", pa.array([disposition for disposition, _ in found], pa.string()))
-    return table.append_column("reason", pa.array([reason for _, reason in found], pa.string()))
+    for name, usual, values in (
+        ("disposition", ACCEPTED, [disposition for disposition, _ in found]),
+        ("reason", None, [reason for _, reason in found]),
+    ):
+        column = pa.repeat(pa.scalar(usual, pa.string()), rows.num_rows)
+        table = table.append_column(name, pc.replace_with_mask(column, is_decided, pa.array(values, pa.string())))
+    return table
 
 
 def count_dispositions(validated: pa.Table) -> dict[str, int]:

@@ -1,24 +1,18 @@
 """The records of another year that count, for rules that compare with it."""
 
+from collections.abc import Iterable
+
 import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from yearbook.catalogue import StagedPartition
-from yearbook.lake import Lake
-from yearbook.model.dataset import Dataset
-from yearbook.validate.dispositions import rows_gone
-from yearbook.validate.history import settle_history
-from yearbook.validate.relations import named_in
-from yearbook.validate.staged import TURN, read_staged
+from yearbook.validate.dispositions import rows_standing
+from yearbook.validate.named import named_in
+from yearbook.validate.received import Received
 
 
-def read_standing(
-    lake: Lake, dataset: Dataset, parts: list[StagedPartition], year: int, columns: list[str]
-) -> pa.Table:
-    """Read `columns` and `_turn` of a year's records that count; `parts` are the dataset's over all years."""
-    said = named_in(dataset.fields, dataset.cancelled_when or "")
-    rows = read_staged(lake, parts, sorted({*columns, *said}), year)
+def read_standing(received: Received, year: int, columns: Iterable[str]) -> pa.Table:
+    """Read `columns` and `_turn` of a year's records that count."""
+    dataset = received.dataset
+    rows = received.read_year(sorted({*columns, *named_in(dataset.fields, dataset.cancelled_when or "")}), year)
     with duckdb.connect() as connection:
-        gone = rows_gone(connection, dataset, rows, settle_history(lake, parts, dataset))
-    return rows.filter(pc.invert(pc.is_in(rows.column(TURN), value_set=pa.array(sorted(gone), pa.int64()))))
+        return rows_standing(connection, received, rows)

@@ -7,25 +7,17 @@ Expectations as a mere lack of success, and must not look like bad data. Not its
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-Kwargs = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Expectation:
-    """One expectation: `name` is the rule's, `type` that of Great Expectations, `kwargs` its arguments."""
-
-    name: str
-    type: str
-    kwargs: Kwargs
-    severity: str
+from yearbook.validate.expectation import Expectation
+from yearbook.validate.screen import screen
 
 
 class BrokenExpectationError(Exception):
@@ -42,6 +34,15 @@ def failing_rows(table: pa.Table, expectations: list[Expectation]) -> dict[str, 
 
     Raises `BrokenExpectationError`.
     """
+    table = table.select(list(_columns_named(table, expectations)))
+    screened = screen(table, expectations)
+    failing = _judge(table, [one for one in expectations if one.name not in screened.names])
+    suspicious = table.take(pa.array(screened.positions))
+    found = _judge(suspicious, [one for one in expectations if one.name in screened.names])
+    return failing | {name: _back(rows, screened.positions) for name, rows in found.items()}
+
+
+def _judge(table: pa.Table, expectations: list[Expectation]) -> dict[str, list[int] | None]:
     if not expectations:
         return {}
     frame = _to_frame(table.select(list(_columns_named(table, expectations))))
@@ -55,6 +56,11 @@ def failing_rows(table: pa.Table, expectations: list[Expectation]) -> dict[str, 
             positions = result.result.get("unexpected_index_list")
             failing[name] = None if positions is None else sorted(int(position) for position in positions)
     return failing
+
+
+def _back(rows: list[int] | None, positions: npt.NDArray[np.int64]) -> list[int] | None:
+    """Positions among the rows judged as positions among all."""
+    return None if rows is None else [int(position) for position in positions[rows]]
 
 
 @cache

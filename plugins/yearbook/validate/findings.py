@@ -4,8 +4,7 @@ Texts are bounded: a cell of ten megabytes must not fill the catalogue.
 """
 
 import string
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,13 +13,13 @@ import pyarrow as pa
 from yearbook.catalogue import Finding
 from yearbook.model.codelist import Codelist
 from yearbook.model.dataset import Dataset, Field, Rule
+from yearbook.model.values import write_value
 from yearbook.validate.faults import Locate, rule_error
+from yearbook.validate.keys import cut, key_text
 from yearbook.validate.problem import Problem
 
-LONGEST_CELL = 200
 LONGEST_MESSAGE = 1_000
 HIDDEN = "…"
-KEY_SEPARATOR = " | "
 SHORTEST_GROUPED = 10_000
 
 
@@ -39,38 +38,54 @@ def check_messages(dataset: Dataset, locate: Locate) -> None:
 
 
 def write_findings(
-    dataset: Dataset, codelists: Mapping[str, Codelist], year: int, records: pa.Table, problems: list[Problem]
+    dataset: Dataset,
+    codelists: Mapping[str, Codelist],
+    year: int,
+    records: pa.Table,
+    problems: list[Problem],
+    effects: Sequence[float | None],
 ) -> list[Finding]:
-    """Write problems of the partition's `records`, sorted by rule and record."""
+    """Write problems of the partition's `records`, each with its effect, sorted by rule and record."""
     positions = sorted({problem.position for problem in problems if problem.position is not None})
     rows = dict(zip(positions, records.take(pa.array(positions, pa.int64())).to_pylist(), strict=True))
     ordered = sorted(problems, key=lambda one: (one.rule, -1 if one.position is None else one.position))
     return [
-        _write(dataset, codelists, year, one, {} if one.position is None else rows[one.position]) for one in ordered
+        _write(dataset, codelists, year, one, {}, None)
+        if one.position is None
+        else _write(dataset, codelists, year, one, rows[one.position], effects[one.position])
+        for one in ordered
     ]
 
 
 def _write(
-    dataset: Dataset, codelists: Mapping[str, Codelist], year: int, problem: Problem, row: Mapping[str, Any]
+    dataset: Dataset,
+    codelists: Mapping[str, Codelist],
+    year: int,
+    problem: Problem,
+    row: Mapping[str, Any],
+    effect: float | None,
 ) -> Finding:
-    value = row.get(problem.column) if problem.column else None
+    value = problem.found if problem.position is None else row.get(problem.column) if problem.column else None
     return Finding(
         dataset=dataset.dataset,
         year=year,
         rule=problem.rule,
         rule_version=problem.version,
         severity=problem.severity,
-        record_key=KEY_SEPARATOR.join(cut(_plain(row.get(name))) for name in dataset.key) if row else "",
+        record_key=key_text(dataset.key, row) if row else "",
         record_hash=row.get("_record_hash") or "",
         column=problem.column,
         raw=None if problem.raw is None else cut(problem.raw),
-        value=None if value is None else cut(_plain(value)),
+        value=None if value is None else cut(write_value(value)),
         source=row.get("_source") or "",
         location=f"{row['_uri']}, row {row['_row']}" if row else "",
         message_en=_fill(problem, dataset, codelists, row, "en"),
         message_zh=_fill(problem, dataset, codelists, row, "zh"),
         rule_en=_rule_alone(problem, dataset, "en"),
         rule_zh=_rule_alone(problem, dataset, "zh"),
+        state=problem.state,
+        decision=problem.decision,
+        effect=effect,
     )
 
 
@@ -80,7 +95,7 @@ def _fill(
     """The message with what was found and what would be right; codes by their name in the language."""
     named = {name: _name(dataset.fields[name], codelists, row.get(name), language) for name in dataset.fields}
     own = dataset.fields[problem.column] if problem.column else None
-    found = named[problem.column] if problem.column else None
+    found = problem.found if problem.position is None else named[problem.column] if problem.column else None
     right = _name(own, codelists, problem.expected, language) if own else problem.expected
     return cut(
         problem.message.get(language).format(
@@ -118,22 +133,9 @@ def show(value: Any) -> str:
     return str(value)
 
 
-def cut(text: str, longest: int = LONGEST_CELL) -> str:
-    """Cut a text that is too long, and show that it was cut; without NUL, which no database of texts takes."""
-    text = text.replace("\0", "\ufffd")
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
-
-
 def _grouped(number: Decimal | float) -> str:
     text = f"{number:,f}" if isinstance(number, Decimal) else f"{number:,.10g}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, Decimal):
-        text = f"{value:f}"
-        return text.rstrip("0").rstrip(".") if "." in text else text
-    return value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
 
 
 def _placeholders(rule: Rule, locate: Locate) -> list[str]:

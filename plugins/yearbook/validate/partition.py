@@ -1,7 +1,8 @@
-"""Check one partition: the records of one dataset and year.
+"""Check one partition: the records of one dataset and year, as decisions leave them.
 
 In this order: which versions count, which records are cancelled, which cells cannot be read or are missing, then the
-dataset's rules. A critical problem holds the record; nothing is dropped. Not its business: what a decision changes.
+dataset's rules, and what decisions say of all that. A critical problem that is open holds the record; nothing is
+dropped.
 """
 
 from collections.abc import Iterator
@@ -11,23 +12,28 @@ from functools import partial
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from yearbook.catalogue import Accounting, Finding, StagedPartition
-from yearbook.model.dataset import Dataset, Rule
+from yearbook.catalogue import Accounting, Finding
+from yearbook.model.dataset import Rule
 from yearbook.validate.cells import find_impossible_amounts, find_missing, find_unread, unread_cells
 from yearbook.validate.checks import RECORDS, compute_checks
-from yearbook.validate.dispositions import HELD, count_dispositions, rows_gone, with_dispositions
+from yearbook.validate.dispositions import count_dispositions, rows_gone, with_dispositions
 from yearbook.validate.earlier import read_standing
+from yearbook.validate.effect import effects_of
 from yearbook.validate.faults import Locate, locator
 from yearbook.validate.findings import check_messages, write_findings
-from yearbook.validate.history import settle_history
 from yearbook.validate.inputs import fingerprint_of_inputs, rules_to_run
+from yearbook.validate.lapses import find_lapsed
 from yearbook.validate.outliers import columns_of
 from yearbook.validate.problem import Problem
+from yearbook.validate.received import Ledger, Received
 from yearbook.validate.relations import show_relations, sql_of_rules
 from yearbook.validate.rules import run_rules
-from yearbook.validate.staged import TURN, read_staged
+from yearbook.validate.staged import TURN, is_one_of, positions_of
 from yearbook.validate.standing import find_unsettled
+from yearbook.validate.verdicts import dispositions_of, weigh_problems
+from yearbook.validate.whole import find_partition_problems
 from yearbook.workspace import Workspace
 
 STEP = "validate"
@@ -36,104 +42,105 @@ LINEAGE = ("_source", "_entry", "_uri", "_landed", "_row", "_record_hash", "_unr
 
 @dataclass(frozen=True)
 class Checked:
-    """A partition's rows with `disposition` and `reason`, and what was found in them."""
+    """A partition's rows with `disposition`, `reason` and `_corrected`, and what was found in them."""
 
     rows: pa.Table
     findings: list[Finding]
 
 
-def datasets_of(workspace: Workspace, year: int) -> list[str]:
-    """Return the datasets with staged records of a year, or with an account of records that are gone; sorted."""
-    parts = [part for delivery in workspace.catalogue.deliveries() for part in delivery.partitions]
-    staged = {part.dataset for part in parts if part.year == year}
-    return sorted(staged | {account.dataset for account in workspace.catalogue.accountings(year)})
-
-
 def validate_dataset(workspace: Workspace, dataset: str, year: int, as_of: date) -> None:
     """Check a partition and keep its rows with their dispositions, its findings and its account.
 
-    `as_of` is the day after which nothing in the records can have happened. Raises `RuleError` where a rule fails to
-    run, and then leaves what there was.
+    `as_of` is the day after which nothing in the records can have happened. Decisions that no longer apply lapse.
+    Raises `RuleError` where a rule fails to run, `DecisionError` for a correction that cannot be, and then leaves what
+    there was.
     """
     definition = workspace.recipe.datasets[dataset]
     with workspace.step(STEP, subject=dataset, year=year) as step:
-        parts = workspace.catalogue.staged(dataset)
-        if step.is_current(fingerprint_of_inputs(workspace, definition, parts, year, as_of)):
+        ledger = Ledger(workspace, as_of)
+        judged = ledger.of(dataset).judged
+        _refuse(ledger.of(dataset), year)
+        if judged.lapses:
+            # Written before anything else: a run that is killed here only finds them lapsed.
+            step.start()
+            workspace.catalogue.lapse_decisions(judged.lapses)
+        if step.is_current(fingerprint_of_inputs(ledger, definition, year)):
             return
-        rows = read_staged(workspace.lake, parts, [*definition.fields, *LINEAGE], year)
-        if not rows.num_rows:
+        checked = check_records(ledger, dataset, year)
+        if not checked.rows.num_rows:
             workspace.catalogue.replace_findings(dataset, year, [])
             workspace.catalogue.remove_accounting(dataset, year)
             step.finish(outputs={}, rows=0)
             return
-        checked = check_records(workspace, definition, parts, rows, year, as_of)
         ref = workspace.lake.write(f"validated/{dataset}", year, checked.rows)
         workspace.catalogue.replace_findings(dataset, year, checked.findings)
         counts = count_dispositions(checked.rows)
-        workspace.catalogue.record_accounting(Accounting(dataset, year, rows.num_rows, **counts, ref=ref))
-        step.finish(outputs={"validated": ref}, rows=rows.num_rows)
+        workspace.catalogue.record_accounting(Accounting(dataset, year, checked.rows.num_rows, **counts, ref=ref))
+        step.finish(outputs={"validated": ref}, rows=checked.rows.num_rows)
 
 
-def check_records(
-    workspace: Workspace, dataset: Dataset, parts: list[StagedPartition], rows: pa.Table, year: int, as_of: date
-) -> Checked:
-    """Check the staged `rows` of one year; `parts` are the dataset's over all years. Writes nothing."""
-    settled = settle_history(workspace.lake, parts, dataset)
-    turns = rows.column(TURN).to_pylist()
+def check_records(ledger: Ledger, dataset: str, year: int) -> Checked:
+    """Check the records of one dataset and year. Writes nothing."""
+    received = ledger.of(dataset)
+    definition, judged = received.dataset, received.judged
+    rows = received.read_year([*definition.fields, *LINEAGE], year, with_old_texts=True)
+    if not rows.num_rows:
+        return Checked(rows, [])
     with duckdb.connect() as connection:
-        decided = rows_gone(connection, dataset, rows, settled)
-        records = rows.take(pa.array([at for at, turn in enumerate(turns) if turn not in decided], pa.int64()))
-        remaining = records.column(TURN).to_pylist()
-        problems = [
-            *find_unsettled(dataset, remaining, settled),
-            *find_unread(dataset, records),
-            *find_missing(dataset, records),
-            *find_impossible_amounts(dataset, records),
-            *_find_broken(connection, workspace, dataset, parts, records, year, as_of),
+        decided = rows_gone(connection, definition, rows, received.settled)
+        records = rows.filter(pc.invert(is_one_of(rows.column(TURN), decided, pa.int64())))
+        turns = records.column(TURN).to_pylist()
+        found = [
+            *find_unsettled(definition, turns, received.settled),
+            *find_lapsed(turns, judged.reminders, definition),
+            *find_unread(definition, records),
+            *find_missing(definition, records),
+            *find_impossible_amounts(definition, records),
+            *_find_broken(connection, ledger, received, records, year),
         ]
-    decided |= {remaining[at]: (HELD, reason) for at, reason in _reasons_to_hold(problems).items()}
-    findings = write_findings(dataset, workspace.recipe.codelists, year, records, problems)
-    return Checked(with_dispositions(rows, decided), findings)
+        problems = weigh_problems(found, turns, judged, year)
+        taken = dispositions_of(problems, turns, judged.taken_out)
+        held = set(positions_of(turns, taken).values())
+        effects = effects_of(connection, definition, records, held)
+    findings = write_findings(definition, ledger.workspace.recipe.codelists, year, records, problems, effects)
+    return Checked(with_dispositions(rows, decided | taken), findings)
+
+
+def _refuse(received: Received, year: int) -> None:
+    """Raise the error of the first decision that stops the year."""
+    for fault in received.judged.faults:
+        if year in fault.years:
+            raise fault.error
 
 
 def _find_broken(
-    connection: duckdb.DuckDBPyConnection,
-    workspace: Workspace,
-    dataset: Dataset,
-    parts: list[StagedPartition],
-    records: pa.Table,
-    year: int,
-    as_of: date,
+    connection: duckdb.DuckDBPyConnection, ledger: Ledger, received: Received, records: pa.Table, year: int
 ) -> Iterator[Problem]:
     """Yield what breaks rules; a cell that could not be read is a problem already, and is passed over."""
+    dataset, workspace = received.dataset, ledger.workspace
     locate = locator(workspace.settings, workspace.recipe, dataset.dataset)
     check_messages(dataset, locate)
-    rules = rules_to_run(workspace.lake, dataset, parts)
+    rules = rules_to_run(received)
     unread = unread_cells(records)
-    _try_sql(workspace, [rule for rule in dataset.rules if rule not in rules], records.slice(0, 0), as_of, locate)
-    show_relations(connection, workspace, sql_of_rules(rules), as_of)
-    before = partial(read_standing, workspace.lake, dataset, parts, year - 1, columns_of(rules))
-    for broken in run_rules(connection, records, rules, locate, before):
+    _try_sql(ledger, [rule for rule in dataset.rules if rule not in rules], records.slice(0, 0), locate)
+    effect = [dataset.effect.sql] if dataset.effect else []
+    show_relations(connection, ledger, "\n".join([sql_of_rules(rules), *effect]))
+    before = partial(read_standing, received, year - 1, columns_of(rules))
+    for broken in run_rules(connection, records, [rule for rule in rules if not rule.partition], locate, before):
         if broken.positions is None:
             yield Problem.of_rule(broken.rule, None)
         for position in broken.positions or []:
-            if broken.rule.column not in unread[position]:
+            if broken.rule.column not in unread.get(position, ()):
                 yield Problem.of_rule(broken.rule, position, broken.expected.get(position))
+    counting = records.filter(pc.invert(is_one_of(records.column(TURN), received.excluded, pa.int64())))
+    yield from find_partition_problems(connection, ledger, dataset, counting, year)
 
 
-def _try_sql(workspace: Workspace, rules: list[Rule], records: pa.Table, as_of: date, locate: Locate) -> None:
+def _try_sql(ledger: Ledger, rules: list[Rule], records: pa.Table, locate: Locate) -> None:
     """Raise `RuleError` for a rule that could not run if its column were delivered: it would break some later year."""
-    checks = [rule for rule in rules if rule.check]
+    checks = [rule for rule in rules if rule.check and not rule.partition]
     if checks:
         with duckdb.connect() as connection:
             connection.register(RECORDS, records)
-            show_relations(connection, workspace, sql_of_rules(checks), as_of, with_records=False)
+            show_relations(connection, ledger, sql_of_rules(checks), with_records=False)
             compute_checks(connection, checks, locate)
-
-
-def _reasons_to_hold(problems: list[Problem]) -> dict[int, str]:
-    held: dict[int, set[str]] = {}
-    for problem in problems:
-        if problem.severity == "critical" and problem.position is not None:
-            held.setdefault(problem.position, set()).add(problem.rule)
-    return {position: ";".join(sorted(rules)) for position, rules in held.items()}

@@ -11,7 +11,8 @@ from yearbook.model.definition import Text
 class Problem:
     """`position` is the record's among those checked, None where the partition as a whole breaks the rule.
 
-    `expected` is what would be right, where the rule says; `raw` is the cell as received, where it could not be read.
+    `expected` is what would be right, where the rule says; `raw` is the cell as received, where it could not be read;
+    `found` is what a rule on the partition found. `state` says whether a decision worked it off, `decision` which one.
     """
 
     position: int | None
@@ -22,6 +23,9 @@ class Problem:
     column: str | None = None
     expected: Any = None
     raw: str | None = None
+    found: Any = None
+    state: str = "open"
+    decision: int | None = None
 
     @classmethod
     def of_rule(cls, rule: Rule, position: int | None, expected: Any = None) -> "Problem":

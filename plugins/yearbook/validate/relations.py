@@ -1,57 +1,58 @@
 """What a rule's SQL can see: datasets over all years, codelists, reference tables, and `parameters`.
 
 Only what the rules name is read. A dataset shows the records that count, held ones among them: superseded versions and
-cancelled records are not there. Not its business: running the rules.
+cancelled cancelled or excluded records are not there. Not its business: running the rules.
 """
 
-import re
-from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date
 
 import duckdb
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from yearbook.catalogue import StagedPartition
 from yearbook.lake.hashing import file_fingerprint
 from yearbook.model.codelist import Codelist
 from yearbook.model.dataset import Dataset, Rule
 from yearbook.model.sql import quote
 from yearbook.model.types import SQL_TYPES
-from yearbook.validate.dispositions import rows_gone
-from yearbook.validate.history import read_history, settle_history
-from yearbook.validate.staged import TURN
+from yearbook.model.values import write_value
+from yearbook.validate.dispositions import rows_standing
+from yearbook.validate.named import named_in
+from yearbook.validate.received import Ledger, Received
+from yearbook.validate.staged import nothing
 from yearbook.workspace import Workspace
-
-
-def named_in(names: Iterable[str], text: str) -> list[str]:
-    """Return the names that stand as words in an SQL text, sorted."""
-    return sorted(name for name in names if re.search(rf"\b{re.escape(name)}\b", text))
 
 
 def sql_of_rules(rules: list[Rule]) -> str:
     """All SQL of rules as one text, to look for names in."""
-    return "\n".join(text for rule in rules for text in (rule.check, rule.expected) if text)
+    return "\n".join(rule.sql for rule in rules)
 
 
-def fingerprint_of_relations(workspace: Workspace, text: str) -> list[object]:
+def fingerprint_of_relations(ledger: Ledger, text: str) -> list[object]:
     """What the tables named in `text` hold, for the fingerprint of a step that reads them."""
-    recipe = workspace.recipe
+    workspace, recipe = ledger.workspace, ledger.workspace.recipe
     datasets = named_in(recipe.datasets, text)
-    staged = [[name, [part.ref for part in workspace.catalogue.staged(name)]] for name in datasets]
+    staged = [[name, *_shown(ledger.of(name), text)] for name in datasets]
     definitions = [recipe.datasets[name].model_dump(exclude={"title", "one_row_is", "rules"}) for name in datasets]
     codelists = [asdict(recipe.codelists[name]) for name in named_in(recipe.codelists, text)]
     files = file_fingerprint(*(recipe.reference[name] for name in named_in(recipe.reference, text)))
     return [staged, definitions, codelists, files, recipe.programme.home, _parameters(workspace)]
 
 
+def _shown(received: Received, text: str) -> list[object]:
+    """What a dataset shows: its snapshots, and what decisions change in the fields that are looked at."""
+    columns = {*_fields_shown(received.dataset, text), *received.history.ordering.columns}
+    changes = received.judged.changes.only(columns)
+    edits = [[edit.turn, edit.field, write_value(edit.value)] for edit in changes.edits]
+    merges = received.merges_in() if changes.merges else []
+    return [[part.ref for part in received.history.parts], edits, merges, sorted(changes.out)]
+
+
 def show_relations(
-    connection: duckdb.DuckDBPyConnection, workspace: Workspace, text: str, as_of: date, *, with_records: bool = True
+    connection: duckdb.DuckDBPyConnection, ledger: Ledger, text: str, *, with_records: bool = True
 ) -> None:
     """Put every table named in `text` into the engine; datasets without their records, where only the SQL is tried."""
-    recipe = workspace.recipe
-    columns = {"as_of": as_of, "home": recipe.programme.home} | _parameters(workspace)
+    workspace, recipe = ledger.workspace, ledger.workspace.recipe
+    columns = {"as_of": ledger.as_of, "home": recipe.programme.home} | _parameters(workspace)
     connection.register("parameters", pa.table({name: pa.array([value]) for name, value in columns.items()}))
     for name in named_in(recipe.reference, text):
         path = str(recipe.reference[name]).replace("'", "''")
@@ -59,27 +60,23 @@ def show_relations(
     for name in named_in(recipe.codelists, text):
         connection.register(name, _codelist_table(recipe.codelists[name]))
     for name in named_in(recipe.datasets, text):
-        parts = workspace.catalogue.staged(name) if with_records else []
-        _show_dataset(connection, workspace, recipe.datasets[name], parts, text)
+        _show_dataset(connection, ledger.of(name), text, with_records=with_records)
 
 
-def _show_dataset(
-    connection: duckdb.DuckDBPyConnection,
-    workspace: Workspace,
-    dataset: Dataset,
-    parts: list[StagedPartition],
-    text: str,
-) -> None:
+def _show_dataset(connection: duckdb.DuckDBPyConnection, received: Received, text: str, *, with_records: bool) -> None:
     """Show the records of a dataset that count, over all years, with the fields named in `text`."""
+    dataset = received.dataset
     wanted = named_in(dataset.fields, text) or dataset.key
-    standing = named_in(dataset.fields, dataset.cancelled_when or "")
-    rows = read_history(workspace.lake, parts, sorted({*wanted, *standing}))
-    gone = rows_gone(connection, dataset, rows, settle_history(workspace.lake, parts, dataset))
-    there = pc.invert(pc.is_in(rows.column(TURN), value_set=pa.array(sorted(gone), pa.int64())))
-    staged = f"_staged_{dataset.dataset}"
-    connection.register(staged, rows.filter(there))
+    columns, staged = _fields_shown(dataset, text), f"_staged_{dataset.dataset}"
+    rows = rows_standing(connection, received, received.read(columns)) if with_records else nothing(columns)
+    connection.register(staged, rows)
     fields = ", ".join(_cast_field(dataset, name) for name in wanted)
     connection.execute(f"CREATE VIEW {quote(dataset.dataset)} AS SELECT {fields} FROM {quote(staged)}")
+
+
+def _fields_shown(dataset: Dataset, text: str) -> list[str]:
+    wanted = named_in(dataset.fields, text) or dataset.key
+    return sorted({*wanted, *named_in(dataset.fields, dataset.cancelled_when or "")})
 
 
 def _cast_field(dataset: Dataset, name: str) -> str:

@@ -16,7 +16,8 @@ import pyarrow.compute as pc
 
 from yearbook.model.dataset import Rule
 from yearbook.validate.checks import RECORDS, compute_checks, compute_expected
-from yearbook.validate.engine import BrokenExpectationError, Expectation, failing_rows
+from yearbook.validate.engine import BrokenExpectationError, failing_rows
+from yearbook.validate.expectation import Expectation
 from yearbook.validate.faults import Locate, rule_error
 from yearbook.validate.outliers import find_outliers
 

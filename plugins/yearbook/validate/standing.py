@@ -6,6 +6,7 @@ from yearbook.model.dataset import Dataset, Severity
 from yearbook.model.definition import Text
 from yearbook.validate.amendments import Settled
 from yearbook.validate.problem import Problem
+from yearbook.validate.staged import positions_of
 
 VERSION = 1
 MESSAGES = {
@@ -30,12 +31,11 @@ MESSAGES = {
 
 def find_unsettled(dataset: Dataset, turns: list[int], settled: Settled) -> Iterator[Problem]:
     """Yield a problem for each record checked (by its turn) whose standing is not settled."""
-    for position, turn in enumerate(turns):
-        verdict = settled.verdicts.get(turn)
-        if verdict is not None and verdict.held:
-            yield _problem(position, verdict.reason, "critical", dataset.key[0])
-        if turn in settled.amend_nothing:
-            yield _problem(position, "amends_unknown", "warning", dataset.amends)
+    waiting = {turn: verdict.reason for turn, verdict in settled.verdicts.items() if verdict.held}
+    for turn, position in positions_of(turns, waiting).items():
+        yield _problem(position, waiting[turn], "critical", dataset.key[0])
+    for position in positions_of(turns, settled.amend_nothing).values():
+        yield _problem(position, "amends_unknown", "warning", dataset.amends)
 
 
 def _problem(position: int, rule: str, severity: Severity, column: str | None) -> Problem:

@@ -1,10 +1,12 @@
 """Which version of a record counts, over all years of a dataset.
 
 Versions of one key are ordered by the dataset's `latest_by`, and by nothing else: where that does not say which of two
-different versions is newer (a null says nothing), both wait for a decision. Records of equal content are one record
-delivered twice: the first delivered stays. Not its business: rules on what a record says.
+different versions is newer (a null says nothing), both wait for a decision: excluding one of them settles it. Records
+of equal content are one record delivered twice: the first delivered stays. A record that has its key by a merge of two
+names only gives way to one that has it by itself. Not its business: rules on what a record says.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +15,7 @@ import pyarrow as pa
 
 from yearbook.model.dataset import Dataset
 from yearbook.model.sql import quote
+from yearbook.validate.changes import IS_ALIAS, IS_OUT
 from yearbook.validate.staged import TURN
 
 Key = tuple[Any, ...]
@@ -48,6 +51,8 @@ class Version:
     latest: tuple[Any, ...]
     amends: str | None
     content: str
+    is_out: bool
+    is_alias: bool
 
     @property
     def is_ordered(self) -> bool:
@@ -66,8 +71,8 @@ class Verdict:
 def entangled_versions(ordering: Ordering, rows: pa.Table) -> dict[Key, list[Version]]:
     """Return, by key and in the order of delivery, the rows whose record is more than one row.
 
-    `rows` are all staged rows of the dataset with the columns of `ordering` and `_turn`; those with an incomplete key
-    have no versions.
+    `rows` are all staged rows of the dataset with the columns of `ordering`, `_turn` and their marks; those with
+    an incomplete key have no versions.
     """
     key = ", ".join(quote(name) for name in ordering.key)
     whole = " AND ".join(f"{quote(name)} IS NOT NULL" for name in ordering.key)
@@ -94,16 +99,33 @@ def newest_of(versions: list[Version]) -> list[Version]:
 
 def settle_key(versions: list[Version]) -> dict[int, Verdict]:
     """Return the verdict on each version of one key but the one that counts."""
+    own = [version for version in versions if not version.is_alias]
+    aliases = _turns(version for version in versions if version.is_alias) if own else []
+    return dict.fromkeys(aliases, Verdict("merged", held=False)) | _settle_own(own or versions)
+
+
+def _settle_own(versions: list[Version]) -> dict[int, Verdict]:
     newest = newest_of(versions)
-    if len({version.content for version in newest}) > 1:
-        conflict = {version.turn: Verdict("duplicate_key", held=True) for version in newest}
-        return {version.turn: Verdict("newer_version", held=False) for version in versions} | conflict
-    kept = newest[0]
+    rivals = not_out(newest)
+    if len({version.content for version in rivals}) > 1:
+        conflict = dict.fromkeys(_turns(rivals), Verdict("duplicate_key", held=True))
+        superseded = _turns(version for version in versions if version not in newest)
+        return dict.fromkeys(superseded, Verdict("newer_version", held=False)) | conflict
+    kept = rivals[0]
     return {
         version.turn: Verdict("duplicate" if version.content == kept.content else "newer_version", held=False)
         for version in versions
-        if version is not kept
+        if version is not kept and (version not in newest or version.content == kept.content)
     }
+
+
+def not_out(newest: list[Version]) -> list[Version]:
+    """Of versions of which none is newer, those that no decision excludes; all, where it excludes all."""
+    return [version for version in newest if not version.is_out] or newest
+
+
+def _turns(versions: Iterable[Version]) -> list[int]:
+    return [version.turn for version in versions]
 
 
 def _to_version(ordering: Ordering, row: dict[str, Any]) -> Version:
@@ -113,4 +135,6 @@ def _to_version(ordering: Ordering, row: dict[str, Any]) -> Version:
         latest=tuple(row[name] for name in ordering.latest_by),
         amends=row[ordering.amends] if ordering.amends else None,
         content=row["_record_hash"],
+        is_out=row[IS_OUT],
+        is_alias=row[IS_ALIAS],
     )

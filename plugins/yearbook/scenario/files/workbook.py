@@ -16,9 +16,9 @@ OWNER_MAY_READ_AND_WRITE = 0o600 << 16
 class Book:
     """A workbook in the making; `content` holds its bytes once it is closed."""
 
-    def __init__(self) -> None:
+    def __init__(self, **options: bool) -> None:
         self._buffer = io.BytesIO()
-        self.workbook = xlsxwriter.Workbook(self._buffer, {"in_memory": True, "strings_to_urls": False})
+        self.workbook = xlsxwriter.Workbook(self._buffer, {"in_memory": True, "strings_to_urls": False, **options})
         self.content = b""
 
     def close(self) -> None:
@@ -28,9 +28,12 @@ class Book:
 
 
 @contextmanager
-def new_book(title: str) -> Iterator[Book]:
-    """Make a workbook with a title in its properties; its `content` is there after the block."""
-    book = Book()
+def new_book(title: str, **options: bool) -> Iterator[Book]:
+    """Make a workbook with a title in its properties; its `content` is there after the block.
+
+    `options` are the library's own.
+    """
+    book = Book(**options)
     book.workbook.set_properties({"title": title, "created": CREATED})
     yield book
     book.close()

@@ -1,0 +1,200 @@
+"""Findings as a person looks for them: filtered, in the order in which they matter, a page at a time.
+
+The database answers everything from one index, so that a hundred thousand findings take no longer than a few. Not its
+business: writing findings (`findings`).
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal, get_args
+
+from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from yearbook.catalogue.base import CatalogueBase
+from yearbook.catalogue.records import Assignment, Finding, FindingRun
+from yearbook.catalogue.tables import AssignmentRow, FindingRow, FindingRunRow
+
+Sort = Literal["rank", "effect"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
+MOST_ON_A_PAGE = 500
+NOBODY = "-"
+"""Stands in a query for findings that are not assigned."""
+
+_FINDING = [getattr(FindingRow, one.name) for one in fields(Finding)]
+_ASSIGNMENT = [getattr(AssignmentRow, one.name) for one in fields(Assignment)]
+_RUN = [getattr(FindingRunRow, one.name) for one in fields(FindingRun)]
+_SEARCHED = (
+    FindingRow.record_key,
+    FindingRow.raw,
+    FindingRow.value,
+    FindingRow.location,
+    FindingRow.message_en,
+    FindingRow.message_zh,
+)
+_ASSIGNED = and_(AssignmentRow.programme == FindingRow.programme, AssignmentRow.identity == FindingRow.identity)
+
+
+@dataclass(frozen=True)
+class FindingQuery:
+    """What is looked for; what is None is not asked for.
+
+    `text` stands somewhere in the key, the cell, its place or the message. `sort`: `rank` puts the new first, then by
+    severity, then by the size of the effect; `effect` looks at that alone. Pages count from 1.
+    """
+
+    dataset: str | None = None
+    year: int | None = None
+    severity: str | None = None
+    rule: str | None = None
+    state: str | None = None
+    assignee: str | None = None
+    text: str | None = None
+    new_only: bool = False
+    sort: Sort = "rank"
+    page: int = 1
+    size: int = 50
+
+
+@dataclass(frozen=True)
+class FindingPage:
+    """One page of what was looked for, and how much there is in all; `assigned` by the finding's identity."""
+
+    rows: list[Finding]
+    total: int
+    assigned: dict[str, Assignment] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RuleCount:
+    """How many findings of a dataset, year and rule are in a state, how many of them new, and what the rule says."""
+
+    dataset: str
+    year: int
+    rule: str
+    severity: str
+    state: str
+    count: int
+    new: int
+    rule_en: str
+    rule_zh: str
+
+
+@dataclass(frozen=True)
+class Load:
+    """How many open findings of a severity wait for a person; for nobody yet where `assignee` is None."""
+
+    assignee: str | None
+    severity: str
+    count: int
+
+
+class Search(CatalogueBase):
+    """The programme's findings, looked through."""
+
+    def search_findings(self, query: FindingQuery) -> FindingPage:
+        """Return the page asked for; an empty one behind the last."""
+        size = max(1, min(query.size, MOST_ON_A_PAGE))
+        # The index alone finds the page; the rows themselves are read for that page only.
+        wanted = self._matching(select(FindingRow.id), query).order_by(*_order(query.sort))
+        wanted = wanted.limit(size).offset((max(1, query.page) - 1) * size)
+        with self._begin() as session:
+            total = session.scalar(self._matching(select(func.count()), query)) or 0
+            rows = _read(session, list(session.scalars(wanted))) if total else []
+            return FindingPage(rows, total, self._assigned(session, [one.identity for one in rows]))
+
+    def findings_of(self, record_hashes: Collection[str]) -> list[Finding]:
+        """Return the findings of some versions of records, the critical first."""
+        query = select(*_FINDING).where(
+            FindingRow.programme == self.programme, FindingRow.record_hash.in_(sorted(set(record_hashes) - {""}))
+        )
+        with self._begin() as session:
+            return [Finding(*row) for row in session.execute(query.order_by(FindingRow.place, FindingRow.id))]
+
+    def count_by_rule(self) -> list[RuleCount]:
+        """Count findings of all years by dataset, year, rule, severity and state, sorted by these."""
+        by = (FindingRow.dataset, FindingRow.year, FindingRow.rule, FindingRow.severity, FindingRow.state)
+        new = func.count().filter(FindingRow.is_new)
+        query = select(*by, func.count(), new, func.min(FindingRow.id)).where(FindingRow.programme == self.programme)
+        with self._begin() as session:
+            counted = session.execute(query.group_by(*by).order_by(*by)).all()
+            said = select(FindingRow.id, FindingRow.rule_en, FindingRow.rule_zh)
+            texts = {row[0]: row[1:] for row in session.execute(said.where(FindingRow.id.in_(one[-1] for one in counted)))}
+        return [RuleCount(*one[:-1], *texts[one[-1]]) for one in counted]
+
+    def count_by_assignee(self, years: Sequence[int]) -> list[Load]:
+        """Count open findings of some years by who has them and by severity."""
+        by = (AssignmentRow.assignee, FindingRow.severity)
+        query = (
+            select(*by, func.count())
+            .select_from(FindingRow)
+            .outerjoin(AssignmentRow, _ASSIGNED)
+            .where(FindingRow.programme == self.programme, FindingRow.year.in_(years), FindingRow.state == "open")
+        )
+        with self._begin() as session:
+            loads = [Load(*row) for row in session.execute(query.group_by(*by))]
+        return sorted(loads, key=lambda one: (one.assignee is None, one.assignee or "", one.severity))
+
+    def finding_runs(self, years: Sequence[int], limit: int) -> list[FindingRun]:
+        """Return the last checks of some years that found something anew, the newest first."""
+        query = select(*_RUN).where(FindingRunRow.programme == self.programme, FindingRunRow.year.in_(years))
+        with self._begin() as session:
+            rows = session.execute(query.order_by(FindingRunRow.at.desc(), FindingRunRow.dataset).limit(limit))
+            return [FindingRun(*row) for row in rows]
+
+    def assignees(self) -> list[str]:
+        """Return all who have findings to work off, sorted."""
+        query = select(AssignmentRow.assignee).where(AssignmentRow.programme == self.programme)
+        with self._begin() as session:
+            return list(session.scalars(query.distinct().order_by(AssignmentRow.assignee)))
+
+    def _matching(self, selected: Select[Any], query: FindingQuery) -> Select[Any]:
+        selected = selected.where(FindingRow.programme == self.programme)
+        for column, wanted in (
+            (FindingRow.dataset, query.dataset),
+            (FindingRow.year, query.year),
+            (FindingRow.severity, query.severity),
+            (FindingRow.rule, query.rule),
+            (FindingRow.state, query.state),
+        ):
+            if wanted is not None:
+                selected = selected.where(column == wanted)
+        if query.new_only:
+            selected = selected.where(FindingRow.is_new)
+        if query.text:
+            selected = selected.where(or_(*(self._contains(column, query.text) for column in _SEARCHED)))
+        return self._of_assignee(selected, query.assignee)
+
+    def _of_assignee(self, selected: Select[Any], assignee: str | None) -> Select[Any]:
+        if assignee is None:
+            return selected
+        if assignee == NOBODY:
+            return selected.where(~exists().where(_ASSIGNED))
+        own = select(AssignmentRow.identity).where(
+            AssignmentRow.programme == self.programme, AssignmentRow.assignee == assignee
+        )
+        return selected.where(FindingRow.identity.in_(own))
+
+    def _contains(self, column: "InstrumentedAttribute[Any]", text: str) -> Any:
+        """SQLite's LIKE takes small letters for capitals by itself; lowering a hundred thousand texts is slow there."""
+        if self.engine.dialect.name == "sqlite":
+            return column.contains(text, autoescape=True)
+        return column.icontains(text, autoescape=True)
+
+    def _assigned(self, session: Session, identities: list[str]) -> dict[str, Assignment]:
+        query = select(*_ASSIGNMENT).where(
+            AssignmentRow.programme == self.programme, AssignmentRow.identity.in_(identities)
+        )
+        return {row[0]: Assignment(*row) for row in session.execute(query)}
+
+
+def _order(sort: Sort) -> tuple[Any, ...]:
+    if sort == "effect":
+        return (func.abs(FindingRow.effect).desc().nulls_last(), FindingRow.place, FindingRow.id)
+    return (FindingRow.place, FindingRow.id)
+
+
+def _read(session: Session, numbers: list[int]) -> list[Finding]:
+    rows = session.execute(select(FindingRow.id, *_FINDING).where(FindingRow.id.in_(numbers)))
+    found = {number: Finding(*rest) for number, *rest in rows}
+    return [found[number] for number in numbers]

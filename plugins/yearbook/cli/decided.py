@@ -1,0 +1,89 @@
+"""Look at decisions and at records: `yearbook decisions list`, `yearbook decisions show`."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from yearbook.cli.common import ProgrammeOption, complaints, console, open_programme, plain, show_table, teaching
+from yearbook.cli.deciding import DatasetOption, HashOption, RecordArgument
+from yearbook.model.recipe import year_label
+
+if TYPE_CHECKING:
+    from yearbook.catalogue import Decision, Finding
+    from yearbook.review.naming import Named
+
+DECISION_COLUMNS = [
+    "number",
+    "state",
+    "decision",
+    "dataset",
+    "year",
+    "record",
+    "of",
+    "from",
+    "to",
+    "reason",
+    "by",
+    "on",
+]
+CELL_COLUMNS = ["field", "received", "reads now"]
+FINDING_COLUMNS = ["severity", "rule", "state", "effect", "message"]
+
+
+def list_decisions(
+    programme: ProgrammeOption = "demo",
+    dataset: DatasetOption = None,
+    year: Annotated[int | None, typer.Option(help="One year; all by default.")] = None,
+    by: Annotated[str | None, typer.Option("--by", help="One person; all by default.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="Those that lapsed or were withdrawn as well.")] = False,
+) -> None:
+    """List decisions: what stands, or with `--all` the whole log."""
+    with teaching():
+        found = open_programme(programme).catalogue.decisions(dataset, year, None if every else "active")
+        chosen = [one for one in found if by in (None, one.decided_by)]
+        show_table(DECISION_COLUMNS, [_decision(one) for one in chosen])
+        complaints.print(f"{len(chosen):,} decisions", highlight=False)
+
+
+def show(
+    record: RecordArgument,
+    dataset: DatasetOption = None,
+    record_hash: HashOption = "",
+    programme: ProgrammeOption = "demo",
+) -> None:
+    """Show a record: its cells as received and as they read now, what is found in it, what was decided."""
+    with teaching():
+        from yearbook.review.naming import name_record
+
+        workspace = open_programme(programme)
+        one = name_record(workspace, record, dataset, record_hash)
+        where = f"{one.dataset}, {year_label(one.year)}, {plain(one.seen.key)}, {one.record_hash}"
+        console.print(where, highlight=False, soft_wrap=True)
+        show_table(CELL_COLUMNS, list(_cells(one)))
+        found = workspace.catalogue.findings(one.dataset, one.year)
+        show_table(FINDING_COLUMNS, [_finding(each) for each in found if each.record_hash == one.record_hash])
+        decided = workspace.catalogue.decisions(one.dataset)
+        about = [each for each in decided if one.record_hash == each.record_hash or record == each.record_key]
+        show_table(DECISION_COLUMNS, [_decision(each) for each in about])
+
+
+def _cells(one: "Named") -> Iterator[dict[str, object]]:
+    for name, stands in one.seen.stands.items():
+        received = one.seen.shown(name)
+        if received is not None or stands is not None:
+            yield dict(zip(CELL_COLUMNS, (name, received, "the same" if stands == received else stands), strict=True))
+
+
+def _finding(finding: "Finding") -> dict[str, object]:
+    said = (finding.severity, finding.rule, finding.state, finding.effect, finding.message_en)
+    return dict(zip(FINDING_COLUMNS, said, strict=True))
+
+
+def _decision(one: "Decision") -> dict[str, object]:
+    state = f"{one.state}: {one.state_reason or one.withdrawn_reason or ''}".rstrip(": ")
+    said = (
+        one.id, state, one.kind, one.dataset, year_label(one.year), one.record_key, one.column or one.rule,
+        one.old_value, one.new_value or one.until, one.reason, one.decided_by, f"{one.decided_at:%Y-%m-%d}",
+    )  # fmt: skip
+    return dict(zip(DECISION_COLUMNS, said, strict=True))

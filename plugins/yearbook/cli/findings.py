@@ -1,0 +1,117 @@
+"""What validation found: to look at, to send back to whoever delivered, to give to a person."""
+
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from yearbook.catalogue import Finding
+from yearbook.cli.common import ProgrammeOption, complaints, console, emit, known, open_programme, show_table, teaching
+from yearbook.model.dataset import Severity
+from yearbook.workspace import Workspace
+
+COLUMNS = ["year", "severity", "rule", "record", "state", "effect", "assignee", "where", "message"]
+YearOption = Annotated[int | None, typer.Option(help="One year; all by default.")]
+RuleOption = Annotated[str | None, typer.Option(help="One rule; all by default.")]
+DatasetOption = Annotated[str | None, typer.Option("--dataset", "-d", help="One dataset; all by default.")]
+SourceOption = Annotated[str | None, typer.Option("--source", "-s", help="One source; all by default.")]
+SeverityOption = Annotated[Severity | None, typer.Option(help="One severity; all by default.")]
+StateOption = Annotated[str | None, typer.Option(help="open or waived; both by default.")]
+NewOption = Annotated[bool, typer.Option("--new", help="Only what was not found when its year was checked before.")]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which findings are meant."""
+
+    dataset: str | None = None
+    year: int | None = None
+    rule: str | None = None
+    source: str | None = None
+    severity: str | None = None
+    state: str | None = None
+    is_new: bool | None = None
+
+    def find(self, workspace: Workspace) -> list[Finding]:
+        """Find them. Raises `YearbookError` for a name that there is not."""
+        if self.dataset:
+            known(self.dataset, workspace.recipe.datasets, "dataset")
+        if self.source:
+            known(self.source, workspace.recipe.sources, "source")
+        if self.state:
+            known(self.state, ("open", "waived"), "state")
+        found = workspace.catalogue.findings(self.dataset, self.year, self.rule)
+        if self.rule and not found:
+            known(self.rule, _rules(workspace), "rule")
+        wanted = {"source": self.source, "severity": self.severity, "state": self.state, "is_new": self.is_new}
+        asked = {name: value for name, value in wanted.items() if value is not None}
+        return [one for one in found if all(getattr(one, name) == value for name, value in asked.items())]
+
+
+def findings(
+    programme: ProgrammeOption = "demo",
+    year: YearOption = None,
+    rule: RuleOption = None,
+    dataset: DatasetOption = None,
+    source: SourceOption = None,
+    severity: SeverityOption = None,
+    state: StateOption = None,
+    new: NewOption = False,
+    as_table: Annotated[bool, typer.Option("--table", help="A table to read instead of CSV.")] = False,
+    workbook: Annotated[
+        Path | None, typer.Option(help="A workbook (.xlsx) of what is open, for who delivered it.")
+    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="A file; standard output by default.")] = None,
+) -> None:
+    """Write what validation found, one line a finding."""
+    with teaching():
+        from yearbook.review.workbook import error_workbook
+        from yearbook.tables import write_csv
+
+        workspace = open_programme(programme)
+        found = Choice(dataset, year, rule, source, severity, state, new or None).find(workspace)
+        if workbook:
+            open_ones = [one for one in found if one.state == "open"]
+            emit(error_workbook(workspace, open_ones, source, year), workbook)
+        elif as_table:
+            assigned = {name: one.assignee for name, one in workspace.catalogue.assignments().items()}
+            show_table(COLUMNS, [_short(one, assigned.get(one.identity)) for one in found])
+        else:
+            emit(write_csv([field.name for field in fields(Finding)], [asdict(one) for one in found]), output)
+        complaints.print(f"{len(found):,} findings", highlight=False)
+
+
+def assign(
+    assignee: Annotated[str, typer.Argument(help="Who is to work them off.")],
+    programme: ProgrammeOption = "demo",
+    year: YearOption = None,
+    rule: RuleOption = None,
+    dataset: DatasetOption = None,
+    source: SourceOption = None,
+    severity: SeverityOption = None,
+    by: Annotated[str | None, typer.Option("--by", help="Who assigns; the login name by default.")] = None,
+) -> None:
+    """Give open findings to a person, in the place of whom they were given to before."""
+    with teaching():
+        from yearbook.cli.deciding import now, person
+        from yearbook.review.assigning import assign_findings
+
+        workspace = open_programme(programme)
+        found = Choice(dataset, year, rule, source, severity, "open").find(workspace)
+        assign_findings(workspace, found, assignee, person(workspace, by), now())
+        console.print(f"{len(found):,} findings are {assignee}'s.", markup=False, highlight=False)
+
+
+def _rules(workspace: Workspace) -> set[str]:
+    defined = {rule.rule for dataset in workspace.recipe.datasets.values() for rule in dataset.rules}
+    return defined | {one.rule for one in workspace.catalogue.finding_counts()}
+
+
+def _short(finding: Finding, assignee: str | None) -> dict[str, object]:
+    where = finding.location.rsplit("/", 1)[-1]
+    said = (
+        finding.year, f"{finding.severity}{', new' if finding.is_new else ''}", finding.rule, finding.record_key,
+        finding.state, finding.effect, assignee, where, finding.message_en,
+    )  # fmt: skip
+    return dict(zip(COLUMNS, said, strict=True))

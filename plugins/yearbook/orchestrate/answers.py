@@ -1,0 +1,130 @@
+"""Answers to a request for sign-off: who may give one, and the proof that they might when they did.
+
+Airflow lets anybody answer who may edit a DAG. This stands before it in the API server: only a person who may sign, and
+who could sign these very figures now, comes through. Only there are a user's roles known, so it also writes down what
+it found; the waiting task believes no other answer. Not its business: the signature itself (`signoff`).
+"""
+
+import json
+import re
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from yearbook.errors import SignOffError, YearbookError
+from yearbook.model.people import Person, may
+from yearbook.orchestrate.caller import FORBIDDEN, caller, refusal
+from yearbook.orchestrate.defaults import SIGN_OFF
+from yearbook.orchestrate.partitions import read_key
+
+if TYPE_CHECKING:
+    from yearbook.workspace import Workspace
+
+ANSWER = "answer"
+"""The step under which an answer is remembered."""
+APPROVE = "Approve"
+CONFLICT = 409
+ADDRESS = re.compile(
+    rf"/api/v2/dags/(?P<programme>[a-z][a-z0-9_]*)\.publish/dagRuns/(?P<run>[^/]+)"
+    rf"/taskInstances/{SIGN_OFF}/(?P<index>-?\d+)/hitlDetails/?$"
+)
+
+
+class AnswerGate:
+    """Stands before Airflow's API, and looks only at answers to requests for sign-off."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on but what may not be answered so."""
+        found = ADDRESS.search(scope["path"]) if scope["type"] == "http" and scope["method"] == "PATCH" else None
+        if found is None:
+            return await self._app(scope, receive, send)
+        request = Request(scope, receive)
+        body = await request.body()
+        try:
+            known = await caller(request)
+            await run_in_threadpool(admit, known, body, **found.groupdict())
+        except HTTPException as error:
+            return await refusal(error.status_code, error.detail)(scope, receive, send)
+        except YearbookError as error:
+            return await refusal(CONFLICT, str(error))(scope, receive, send)
+        return await self._app(scope, _replay(body), send)
+
+
+def admit(known: Person, body: bytes, programme: str, run: str, index: str) -> None:
+    """Remember that a person gives an answer now. Raises `HTTPException` or `SignOffError` where they may not."""
+    from yearbook.orchestrate.tasks import workspace
+    from yearbook.signoff import require_signable
+
+    if not may(known, "sign", programme):
+        raise HTTPException(FORBIDDEN, f"{known.name} may not sign {programme}")
+    year = _year(f"{programme}.publish", run)
+    work = workspace(programme)
+    option, digest = _read(body)
+    if option == APPROVE:
+        require_signable(work, year, digest, known.name)
+    remember(work, year, known, run, index)
+
+
+def remember(workspace: "Workspace", year: int, known: Person, run: str, index: str) -> None:
+    """Write down who answered which request, with the roles that they had then."""
+    from yearbook.catalogue import StepRecord
+    from yearbook.lake.hashing import fingerprint
+    from yearbook.workspace import LEASE_WAIT_SECONDS
+
+    subject = _subject(run, index, known.name)
+    values = {"by": known.name, "roles": sorted(known.roles), "at": datetime.now(UTC).isoformat()}
+    record = StepRecord(ANSWER, subject, year, fingerprint(values), values, rows=1, seconds=0.0)
+    with workspace.catalogue.lease(f"{ANSWER} {subject}", wait_seconds=LEASE_WAIT_SECONDS) as lease:
+        workspace.catalogue.record_step(record, lease)
+
+
+def require_remembered(workspace: "Workspace", year: int, run: str, index: int, name: str) -> None:
+    """Raise `SignOffError` where an answer did not come through the gate, by somebody who may sign."""
+    if workspace.catalogue.find_step(ANSWER, _subject(run, str(index), name), year) is None:
+        raise SignOffError(
+            f"{name} answered, but it is not known that they may sign",
+            where=f"{workspace.programme}.publish, {run}",
+            fix="let the API server run with this project's plugins and the same catalogue, and answer there",
+        )
+
+
+def _subject(run: str, index: str, name: str) -> str:
+    return f"{run}|{index}|{name}"
+
+
+def _read(body: bytes) -> tuple[str, str]:
+    """The option and the digest of an answer; what is no answer is left to Airflow to refuse."""
+    try:
+        answer = json.loads(body)
+        return str(answer["chosen_options"][0]), str(answer["params_input"]["digest"])
+    except (ValueError, KeyError, IndexError, TypeError):
+        return APPROVE, ""
+
+
+def _year(dag_id: str, run: str) -> int:
+    from airflow.models.dagrun import DagRun
+    from airflow.utils.session import create_session
+    from sqlalchemy import select
+
+    query = select(DagRun.partition_key, DagRun.conf).where(DagRun.dag_id == dag_id, DagRun.run_id == run)
+    with create_session() as session:
+        found = session.execute(query).one_or_none()
+    if found is None:
+        raise HTTPException(404, f"there is no run {run}")
+    return read_key(found[0] or (found[1] or {}).get("year"))
+
+
+def _replay(body: bytes) -> Receive:
+    """The request's body once more, for whoever stands behind."""
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive

@@ -1,0 +1,42 @@
+"""What the applications that Airflow shows stand on: the site, and each programme as its definitions say now.
+
+Not its business: who may see them (`caller`), and what stands in them.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.types import ASGIApp
+
+from yearbook.settings import Settings
+
+if TYPE_CHECKING:
+    from yearbook.workspace import Workspace
+
+SOME_PROGRAMMES = 32
+
+
+def reports() -> ASGIApp:
+    """The site's files."""
+    from yearbook.orchestrate.reports import make_app
+
+    return make_app(lambda: Settings.from_environment().site)
+
+
+def workspace_as_it_is(programme: str) -> "Workspace":
+    """A programme as its definitions stand now: opened anew when one of them changed, since a server lives long."""
+    settings = Settings.from_environment()
+    return _open(programme, settings, _last_change(settings.include))
+
+
+@lru_cache(maxsize=SOME_PROGRAMMES)
+def _open(programme: str, settings: Settings, _changed: tuple[int, int]) -> "Workspace":
+    from yearbook.workspace import open_workspace
+
+    return open_workspace(programme, settings)
+
+
+def _last_change(include: Path) -> tuple[int, int]:
+    times = [path.stat().st_mtime_ns for path in include.rglob("*")]
+    return len(times), max(times, default=0)

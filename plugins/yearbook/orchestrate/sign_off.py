@@ -1,0 +1,57 @@
+"""The task that waits for a signature: it shows what is signed, and when it is answered writes the signature itself.
+
+Airflow resumes it with its own answer, which no other task can read: so it is this task that signs, and what publishes
+believes the catalogue alone, neither XComs nor states. A request that somebody marked as success has signed nothing.
+Not its business: who may sign (`answers`, `signoff`).
+"""
+
+from typing import Any
+
+from airflow.providers.standard.operators.hitl import ApprovalOperator
+from airflow.sdk import Param
+from airflow.sdk.definitions.param import ParamsDict
+
+from yearbook.orchestrate import tasks
+from yearbook.orchestrate.partitions import current_year
+
+LONGEST_STATEMENT = 2_000
+
+
+class SignOffOperator(ApprovalOperator):
+    """Waits for one person's signature under an edition of a programme; `signature` says which of how many it is."""
+
+    def __init__(self, *, programme: str, signature: str = "", **kwargs: Any) -> None:
+        super().__init__(subject=f"{programme} {signature}", **kwargs)
+        self.programme = programme
+        self.signature = signature
+
+    def execute(self, context: Any) -> Any:
+        """Show what is to be signed, and wait."""
+        statement = tasks.statement(self.programme, current_year())
+        digest = statement.digest.digest
+        self.subject = f"{statement.subject} ({self.signature})"
+        self.body = statement.markdown
+        self.params = ParamsDict(
+            {
+                # What the signer saw comes back with the answer: a form that was open too long signs nothing.
+                "digest": Param(digest, type="string", enum=[digest], title="What is signed / 所签内容"),
+                "statement": Param(
+                    "", type="string", maxLength=LONGEST_STATEMENT, title="To be kept with it / 附言（可空）"
+                ),
+            }
+        )
+        return super().execute(context)
+
+    def execute_complete(self, context: Any, event: dict[str, Any]) -> Any:
+        """Write the signature. Raises `SignOffError` where the answer is not one that signs."""
+        if event.get("chosen_options") == [self.APPROVE]:
+            tasks.sign_year(
+                self.programme,
+                current_year(),
+                run=context["run_id"],
+                index=context["ti"].map_index,
+                by=(event["responded_by_user"] or {}).get("name"),
+                at=event["responded_at"],
+                given=event["params_input"] or {},
+            )
+        return super().execute_complete(context, event)

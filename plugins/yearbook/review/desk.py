@@ -1,0 +1,110 @@
+"""The desk: decisions are made here, all of a batch or none, on what was seen and is still so.
+
+Not its business: who may decide (orchestrate), and what follows from a decision (validate).
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+
+from yearbook.catalogue import Decision
+from yearbook.errors import DecisionError, SeveralErrors
+from yearbook.review.checks import LONGEST_REASON, Bench
+from yearbook.review.draft import MOST_AT_ONCE, DecidedAlreadyError, Draft, RefusedError
+from yearbook.review.evidence import Evidence, gather_evidence
+from yearbook.workspace import RUN, Workspace
+
+__all__ = ["MOST_AT_ONCE", "DecidedAlreadyError", "Draft", "RefusedError", "decide", "judge", "withdraw"]
+
+LEASE, WAIT_SECONDS = "decisions", 60
+LONGEST_NAME = 200
+
+
+def decide(workspace: Workspace, drafts: Sequence[Draft], by: str, at: datetime, *, batch: str = "") -> list[int]:
+    """Keep decisions, all or none, and return their numbers.
+
+    Raises `RefusedError` (a `DecisionError`) where the record or the rule is no longer what was seen, where nothing
+    would change, where a value cannot be read as its field's type, and without a reason; `SeveralErrors` for several.
+    """
+    if len(drafts) > MOST_AT_ONCE:
+        what = f"{len(drafts):,} decisions, and at most {MOST_AT_ONCE} are made at once"
+        raise DecisionError(what, where=workspace.programme, fix="choose fewer records")
+    with at_the_desk(workspace):
+        judged = judge(workspace, drafts, by, at, batch=batch)
+        refused = [one for one in judged if isinstance(one, RefusedError)]
+        if refused:
+            raise refused[0] if len(refused) == 1 else SeveralErrors(list(refused))
+        decisions = [one for one in judged if isinstance(one, Decision)]
+        numbers = workspace.catalogue.record_decisions(decisions)
+    if numbers:
+        note(workspace, f"{by.strip()}: {_summary(decisions, numbers)}", len(numbers), batch)
+    return numbers
+
+
+def judge(
+    workspace: Workspace, drafts: Sequence[Draft], by: str, at: datetime, *, batch: str = ""
+) -> list[Decision | RefusedError]:
+    """Say of each draft which decision it would be, or why it cannot stand. Writes nothing.
+
+    A draft is judged beside those before it: two that contradict each other do not both stand.
+    """
+    person = require_person(by)
+    evidence = gather_evidence(workspace, drafts)
+    judged: list[Decision | RefusedError] = []
+    for draft in drafts:
+        try:
+            decision = _bench(workspace, evidence, person, at, batch).judge(draft)
+        except RefusedError as error:
+            judged.append(error)
+        else:
+            judged.append(decision)
+            evidence = replace(evidence, active=[*evidence.active, decision])
+    return judged
+
+
+def withdraw(workspace: Workspace, number: int, by: str, at: datetime, reason: str) -> None:
+    """Withdraw a decision: it stays, with who took it back and why.
+
+    Raises `DecisionError` without a reason, `YearbookError` where the decision is not there, or no longer active.
+    """
+    if not reason.strip() or "\0" in reason or len(reason) > LONGEST_REASON:
+        raise DecisionError(
+            "taking a decision back needs a reason",
+            where=f"decision {number}",
+            fix=f"say why, in at most {LONGEST_REASON:,} characters",
+        )
+    person = require_person(by)
+    with at_the_desk(workspace):
+        workspace.catalogue.withdraw_decision(number, person, at, reason.strip())
+    note(workspace, f"{person}: withdrew decision {number}", 1)
+
+
+def require_person(by: str) -> str:
+    """Return who decides. Raises `DecisionError` for nobody."""
+    person = by.strip()
+    if not person or not person.isprintable() or len(person) > LONGEST_NAME:
+        raise DecisionError("a decision is somebody's", where="by", fix="say who decides")
+    return person
+
+
+@contextmanager
+def at_the_desk(workspace: Workspace) -> Iterator[None]:
+    """One at a time: what was checked is still so when it is written."""
+    with workspace.catalogue.lease(LEASE, wait_seconds=WAIT_SECONDS):
+        yield
+
+
+def note(workspace: Workspace, message: str, count: int, batch: str = "") -> None:
+    """Write to the run log what was done at the desk."""
+    workspace.catalogue.log(RUN, "done", "decide", subject=batch, rows=count, seconds=0.0, message=message)
+
+
+def _bench(workspace: Workspace, evidence: Evidence, by: str, at: datetime, batch: str) -> Bench:
+    return Bench(evidence, by, at, workspace.recipe.programme.last_release_date, batch)
+
+
+def _summary(decisions: list[Decision], numbers: list[int]) -> str:
+    kinds = ", ".join(sorted({one.kind for one in decisions}))
+    which = f"decision {numbers[0]}" if len(numbers) == 1 else f"decisions {numbers[0]} to {numbers[-1]}"
+    return f"{kinds} ({which})"

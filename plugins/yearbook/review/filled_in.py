@@ -1,0 +1,202 @@
+"""A CSV that comes back from a spreadsheet: every line is checked, and all of its decisions are made or none.
+
+What was not filled in, and what is decided already, changes nothing. Not its business: writing the file (`exchange`).
+"""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from yearbook.catalogue import Decision, DecisionKind
+from yearbook.errors import DecisionError, SeveralErrors, YearbookError
+from yearbook.extract.normalize.dates import read_date
+from yearbook.extract.readers.delimited import find_delimiter
+from yearbook.extract.readers.encoding import decode
+from yearbook.lake import fingerprint
+from yearbook.model.codelist import fold
+from yearbook.review.desk import MOST_AT_ONCE, decide, judge
+from yearbook.review.draft import DecidedAlreadyError, Draft, RefusedError
+from yearbook.review.exchange import FILLED_IN, SEEN
+from yearbook.tables import rearm
+from yearbook.validate.keys import cut
+from yearbook.workspace import Workspace
+
+LARGEST_FILE = 256 << 20
+MOST_ERRORS = 100
+CELL_OF = {"kind": "decision"}
+"""The column of a draft's part, where the two have different names."""
+KINDS: dict[str, DecisionKind] = {
+    "waive": "waive", "豁免": "waive", "correct": "correct", "更正": "correct", "hold": "hold", "暂缓": "hold",
+    "exclude": "exclude", "剔除": "exclude", "merge": "merge", "合并": "merge",
+}  # fmt: skip
+"""What may stand in `decision`."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the file."""
+
+    name: str
+    number: int
+    cells: Mapping[str, str]
+
+    def error(self, column: str, what: str, fix: str) -> DecisionError:
+        """What is wrong with one of its cells."""
+        return DecisionError(what, where=f"{self.name}, line {self.number}, column {column}", fix=fix)
+
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether a person wrote something into it."""
+        return any(self.cells[name] for name in FILLED_IN)
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did: the numbers of new decisions, and how many lines left all as it was."""
+
+    numbers: list[int]
+    unchanged: int
+
+
+def import_decisions(workspace: Workspace, content: bytes, name: str, by: str, at: datetime) -> Imported:
+    """Decide what a filled-in file says. Raises an error that names line and column, or `SeveralErrors` of them."""
+    lines = list(read_lines(content, name))
+    known = {one.id: one for one in workspace.catalogue.decisions()}
+    drafts: dict[int, Draft] = {}
+    errors: list[YearbookError] = []
+    for at_line, line in enumerate(lines):
+        try:
+            draft = _to_draft(line, known)
+        except YearbookError as error:
+            errors.append(error)
+        else:
+            if draft is not None:
+                drafts[at_line] = draft
+    _raise(errors)
+    _refuse_too_many(drafts, name)
+    new = _judge(workspace, {lines[place].number: draft for place, draft in drafts.items()}, name, by, at)
+    batch = fingerprint([repr(draft) for draft in new], by, at.isoformat())[:12]
+    return Imported(decide(workspace, new, by, at, batch=batch), len(lines) - len(new))
+
+
+def read_lines(content: bytes, name: str) -> Iterator[Line]:
+    """Read the file's lines. Raises `YearbookError` for a file that is no table, or lacks a column."""
+    if len(content) > LARGEST_FILE:
+        raise DecisionError(f"the file is larger than {LARGEST_FILE:,} bytes", where=name, fix="export a year alone")
+    text, _ = decode(content, "auto", name)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=find_delimiter(text), strict=True)
+    try:
+        header = [cell.strip() for cell in next(reader, [])]
+        _require_columns(header, name)
+        end = reader.line_num
+        for row in reader:
+            begin, end = end + 1, reader.line_num
+            if any(cell.strip() for cell in row):
+                yield _to_line(name, begin, header, row)
+    except csv.Error as error:
+        where = f"{name}, line {reader.line_num}"
+        raise DecisionError(f"this is no line of CSV: {error}", where=where, fix="save it as CSV again") from None
+
+
+def _require_columns(header: list[str], name: str) -> None:
+    for column in ("number", *SEEN, *FILLED_IN):
+        if header.count(column) != 1:
+            found = "is missing" if column not in header else "stands there twice"
+            fix = "fill in a file that `yearbook decisions export` wrote, with all its columns"
+            raise DecisionError(f"column `{column}` {found}", where=f"{name}, line 1", fix=fix)
+
+
+def _to_line(name: str, number: int, header: list[str], row: list[str]) -> Line:
+    if len(row) > len(header) and any(row[len(header) :]):
+        what = f"{len(row)} cells, where the header has {len(header)}"
+        raise DecisionError(what, where=f"{name}, line {number}", fix="quote a cell that holds the separator")
+    cells = dict.fromkeys(header, "") | dict(zip(header, row, strict=False))
+    return Line(name, number, {column: rearm(cell).strip() for column, cell in cells.items()})
+
+
+def _to_draft(line: Line, known: Mapping[int, Decision]) -> Draft | None:
+    """The draft that a line holds, or None where it changes nothing."""
+    if line.cells["number"]:
+        _require_unchanged(line, known)
+        return None
+    if not line.is_filled_in:
+        return None
+    kind = KINDS.get(fold(line.cells["decision"]))
+    if kind is None:
+        said = cut(line.cells["decision"], 40)
+        what = f"`{said}` is no decision" if said else "the line is filled in, and says no decision"
+        raise line.error("decision", what, f"one of {', '.join(KINDS)}; or empty the line's {', '.join(FILLED_IN)}")
+    return Draft(
+        kind=kind,
+        dataset=line.cells["dataset"],
+        year=_whole(line, "year"),
+        record_key=line.cells["record_key"],
+        record_hash=line.cells["record_hash"],
+        rule=line.cells["rule"],
+        rule_version=_whole(line, "rule_version"),
+        column=line.cells["column"],
+        new_value=line.cells["new_value"] or None,
+        until=_day(line.cells["until"]) or None,
+        reason=line.cells["reason"],
+    )
+
+
+def _require_unchanged(line: Line, known: Mapping[int, Decision]) -> None:
+    decision = known.get(_whole(line, "number"))
+    if decision is None:
+        raise line.error("number", "there is no decision of that number", "leave the number empty for a new decision")
+    stands = (decision.kind, decision.new_value or "", decision.until or "", decision.reason)
+    cells = line.cells
+    says = (KINDS.get(fold(cells["decision"])), cells["new_value"], _day(cells["until"]), cells["reason"])
+    for column, before, now in zip(FILLED_IN, stands, says, strict=True):
+        if before.split() != (now or "").split():
+            raise line.error(
+                column,
+                f"decision {decision.id} says `{cut(before, 80)}` here, and a decision is never changed",
+                f"`yearbook decisions withdraw {decision.id}`, and decide anew in a line without a number",
+            )
+
+
+def _judge(workspace: Workspace, drafts: Mapping[int, Draft], name: str, by: str, at: datetime) -> list[Draft]:
+    """Return the drafts that say something new. Raises the errors of all others, by line and column."""
+    judged = judge(workspace, list(drafts.values()), by, at)
+    errors: list[YearbookError] = []
+    new = []
+    for number, draft, one in zip(drafts, drafts.values(), judged, strict=True):
+        if isinstance(one, RefusedError) and not isinstance(one, DecidedAlreadyError):
+            column = CELL_OF.get(one.part, one.part)
+            errors.append(DecisionError(one.what, where=f"{name}, line {number}, column {column}", fix=one.fix))
+        elif isinstance(one, Decision):
+            new.append(draft)
+    _raise(errors)
+    return new
+
+
+def _refuse_too_many(drafts: Mapping[int, Draft], name: str) -> None:
+    if len(drafts) > MOST_AT_ONCE:
+        what = f"{len(drafts):,} lines are filled in, and at most {MOST_AT_ONCE} are decided at once"
+        raise DecisionError(what, where=name, fix="split the file")
+
+
+def _raise(errors: list[YearbookError]) -> None:
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        rest = len(errors) - MOST_ERRORS
+        more = [DecisionError(f"and {rest:,} lines more")] if rest > 0 else []
+        raise SeveralErrors([*errors[:MOST_ERRORS], *more])
+
+
+def _whole(line: Line, column: str) -> int:
+    text = line.cells[column] or "0"
+    if not text.isdecimal() or len(text) > 9:
+        raise line.error(column, f"`{cut(text, 40)}` is no whole number", "leave what the export wrote there")
+    return int(text)
+
+
+def _day(text: str) -> str:
+    """A day as it is kept; what is none stays, and is refused by its name."""
+    day = read_date(text)
+    return day.isoformat() if day else text

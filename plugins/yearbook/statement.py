@@ -1,0 +1,200 @@
+"""What a signer is shown: key figures before and after, counts of findings and decisions, and the hashes.
+
+In every language of the programme, as Markdown. No records: it stands in Airflow's pages and logs, and in mails. Not
+its business: whether it may be signed (`signoff`).
+"""
+
+import csv
+import io
+from collections import Counter
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+import fsspec
+
+from yearbook.catalogue import Edition
+from yearbook.model.definition import Text
+from yearbook.model.observation import DIMENSIONS, TOTAL
+from yearbook.model.recipe import UNKNOWN_YEAR
+from yearbook.publish.context import Context, Material, is_signed, make_context
+from yearbook.publish.door import published_observations
+from yearbook.publish.edition import edition_folder
+from yearbook.publish.figures import read_figures
+from yearbook.publish.language import load_language
+from yearbook.signoff import Digest, decisions_in_force, digest_of
+from yearbook.workspace import Workspace
+
+MOST_FIGURES = 6
+NONE = "–"
+
+TITLE = Text(en="Sign {title}, {year}", zh="签发{title}（{year}年）")
+FIGURES = Text(en="Key figure | On the site | To be signed", zh="核心数据 | 网站现有 | 待签发")
+FINDINGS = Text(en="Findings | Open | Worked off", zh="检查结果 | 待处理 | 已处理")
+SEVERITIES = {
+    "critical": Text(en="critical", zh="严重"),
+    "warning": Text(en="warning", zh="警告"),
+    "info": Text(en="info", zh="提示"),
+}
+SINCE = Text(en="Decisions since the last signature ({day}): {counts}", zh="上次签发（{day}）以来的人工决定：{counts}")
+EVER = Text(
+    en="Decisions, as nobody has signed this edition before: {counts}", zh="本版首次签发，全部人工决定：{counts}"
+)
+KINDS = {
+    "waive": Text(en="waived", zh="豁免"),
+    "correct": Text(en="corrected", zh="更正"),
+    "hold": Text(en="held", zh="暂缓"),
+    "exclude": Text(en="excluded", zh="排除"),
+    "merge": Text(en="merged", zh="合并"),
+}
+NO_DECISIONS = Text(en="none", zh="无")
+COMMA = Text(en=", ", zh="，")
+HASHES = {
+    "inputs_sha256": Text(en="records", zh="记录"),
+    "rules_sha256": Text(en="rules", zh="规则"),
+    "decisions_sha256": Text(en="decisions", zh="决定"),
+    "observations_sha256": Text(en="figures", zh="数据"),
+}
+DIGEST = Text(en="What is signed: `{digest}`", zh="所签内容：`{digest}`")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A key figure as written in one language, on the site and now."""
+
+    title: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """An edition as a signer sees it; `figures` by language tag, `findings` by severity and state."""
+
+    title: Text
+    year: int
+    digest: Digest
+    figures: dict[str, list[Line]]
+    findings: dict[tuple[str, str], int]
+    decisions: dict[str, int]
+    since: date | None
+
+    @property
+    def subject(self) -> str:
+        """One line in all languages."""
+        return " / ".join(self._title(tag) for tag in self.figures)
+
+    @property
+    def markdown(self) -> str:
+        """The whole in all languages, one behind the other."""
+        return "\n\n---\n\n".join(self.in_language(tag) for tag in self.figures)
+
+    def in_language(self, tag: str) -> str:
+        """The whole in one language."""
+        figures = [[line.title, line.before, line.now] for line in self.figures[tag]]
+        findings = [[name.get(tag), *map(str, self._worked(severity))] for severity, name in SEVERITIES.items()]
+        hashes = [f"{name.get(tag)} `{asdict(self.digest)[part][:12]}`" for part, name in HASHES.items()]
+        parts = [
+            f"### {self._title(tag)}",
+            _table(FIGURES.get(tag), figures),
+            _table(FINDINGS.get(tag), findings),
+            self._decided(tag),
+            DIGEST.get(tag).format(digest=self.digest.digest),
+            COMMA.get(tag).join(hashes),
+        ]
+        return "\n\n".join(parts)
+
+    def _title(self, tag: str) -> str:
+        return TITLE.get(tag).format(title=self.title.get(tag), year=self.year)
+
+    def _worked(self, severity: str) -> tuple[int, int]:
+        counts = {state: count for (one, state), count in self.findings.items() if one == severity}
+        is_open = counts.pop("open", 0)
+        return is_open, sum(counts.values())
+
+    def _decided(self, tag: str) -> str:
+        told = [f"{self.decisions[kind]} {name.get(tag)}" for kind, name in KINDS.items() if self.decisions.get(kind)]
+        counts = COMMA.get(tag).join(told) or NO_DECISIONS.get(tag)
+        return (EVER if self.since is None else SINCE).get(tag).format(day=self.since, counts=counts)
+
+
+def make_statement(workspace: Workspace, year: int) -> Statement:
+    """Look at an edition as it is now. Raises `SignOffError` where its figures are not computed."""
+    programme, digest = workspace.recipe.programme, digest_of(workspace, year)
+    signed = [one.signed_at for one in workspace.catalogue.signatures(year)]
+    findings = Counter(workspace.catalogue.finding_states(year)) + Counter(
+        workspace.catalogue.finding_states(UNKNOWN_YEAR)
+    )
+    return Statement(
+        title=programme.title,
+        year=year,
+        digest=digest,
+        figures=_key_figures(workspace, year),
+        findings=dict(findings),
+        decisions=_decisions(workspace, year, max(signed, default=None)),
+        since=max(signed).date() if signed else None,
+    )
+
+
+def _decisions(workspace: Workspace, year: int, since: datetime | None) -> dict[str, int]:
+    made = decisions_in_force(workspace, year)
+    return dict(Counter(str(one["kind"]) for one in made if since is None or _moment(one["decided_at"]) > since))
+
+
+def _moment(value: object) -> datetime:
+    assert isinstance(value, datetime)
+    return value
+
+
+def _key_figures(workspace: Workspace, year: int) -> dict[str, list[Line]]:
+    edition = next(one for one in workspace.catalogue.editions() if one.year == year)
+    material = _material(workspace, edition)
+    before = _released(workspace, year)
+    return {
+        tag: [
+            _line(make_context(material, load_language(tag, workspace.settings.reports), workspace.settings.reports),
+                  code, way, before.get((code, way)))
+            for code, way in _headline(material)
+        ]
+        for tag in workspace.recipe.programme.languages
+    }  # fmt: skip
+
+
+def _material(workspace: Workspace, edition: Edition) -> Material:
+    figures = read_figures([published_observations(workspace, edition.year)])
+    return Material(workspace.recipe, edition.year, date.fromisoformat(edition.as_of), figures, [], [])
+
+
+def _headline(material: Material) -> list[tuple[str, str]]:
+    chosen = material.key_figures or {one.indicator: TOTAL for one in material.indicators}
+    return [one for one in chosen.items() if one[0] in material.recipe.indicators][:MOST_FIGURES]
+
+
+def _line(context: Context, code: str, way: str, before: float | None) -> Line:
+    indicator = context.material.recipe.indicators[code].definition
+    figure = context.figures.total(code, context.year, way)
+    unit = context.unit(indicator, figure.unit if figure else indicator.unit)
+
+    def write(value: float | None) -> str:
+        if value is None:
+            return NONE
+        return context.units.for_sentence(unit, value, indicator.decimals, signed=is_signed(indicator)).full(value)
+
+    return Line(context.title(indicator, way), write(before), write(figure.value if figure else None))
+
+
+def _released(workspace: Workspace, year: int) -> dict[tuple[str, str], float]:
+    """The totals of the edition that stands on the site now, by indicator and way of measuring."""
+    filesystem, path = fsspec.core.url_to_fs(f"{edition_folder(workspace, year)}/observations.csv")
+    if not filesystem.exists(path):
+        return {}
+    rows = csv.DictReader(io.StringIO(filesystem.cat_file(path).decode()))
+    return {
+        (row["indicator"], row["breakdown"]): float(row["value"])
+        for row in rows
+        if row["value"] and all(row[dimension] in ("_T", "_Z") for dimension in DIMENSIONS)
+    }
+
+
+def _table(head: str, rows: list[list[str]]) -> str:
+    cells = [head.split(" | "), ["---"] * len(head.split(" | ")), *rows]
+    return "\n".join(f"| {' | '.join(row)} |" for row in cells)

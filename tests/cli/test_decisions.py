@@ -1,0 +1,118 @@
+"""Deciding on the command line: find, decide, see what the figures become, take it back."""
+
+import csv
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from desk import make_doubtful
+from tiny import Tiny
+
+PEOPLE = """\
+people:
+  li: {roles: [statistician]}
+  wang: {roles: [lead]}
+"""
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
+    """For what decides nothing."""
+    return make_doubtful(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Tiny:
+    return make_doubtful(tmp_path)
+
+
+def test_a_correction_is_previewed_made_shown_and_taken_back(tiny: Tiny) -> None:
+    change = ["--field", "value", "--to", "990000", "--reason", "a typo"]
+    correct = ["decisions", "correct", "模拟-z", *change, "--by", "li"]
+    tried = tiny.yearbook(*correct, "--preview")
+    assert "21,140,000" in tried.stdout
+    assert "22,130,000" in tried.stdout
+    assert tiny.catalogue().decisions() == []
+
+    assert "until `yearbook run --programme tiny`" in tiny.yearbook(*correct).stdout
+    assert "decision 1 says the same" in tiny.yearbook(*correct).output
+    shown = tiny.yearbook("decisions", "show", "模拟-z").stdout
+    assert "999999999990000" in shown
+    assert "a typo" in shown
+
+    withdrawn = tiny.yearbook("decisions", "withdraw", "1", "--reason", "it is right", "--by", "wang", "--redo")
+    assert "Decision 1 is withdrawn." in withdrawn.stdout
+    assert "0 decisions" in tiny.yearbook("decisions", "list").stderr
+    assert "withdrawn: it is right" in tiny.yearbook("decisions", "list", "--all").stdout
+
+
+def test_what_is_redone_says_before_and_after(tiny: Tiny) -> None:
+    done = tiny.yearbook("decisions", "exclude", "模拟-x", "--reason", "a test", "--by", "li", "--redo")
+    assert "Decision 1." in done.stdout
+    assert "21,140,000" in done.stdout
+    assert "21,130,000" in done.stdout
+    assert [account.excluded for account in tiny.catalogue().accountings(2024)] == [1]
+
+
+def test_a_spreadsheet_goes_out_and_comes_back(tiny: Tiny) -> None:
+    file = tiny.folder / "decisions.csv"
+    assert tiny.yearbook("decisions", "export", "--output", str(file)).exit_code == 0
+    assert "0 decisions; 5 lines change nothing." in tiny.yearbook("decisions", "import", str(file)).stdout
+    rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline="")))
+    for row in rows:
+        row.update({"decision": "waive", "reason": "as it is"} if row["rule"] == "unknown_code" else {})
+    with file.open("w", encoding="utf-8-sig", newline="") as target:
+        writer = csv.DictWriter(target, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    assert "2 decisions; 3 lines change nothing." in tiny.yearbook("decisions", "import", str(file)).stdout
+
+
+def test_findings_are_chosen_assigned_and_sent_back(tiny: Tiny) -> None:
+    assert "2 findings are li's." in tiny.yearbook("assign", "li", "--rule", "unknown_code", "--by", "wang").stdout
+    table = tiny.yearbook("findings", "--severity", "warning", "--state", "open", "--new", "--table")
+    assert "3 findings" in table.stderr
+    assert "li" in table.stdout
+    assert "0 findings" in tiny.yearbook("findings", "--state", "waived").stderr
+    book = tiny.folder / "back.xlsx"
+    assert tiny.yearbook("findings", "--source", "register", "--year", "2024", "--workbook", str(book)).exit_code == 0
+    assert openpyxl.load_workbook(book)["rows 逐行"].max_row == 2 + 4
+
+
+def test_many_are_decided_after_a_look(tiny: Tiny) -> None:
+    bulk = ["decisions", "bulk", "waive", "--rule", "unknown_code", "--reason", "as it is", "--by", "li"]
+    asked = tiny.yearbook(*bulk)
+    assert "waive 2 (batch " in asked.output
+    assert "without these the headline changes by -0.1892" in asked.output
+    assert asked.exit_code == 1
+    assert tiny.catalogue().decisions() == []
+    assert "Decisions 1 to 2." in tiny.yearbook(*bulk, "--yes").stdout
+
+
+def test_only_who_may_decide_does(done: Tiny) -> None:
+    people = done.folder / "people.yml"
+    people.write_text(PEOPLE, encoding="utf-8")
+    guarded = Tiny(done.folder, done.environment | {"YEARBOOK_PEOPLE": str(people)})
+    said = guarded.yearbook("decisions", "hold", "模拟-x", "--reason", "later", "--by", "wang")
+    assert (said.exit_code, "wang may not decide in tiny" in said.output) == (1, True)
+    assert done.catalogue().decisions() == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["waive", "模拟-0", "--reason", "?"], "there is no record `模拟-0`"),
+        (["waive", "模拟-z", "--reason", "?"], "name one by `--rule`: impossible_amount, value_implausibly_large"),
+        (["waive", "模拟-x", "--rule", "unknown_cod", "--reason", "?"], "nothing is found in 模拟-x"),
+        (["hold", "模拟-x", "--dataset", "contract", "--reason", "?"], "did you mean `contracts`?"),
+        (["hold", "模拟-x", "--hash", "zz", "--reason", "?"], "there is no record `模拟-x`"),
+        (["bulk", "hold", "--reason", "?"], "this is everything"),
+        (["bulk", "hold", "--reason", "?", "--year", "2023"], "there is nothing to decide"),
+    ],
+)
+def test_what_is_misspelt_is_refused(done: Tiny, arguments: list[str], says: str) -> None:
+    result = done.yearbook("decisions", *arguments, "--by", "li")
+    assert (result.exit_code, "Traceback" in result.output) == (1, False)
+    assert says in " ".join(result.output.split())

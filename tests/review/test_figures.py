@@ -1,0 +1,115 @@
+"""What decisions do to the headlines: tried without a trace, then done, by the steps that depend on them alone."""
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desk import AT, copy_of, correction, finding, make_doubtful
+from tiny import Tiny
+from yearbook.catalogue import Catalogue
+from yearbook.catalogue.copying import copy_state
+from yearbook.errors import YearbookError
+from yearbook.review.desk import Draft, decide, withdraw
+from yearbook.review.figures import HeadlineChange, preview_figures, redo
+from yearbook.workspace import Workspace
+
+TEN_THOUSAND = 10_000
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
+    return make_doubtful(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture
+def workspace(made: Tiny, tmp_path: Path) -> Workspace:
+    return copy_of(made, tmp_path)
+
+
+def mended_value(workspace: Workspace) -> Draft:
+    return correction(workspace, "模拟-z", "impossible_amount", "value", "990000")
+
+
+def told(changes: list[HeadlineChange]) -> list[tuple[int, str, float | None]]:
+    return [(one.year, one.indicator, one.difference) for one in changes]
+
+
+def files(home: Path) -> dict[str, str]:
+    """All that the programme has written, but for what the database keeps beside itself."""
+    return {
+        str(path.relative_to(home)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(home.rglob("*"))
+        if path.is_file() and not path.name.startswith("catalogue.sqlite")
+    }
+
+
+def state(catalogue: Catalogue) -> list[object]:
+    return [
+        catalogue.events(), catalogue.findings(), catalogue.accountings(), catalogue.editions(), catalogue.decisions(),
+        catalogue.all_outputs("validate"), catalogue.all_outputs("compute"), catalogue.all_outputs("cube"),
+    ]  # fmt: skip
+
+
+def steps(catalogue: Catalogue, after: int) -> set[tuple[str, str, int | None]]:
+    return {(one.step, one.subject, one.year) for one in catalogue.events(after) if one.state == "done"}
+
+
+def test_a_preview_shows_what_is_done_later_and_writes_nothing(workspace: Workspace) -> None:
+    home, before = Path(workspace.settings.home), state(workspace.catalogue)
+    written = files(home)
+    drafts = [mended_value(workspace), correction(workspace, "模拟-y", "unread_sign_date", "sign_date", "2023-12-01")]
+    tried = preview_figures(workspace, [replace(draft, reason="") for draft in drafts])
+    assert told(tried) == [
+        (2023, "contract_value", 2.0 * TEN_THOUSAND),
+        (2024, "contract_value", 99.0 * TEN_THOUSAND),
+    ]
+    assert (files(home), state(workspace.catalogue)) == (written, before)
+
+    decide(workspace, drafts, "li", AT)
+    assert redo(workspace) == tried
+    with pytest.raises(YearbookError, match="says the same"):
+        preview_figures(workspace, drafts)
+
+
+@pytest.mark.services
+def test_a_preview_is_the_same_where_the_catalogue_is_postgresql(workspace: Workspace, postgresql_url: str) -> None:
+    draft = replace(mended_value(workspace), rule="", rule_version=0)
+    other = Catalogue(postgresql_url, "tiny")
+    copy_state(workspace.catalogue, other)
+    elsewhere = Workspace(workspace.settings, workspace.recipe, other)
+    assert preview_figures(elsewhere, [draft]) == preview_figures(workspace, [draft])
+    assert decide(elsewhere, [draft], "li", AT) == [1]
+
+
+def test_only_what_depends_on_a_decision_is_done_again(workspace: Workspace) -> None:
+    (number,) = decide(workspace, [mended_value(workspace)], "li", AT)
+    last = workspace.catalogue.last_event()
+    (change,) = redo(workspace)
+    assert (change.year, change.before, change.after) == (2024, change.after - 99.0 * TEN_THOUSAND, change.after)
+    done = steps(workspace.catalogue, last)
+    assert {one for one in done if one[0] != "cube"} == {("validate", "contracts", 2024), ("compute", "", 2024)}
+    assert {year for _, _, year in done} == {2024}
+
+    last = workspace.catalogue.last_event()
+    assert redo(workspace) == []
+    assert steps(workspace.catalogue, last) == set()
+
+    withdraw(workspace, number, "wang", AT, "it is right as it was")
+    assert told(redo(workspace)) == [(2024, "contract_value", -99.0 * TEN_THOUSAND)]
+
+
+def test_what_moves_no_record_moves_no_headline(workspace: Workspace) -> None:
+    waiver = Draft.of("waive", finding(workspace, "模拟-x", "unknown_code"), "it is a country to them")
+    assert preview_figures(workspace, [waiver]) == []
+    decide(workspace, [waiver], "li", AT)
+    redo(workspace)
+    (found,) = [one for one in workspace.catalogue.findings(rule="unknown_code") if one.record_key == "模拟-x"]
+    assert (found.state, found.decision) == ("waived", 1)
+
+
+def test_a_record_of_an_earlier_year_bears_on_all_later_editions(workspace: Workspace) -> None:
+    record = finding(workspace, "模拟-y", "unread_sign_date")
+    old = Draft("correct", "contracts", 0, "模拟-y", record.record_hash, column="sign_date", new_value="2023-01-31")
+    assert [one.year for one in preview_figures(workspace, [old])] == [2023, 2024]

@@ -1,0 +1,65 @@
+"""The error workbook that goes back to whoever delivered: what it says, the same each time, and it runs nothing."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from desk import AT, copy_of, finding, make_doubtful
+from tiny import Tiny
+from yearbook.review.desk import Draft, decide
+from yearbook.review.figures import redo
+from yearbook.review.workbook import error_workbook
+from yearbook.workspace import Workspace
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
+    return make_doubtful(tmp_path_factory.mktemp("tiny"))
+
+
+def sheets(content: bytes) -> dict[str, list[tuple[object, ...]]]:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
+
+
+def write(workspace: Workspace, year: int | None = None) -> bytes:
+    found = [one for one in workspace.catalogue.findings(year=year) if one.state == "open"]
+    return error_workbook(workspace, found, "register", year)
+
+
+def test_a_workbook_says_in_both_languages_what_to_mend_where(tiny: Tiny) -> None:
+    content = sheets(write(tiny.workspace()))
+    assert list(content) == ["summary 概要", "by rule 按规则", "rows 逐行"]
+    summary = {row[0]: row[1] for row in content["summary 概要"] if row[0]}
+    assert (summary["source 来源"], summary["to mend 待改"], summary["critical 严重"]) == ("Register 登记", 5, 2)
+    rules = {row[1]: row[2:] for row in content["by rule 按规则"][2:]}
+    assert rules["unknown_code"][0] == "warning 警告"
+    assert rules["unknown_code"][-1] == 2
+    rows = {row[4]: row for row in content["rows 逐行"][2:]}
+    assert rows["模拟-y"] == (
+        "contracts.csv", 43, "Technology contracts 技术合同", "unknown", "模拟-y", "Date of signature 签订日期",
+        "2024-13-01", "critical 严重",
+        "Date of signature: cannot read “2024-13-01”; a date such as 2024-03-05 expected",
+        "签订日期：无法识别“2024-13-01”；应为日期，如2024-03-05",
+        None, None,
+    )  # fmt: skip
+
+
+def test_no_cell_is_a_formula_and_the_bytes_are_the_same(tiny: Tiny) -> None:
+    content = write(tiny.workspace(), 2024)
+    assert write(tiny.workspace(), 2024) == content
+    assert "=cmd()" in {row[4] for row in sheets(content)["rows 逐行"]}
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        inside = b"".join(parts.read(name) for name in parts.namelist() if name.startswith("xl/worksheets"))
+    assert b"<f>" not in inside
+    assert b"<hyperlink" not in inside
+
+
+def test_what_was_waived_is_not_sent_back(tiny: Tiny, tmp_path: Path) -> None:
+    workspace = copy_of(tiny, tmp_path)
+    decide(workspace, [Draft.of("waive", finding(workspace, "=cmd()", "unknown_code"), "as it is")], "li", AT)
+    redo(workspace)
+    assert "=cmd()" not in {row[4] for row in sheets(write(workspace))["rows 逐行"]}
