@@ -15,7 +15,7 @@ from yearbook.errors import YearbookError
 from yearbook.extract.collect import collect_delivery, list_deliveries
 from yearbook.model.recipe import year_label
 from yearbook.model.source import Entry
-from yearbook.pipeline import Job, validate, years_with_records
+from yearbook.pipeline import Job, serve_api, validate, years_with_records
 from yearbook.workspace import RUN, Step, Workspace
 
 
@@ -35,7 +35,7 @@ class Preview(Workspace):
     @classmethod
     def of(cls, workspace: Workspace, *, is_told: bool = True) -> "Preview":
         """The same programme, for asking only."""
-        return cls(workspace.settings, workspace.recipe, workspace.catalogue, is_told)
+        return cls(workspace.settings, workspace.recipe, workspace.catalogue, workspace.api, is_told)
 
     @contextmanager
     def step(self, step: str, *, subject: str = "", year: int | None = None) -> Iterator[Step]:
@@ -69,8 +69,9 @@ def stale_sources(workspace: Workspace) -> list[str]:
         delivered = list_deliveries(preview, source)
         if set(delivered) != {delivery.id for delivery in workspace.catalogue.deliveries(source)}:
             raise _Stale
-        for delivery in delivered:
-            collect_delivery(preview, source, delivery)
+        with serve_api(preview, source) as served:
+            for delivery in delivered:
+                collect_delivery(served, source, delivery)
 
     return [
         name
@@ -109,4 +110,6 @@ def require_checked(workspace: Workspace, edition: int) -> None:
 
 
 def _is_remote(entry: Entry) -> bool:
-    return entry.format == "api" or (entry.format == "sql" and not str(entry.url).startswith("sqlite"))
+    if entry.format == "api":
+        return not entry.is_simulated_api
+    return entry.format == "sql" and not str(entry.url).startswith("sqlite")

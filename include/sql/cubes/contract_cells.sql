@@ -1,13 +1,21 @@
 -- Contracts of the year by partner, sector, channel, institution type of the seller and platform, with contributors.
 -- `cut` names the dimensions that are not summed over, by their initials: P, F, S, C, I.
 -- technology_value and value_with_technology are summed over contracts that say both the value and its technology part.
-with flows as (
-  select l.leaf, f.seller, f.buyer, f.value, f.technology_value
+-- Parties go by numbers here, which are grouped by in half the room of names.
+with parties as (
+  select party, row_number() over (order by party) as number
+  from (select seller as party from contract_flows union select buyer from contract_flows) n
+  where party is not null
+),
+flows as (
+  select l.leaf, s.number as seller, b.number as buyer, f.value, f.technology_value
   from contract_flows f
   join parameters p on f.reference_year = p.year
   join contract_leaves l
     on l.country = f.country and l.sector = f.sector and l.channel = f.channel
     and l.institution_type = f.institution_type and l.platform = f.platform
+  left join parties s on s.party = f.seller
+  left join parties b on b.party = f.buyer
 ),
 sums as (
   select

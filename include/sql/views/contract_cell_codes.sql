@@ -1,4 +1,4 @@
--- The cells that contracts are counted in, by number: by levels and groups of the codes in the records, groups of partners
+-- The cells that contracts are counted in, by number: levels and groups of the codes in the records, those of partners
 -- as of the edition's year.
 select
   c.*,

@@ -5,7 +5,7 @@ Not its business: what a step does, and in which order (`pipeline`). Heavy impor
 
 import typer
 
-from yearbook.cli import look, sources, steps
+from yearbook.cli import compare, look, simulate, sources, steps
 
 app = typer.Typer(
     help="From contract and project records to annual indicators, and to a report.",
@@ -20,6 +20,7 @@ app.command()(steps.run)
 app.command()(look.observations)
 app.command()(look.findings)
 app.command()(look.log)
+app.command()(compare.compare)
 app.command()(look.handbook)
-app.command()(sources.simulate)
+app.command()(simulate.simulate)
 app.add_typer(sources.app, name="sources")

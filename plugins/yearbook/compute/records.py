@@ -40,7 +40,7 @@ def list_partitions(workspace: Workspace, year: int) -> list[Partition]:
     accountings = (
         one
         for one in workspace.catalogue.accountings()
-        if UNKNOWN_YEAR < one.year and (one.year <= year or one.dataset in ahead)
+        if one.year > UNKNOWN_YEAR and (one.year <= year or one.dataset in ahead)
     )
     return sorted(
         (Partition(one.dataset, one.year, one.ref, one.accepted) for one in accountings),
@@ -49,7 +49,7 @@ def list_partitions(workspace: Workspace, year: int) -> list[Partition]:
 
 
 def create_record_views(engine: Engine, workspace: Workspace, partitions: list[Partition], year: int) -> None:
-    """Create a view for each dataset of the recipe: its fields and `reference_year`, accepted records known by the year.
+    """Create a view for each dataset of the recipe: its fields and `reference_year`; accepted, known by then.
 
     What is too much to be an amount is null in it, so that no record can stop an edition. Raises `ComputeError` where a
     file cannot be read.

@@ -1,39 +1,43 @@
 -- Where more than one contract in twenty has no value in CNY, the sum is of low reliability (U).
--- Where the programme imputes, the total and institution types hold what was imputed (I), and `basis=reported` does not.
+-- Where the programme imputes, the total and institution types hold it (I), and `basis=reported` does without.
 with cells as (
   select c.*, v.value as imputed_value, p.impute_contract_value = 'last_value_times_matched_growth' as is_imputing
   from contract_cells c
   cross join parameters p
   left join imputed_value_cells v on c.cut in ('', 'I') and v.institution_type = c.institution_type
 ),
-contracts_by_name as (
-  select f.channel, i.written as institution, t.written as technology, f.seller, f.buyer, f.value
+by_institution as (
+  select
+    case when grouping(f.channel) = 1 then '_T' else f.channel end as channel,
+    concat('institution=', i.written) as breakdown,
+    sum(f.value) as value, count(*) as contracts, count(f.value) as valued,
+    1 as sellers, count(distinct f.buyer) as buyers, sum(f.value) as largest
   from contract_flows f
   join parameters p on f.reference_year = p.year
+  join written_codes i on i.code = f.seller_id
+  group by grouping sets ((i.written), (i.written, f.channel))
+),
+by_technology as (
+  select
+    case when grouping(f.channel) = 1 then '_T' else f.channel end as channel,
+    concat(
+      case when grouping(i.written) = 1 then '' else concat('institution=', i.written, ';') end,
+      'technology=', t.written
+    ) as breakdown,
+    sum(f.value) as value, count(*) as contracts, count(f.value) as valued,
+    count(distinct f.seller) as sellers, count(distinct f.buyer) as buyers,
+    case when grouping(i.written) = 0 then sum(f.value) end as largest
+  from contract_flows f
+  join parameters p on f.reference_year = p.year
+  join written_codes t on t.code = f.technology
   left join written_codes i on i.code = f.seller_id
-  left join written_codes t on t.code = f.technology
-  where i.written is not null or t.written is not null
+  group by grouping sets (
+    (t.written), (t.written, f.channel), (i.written, t.written), (i.written, t.written, f.channel)
+  )
+  having grouping(i.written) = 1 or i.written is not null
 ),
 named as (
-  select
-    case when grouping(channel) = 1 then '_T' else channel end as channel,
-    case
-      when grouping(technology) = 1 then concat('institution=', institution)
-      when grouping(institution) = 1 then concat('technology=', technology)
-      else concat('institution=', institution, ';technology=', technology)
-    end as breakdown,
-    sum(value) as value,
-    count(*) as contracts,
-    count(value) as valued,
-    count(distinct seller) as sellers,
-    count(distinct buyer) as buyers,
-    case when grouping(institution) = 0 then sum(value) end as largest
-  from contracts_by_name
-  group by grouping sets (
-    (institution), (institution, channel), (technology), (technology, channel),
-    (institution, technology), (institution, technology, channel)
-  )
-  having (grouping(institution) = 1 or institution is not null) and (grouping(technology) = 1 or technology is not null)
+  select * from by_institution union all select * from by_technology
 )
 select
   partner, sector, channel, institution_type, platform, '_T' as province, '_T' as breakdown,
