@@ -4,7 +4,9 @@ The command line runs it as it stands; the DAGs call the same steps one by one. 
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,9 +14,11 @@ from pathlib import Path
 from yearbook.compute import compute_year
 from yearbook.errors import SeveralErrors, SignOffError, YearbookError
 from yearbook.extract.collect import collect_delivery, list_deliveries, settle_source
+from yearbook.extract.deliveries import find_source
 from yearbook.model.programme import Programme
 from yearbook.publish import publish_site, publish_year
 from yearbook.scenario import write_records
+from yearbook.scenario.server import serving
 from yearbook.signoff import imprint_of
 from yearbook.validate import datasets_of, settle_year, validate_dataset, years_of_corrections
 from yearbook.workspace import Workspace
@@ -57,12 +61,27 @@ def prepare_records(workspace: Workspace) -> None:
         write_records(Path(workspace.data), seed=simulation.seed, scale=simulation.scale)
 
 
+@contextmanager
+def serve_api(workspace: Workspace, source: str) -> Iterator[Workspace]:
+    """Serve a demonstration's records for the block, where the source asks their API; give the workspace to use in it.
+
+    The records are files of this machine: to ask their API is to ask no network.
+    """
+    is_asked = any(entry.is_simulated_api for entry in find_source(workspace, source).entries)
+    if not (is_asked and workspace.recipe.programme.simulation):
+        yield workspace
+        return
+    with serving(Path(workspace.data)) as address:
+        yield replace(workspace, api=address)
+
+
 def collect(workspace: Workspace, source: str) -> None:
     """Land, read and stage one source."""
     with workspace.telling("list", source):
         deliveries = list_deliveries(workspace, source)
-    for delivery in deliveries:
-        collect_delivery(workspace, source, delivery)
+    with serve_api(workspace, source) as served:
+        for delivery in deliveries:
+            collect_delivery(served, source, delivery)
     settle_source(workspace, source)
 
 

@@ -16,7 +16,7 @@ from yearbook.extract.collect import collect_delivery, list_deliveries
 from yearbook.lake import Lake
 from yearbook.model.recipe import year_label
 from yearbook.model.source import Entry
-from yearbook.pipeline import Job, validate, years_with_records
+from yearbook.pipeline import Job, serve_api, validate, years_with_records
 from yearbook.workspace import RUN, Step, Workspace
 
 
@@ -38,7 +38,7 @@ class Preview(Workspace):
     @classmethod
     def of(cls, workspace: Workspace, *, is_told: bool = True) -> "Preview":
         """The same programme, for asking only."""
-        return cls(workspace.settings, workspace.recipe, workspace.catalogue, is_told, workspace)
+        return cls(workspace.settings, workspace.recipe, workspace.catalogue, workspace.api, is_told, workspace)
 
     @cached_property
     def lake(self) -> Lake:
@@ -77,8 +77,9 @@ def stale_sources(workspace: Workspace) -> list[str]:
         delivered = list_deliveries(preview, source)
         if set(delivered) != {delivery.id for delivery in workspace.catalogue.deliveries(source)}:
             raise _Stale
-        for delivery in delivered:
-            collect_delivery(preview, source, delivery)
+        with serve_api(preview, source) as served:
+            for delivery in delivered:
+                collect_delivery(served, source, delivery)
 
     return [
         name
@@ -117,4 +118,6 @@ def require_checked(workspace: Workspace, edition: int) -> None:
 
 
 def _is_remote(entry: Entry) -> bool:
-    return entry.format == "api" or (entry.format == "sql" and not str(entry.url).startswith("sqlite"))
+    if entry.format == "api":
+        return not entry.is_simulated_api
+    return entry.format == "sql" and not str(entry.url).startswith("sqlite")

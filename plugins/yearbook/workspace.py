@@ -10,7 +10,7 @@ from typing import Any
 
 from yearbook.catalogue import Catalogue, Lease, StepRecord
 from yearbook.errors import SourceError, YearbookError
-from yearbook.lake import Lake
+from yearbook.lake import Lake, is_reference
 from yearbook.model.recipe import Recipe, load_recipe, year_label
 from yearbook.settings import Settings
 
@@ -56,11 +56,12 @@ class Step:
 
 @dataclass(frozen=True)
 class Workspace:
-    """Everything that a step needs to find its work."""
+    """Everything that a step needs to find its work; `api` is what `{api}` means in the addresses of sources."""
 
     settings: Settings
     recipe: Recipe
     catalogue: Catalogue
+    api: str | None = None
 
     @property
     def programme(self) -> str:
@@ -141,7 +142,7 @@ class Workspace:
             return all(self._are_intact(value) for value in outputs.values())
         if isinstance(outputs, list):
             return all(self._are_intact(value) for value in outputs)
-        return not (isinstance(outputs, str) and outputs.endswith(".parquet")) or self.lake.is_intact(outputs)
+        return not (isinstance(outputs, str) and is_reference(outputs)) or self.lake.is_intact(outputs)
 
 
 def open_workspace(programme: str, settings: Settings | None = None) -> Workspace:

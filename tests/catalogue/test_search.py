@@ -136,7 +136,7 @@ def test_a_hundred_thousand_findings_are_answered_at_once(catalogue: Catalogue) 
         "last page": lambda: catalogue.search_findings(FindingQuery(year=2024, page=MANY // 50)),
         "filtered": lambda: catalogue.search_findings(FindingQuery(year=2024, severity="warning", state="open", page=50)),
         "by effect": lambda: catalogue.search_findings(FindingQuery(year=2024, sort="effect", page=100)),
-        "text": lambda: catalogue.search_findings(FindingQuery(year=2024, text="0777")),
+        "text": lambda: catalogue.search_findings(FindingQuery(year=2024, text="77")),
         "one person's": lambda: catalogue.search_findings(FindingQuery(year=2024, assignee="li")),
         "nobody's": lambda: catalogue.search_findings(FindingQuery(year=2024, assignee="-", page=100)),
         "by rule": catalogue.count_by_rule,
@@ -149,7 +149,7 @@ def test_a_hundred_thousand_findings_are_answered_at_once(catalogue: Catalogue) 
 
 
 def _tenth_of_a_second() -> None:
-    sum(number * number for number in range(1_200_000))
+    sum(number * number for number in range(2_400_000))
 
 
 def _time(ask: Callable[[], object]) -> float:

@@ -58,7 +58,7 @@ def include(tmp_path: Path) -> Path:
     (root / "programme.yml").write_text(PROGRAMME, encoding="utf-8")
     entries = [
         f'  - {{name: {name}, dataset: {name}, format: csv, path: "{{data}}/{name}.csv"}}\n'
-        for name in ("contracts", "institutions", "projects", "achievements")
+        for name in sorted(path.stem for path in (folder / "datasets").glob("*.yml"))
     ]
     (root / "sources/register.yml").write_text(SOURCE + "".join(entries), encoding="utf-8")
     return folder

@@ -106,7 +106,14 @@ def test_only_what_changed_is_redone(office: Workspace, put: Put, as_of: date) -
     second = office.catalogue.last_event()
     compute_year(office, 2024, as_of)
     redone = {subject for step, subject, _, state in states(office, second) if step == "cube" and state == "done"}
-    assert redone == {"project_cells"}
+    assert redone == {
+        "insurance_cells",
+        "monitoring_cells",
+        "project_cells",
+        "project_stage_cells",
+        "screening_cells",
+        "screening_score_cells",
+    }
     (count,) = [
         row["value"]
         for row in read_observations(office, 2024).to_pylist()
@@ -124,6 +131,21 @@ def test_an_internal_file_that_was_deleted_is_written_again(office: Workspace, p
     internal.unlink()
     compute_year(office, 2024, as_of)
     assert internal.read_bytes() == content
+
+
+def test_what_happened_before_its_reference_date_counts_in_the_year_it_happened(
+    office: Workspace, put: Put, as_of: date
+) -> None:
+    started = {"project_id": "A", "screened_date": date(2023, 9, 1), "start_date": date(2024, 2, 1), "trl_start": 7}
+    put(office, "projects", 2023, [{"project_id": "B", "screened_date": date(2023, 5, 1), "trl_start": 3}])
+    put(office, "projects", 2024, [started, {"project_id": "C", "start_date": date(2024, 3, 1)}])
+    compute_year(office, 2023, as_of)
+    assert [
+        (row["indicator"], row["numerator"] or row["value"], row["records"])
+        for row in read_observations(office, 2023).to_pylist()
+        if row["indicator"] in ("trl_6_8_share", "commercialization_project_count")
+        and {row[name] for name in (*KEY[2:],)} <= {"_T", "_Z"}
+    ] == [("commercialization_project_count", None, None), ("trl_6_8_share", 1.0, 2)]
 
 
 def test_held_records_and_later_years_are_in_no_figure(office: Workspace, put: Put, as_of: date) -> None:

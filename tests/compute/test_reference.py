@@ -1,6 +1,7 @@
 """The common codelists and reference tables hold what indicators and sources rely on."""
 
 import csv
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +14,7 @@ from yearbook.compute.members import list_members, list_partner_members
 from yearbook.compute.reference import load_reference, read_reference
 from yearbook.errors import ComputeError
 from yearbook.model.codelist import Codelist, load_codelist
-from yearbook.model.programme import RESERVED_PARAMETERS, Programme
+from yearbook.model.programme import RESERVED_PARAMETERS, Parameter, Programme
 from yearbook.model.recipe import load_programme, load_recipe
 from yearbook.settings import PROJECT
 
@@ -126,7 +127,23 @@ def test_what_stands_in_parameters_is_reserved() -> None:
     with Engine(threads=1) as engine:
         load_reference(engine, recipe, 2024, date(2025, 6, 30), [])
         columns = set(engine.columns("select * from parameters", where="test"))
-    assert columns == {*RESERVED_PARAMETERS, *recipe.programme.parameters}
+    assert columns == {*RESERVED_PARAMETERS, *recipe.parameters}
+
+
+def test_a_series_that_ends_is_extended_by_the_programmes_changes() -> None:
+    recipe = load_recipe("demo", INCLUDE)
+    changes = {"gdp_change_2024": Parameter(value=10), "gdp_change_2025": Parameter(value=-50)}
+    programme = recipe.programme.model_copy(update={"parameters": changes})
+    with Engine(threads=1) as engine:
+        load_reference(engine, replace(recipe, programme=programme), 2025, date(2026, 6, 30), [])
+        rows = engine.fetch("select * from gdp where country in ('CHN', 'ERI') and year > 2022", where="test")
+        ends = engine.fetch("select max(year) as year from price_index", where="test")
+    assert sorted(rows.to_pylist(), key=lambda row: row["year"]) == [
+        {"country": "CHN", "year": 2023, "gdp_usd": 17_794_781_986_104, "status": "A"},
+        {"country": "CHN", "year": 2024, "gdp_usd": 19_574_260_184_714, "status": "E"},
+        {"country": "CHN", "year": 2025, "gdp_usd": 9_787_130_092_357, "status": "E"},
+    ]
+    assert ends.to_pylist() == [{"year": 2023}]
 
 
 @pytest.mark.parametrize("name", RESERVED_PARAMETERS)

@@ -13,7 +13,7 @@ import pytest
 
 from yearbook.scenario import write_records
 
-SCALE = 0.001
+SCALE = 0.01
 YEARS = "2023-2024"
 
 

@@ -176,3 +176,18 @@ def test_lost_bytes_are_asked_for_again(server: Server, store: PageStore) -> Non
     Path(store.lake.landed_path(page.sha256)).unlink()
     assert _fetch(server, store) == LINES
     assert (server.pages(304), server.pages(200)) == ([1, 3], [2])
+
+
+def test_the_api_of_a_demonstration_is_the_same_at_any_port(store: PageStore) -> None:
+    stated = entry("api", url="{api}/records", records="data.items", paging=NUMBERED)
+    for status in (200, 304):
+        with Server() as server:
+            api = server.url.removesuffix("/records")
+            assert fetch_records("{api}/records", stated, store, api=api) == LINES
+        assert server.pages(status) == [1, 2, 3]
+
+
+def test_only_a_demonstration_has_an_api(store: PageStore) -> None:
+    stated = entry("api", url="{api}/records")
+    with pytest.raises(SourceError, match="no API stands for"):
+        fetch_records("{api}/records", stated, store)

@@ -3,10 +3,14 @@
 from pathlib import Path
 
 import pytest
+import yaml
+from ruamel.yaml import YAML
 
 from yearbook.errors import DefinitionError
 from yearbook.model.definition import load_definition
+from yearbook.model.quick_yaml import read_quickly
 from yearbook.model.source import Source
+from yearbook.settings import PROJECT
 
 SOURCE = """\
 source: register
@@ -63,3 +67,18 @@ def write(folder: Path, text: str) -> Path:
     path = folder / "register.yml"
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def test_both_readers_of_yaml_read_the_same() -> None:
+    folders = (PROJECT / "include", PROJECT / "reports")
+    paths = [path for folder in folders for path in sorted(folder.rglob("*.yml"))]
+    texts = [path.read_text(encoding="utf-8") for path in paths]
+    texts.append("{a: NO, b: yes, c: 010, d: 1_000, e: 12:30, f: 1e3, g: ~, h: , i: .5, j: 0x1F, k: 2024-01-02}")
+    assert len(paths) > 100
+    assert [read_quickly(text) for text in texts] == [YAML(typ="safe", pure=True).load(text) for text in texts]
+
+
+@pytest.mark.parametrize("text", ["a: 1\na: 2\n", "a: [1\n", "\ta: 1\n", "a: !!python/object:os.system x\n"])
+def test_the_quick_reader_refuses_what_is_no_plain_yaml(text: str) -> None:
+    with pytest.raises(yaml.YAMLError):
+        read_quickly(text)

@@ -70,7 +70,7 @@ def test_a_year_is_named_until_it_was_checked(tiny: Tiny) -> None:
     assert collect(tiny) == []
 
 
-def test_an_amendment_bears_on_the_year_of_what_it_amends(tiny: Tiny) -> None:
+def test_an_amendment_bears_on_the_year_of_what_it_amends_and_on_the_next(tiny: Tiny) -> None:
     def amend(key: str) -> None:
         amendment = f"{row('newer', '2021-01-01')},{key}"
         tiny.records.with_name("more.csv").write_text(f"{HEADER},原合同编号\n{amendment}\n", encoding="utf-8")
@@ -78,7 +78,8 @@ def test_an_amendment_bears_on_the_year_of_what_it_amends(tiny: Tiny) -> None:
     amend("unknown")
     check(tiny, *collect(tiny))
     amend("模拟-2023-01")
-    assert collect(tiny) == [2021, 2023]
+    # 2024 is compared with the year before.
+    assert collect(tiny) == [2021, 2023, 2024]
 
 
 def test_another_dataset_bears_on_the_years_whose_rules_look_at_it(tiny: Tiny) -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -19,7 +20,10 @@ def reports(project: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def recipe(project: Path) -> Recipe:
-    return load_recipe("demo", project / "include")
+    """The demonstration's recipe with the key figures of the made-up editions, and without comparators."""
+    recipe = load_recipe("demo", project / "include")
+    own = {"headline": list(editions.HEADLINE), "comparators": {}}
+    return replace(recipe, programme=recipe.programme.model_copy(update=own), comparators={})
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 import base64
 import csv
 import io
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
@@ -20,8 +21,16 @@ def test_numbers_read_back(value: float) -> None:
     assert float(cell) == value
 
 
-def test_a_table_travels_in_the_page() -> None:
-    text = csv_text(["Name", "Value"], [["能源, 电力", -0.3], ["", None], ["x", 5]])
-    head, _, body = data_address(text).partition(",")
-    assert head == "data:text/csv;charset=utf-8;base64"
-    assert base64.b64decode(body).decode() == '\ufeffName,Value\r\n"能源, 电力",-0.3\r\n,\r\nx,5\r\n'
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("能源、电力、信息通信和其他领域的合计", "data:text/csv;charset=utf-8;base64"),
+        ("energy,power,vehicles,materials,infrastructure,agriculture,biomedicine", "data:text/csv;charset=utf-8"),
+    ],
+)
+def test_a_table_travels_in_the_page_by_the_shorter_way(name: str, head: str) -> None:
+    text = csv_text(["Name", "Value"], [[name, -0.3], ["", None], ["100 %", 5]])
+    found, _, body = data_address(text).partition(",")
+    read = base64.b64decode(body).decode() if head.endswith("base64") else unquote(body)
+    cell = f'"{name}"' if "," in name else name
+    assert (found, read) == (head, f"\ufeffName,Value\r\n{cell},-0.3\r\n,\r\n100 %,5\r\n")

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from yearbook.extract.normalize.dates import read_date
 from yearbook.extract.normalize.numbers import read_number
 from yearbook.scenario.files import cells
+from yearbook.scenario.files.contract_cells import amounts, quoted
 
 DAYS = st.dates(date(2014, 1, 1), date(2026, 12, 31))
 
@@ -32,6 +34,14 @@ def test_amounts_are_written_as_people_write_them(hand, per, text):
 @given(st.integers(0, 10**15), st.integers(0, 3), st.sampled_from([1, 10_000, 10**8]))
 def test_amounts_read_back(value, hand, per):
     assert read_number(cells.amount(value, hand, per)) * per == Decimal(value)
+
+
+@given(st.lists(st.tuples(st.integers(-1, 10**12), st.integers(0, 3), st.sampled_from([1, 10_000, 10**8])), min_size=1))
+def test_a_column_of_amounts_is_written_as_each_of_them_would_be(rows):
+    values, hands, units = (np.array(column, dtype=np.int64) for column in zip(*rows, strict=True))
+    expected = ["" if value < 0 else quoted(cells.amount(value, hand, unit)) for value, hand, unit in rows]
+
+    assert [text.decode() for text in amounts(values, hands, units, "utf-8").to_pylist()] == expected
 
 
 @given(DAYS)

@@ -23,11 +23,30 @@ STAYS_AT_HOME = (
 def test_the_common_cubes_are_these() -> None:
     assert sorted(path.stem for path in INCLUDE.glob("sql/cubes/*.sql")) == [
         "achievement_cells",
+        "achievement_duration_cells",
         "active_seller_cells",
         "contract_cells",
+        "contract_equity_cells",
         "contract_growth_cells",
+        "contract_mechanism_cells",
         "contract_province_cells",
+        "contract_year_cells",
+        "curriculum_cells",
+        "dispute_cells",
+        "imputed_value_cells",
+        "insurance_cells",
+        "manager_cells",
+        "monitoring_cells",
+        "partner_output_cells",
         "project_cells",
+        "project_stage_cells",
+        "receipt_cells",
+        "recognised_manager_cells",
+        "screening_cells",
+        "screening_score_cells",
+        "service_cells",
+        "survey_cells",
+        "training_cells",
     ]
 
 

@@ -153,6 +153,7 @@ def _to_value(type_: str, cell: Any) -> Any:
         "year": int,
         "number": float,
         "share": float,
+        "boolean": "true".__eq__,
     }
     return readers[type_](cell) if type_ in readers else cell
 

@@ -40,6 +40,8 @@ PROVINCES = {"BJ": 22.0, "SH": 11.0, "GD": 10.0, "JS": 9.0, "HB": 8.0, "SN": 7.0
              "SC": 4.0, "AH": 5.0, "TJ": 4.0, "LN": 3.0, "HE": 2.0}  # fmt: skip
 TOTALS = {2021: 37.0e8, 2022: 46.8e8, 2023: 61.2e8, 2024: 66.154e8}
 YEARS = tuple(TOTALS)
+HEADLINE = ("contract_value", "contract_value_growth", "active_institutions", "commercialization_rate",
+            "local_content_share", "register_coverage")  # fmt: skip
 
 
 def observation(indicator: str, year: int, **values: Any) -> Row:

@@ -1,117 +1,99 @@
--- Contracts of the year by partner, sector, channel, institution type of the seller and platform, and their contributors.
--- `cut` names the dimensions that are not summed over, by their initials: P, S, C, I, F.
-with flows as (
-  select f.* from contract_flows f join parameters p on f.reference_year = p.year
+-- Contracts of the year by partner, sector, channel, institution type of the seller and platform, with contributors.
+-- `cut` names the dimensions that are not summed over, by their initials: P, F, S, C, I.
+-- technology_value and value_with_technology are summed over contracts that say both the value and its technology part.
+-- Parties go by numbers here, which are grouped by in half the room of names.
+with parties as (
+  select party, row_number() over (order by party) as number
+  from (select seller as party from contract_flows union select buyer from contract_flows) n
+  where party is not null
 ),
-by_seller as (
+flows as (
+  select l.leaf, s.number as seller, b.number as buyer, f.value, f.technology_value
+  from contract_flows f
+  join parameters p on f.reference_year = p.year
+  join contract_leaves l
+    on l.country = f.country and l.sector = f.sector and l.channel = f.channel
+    and l.institution_type = f.institution_type and l.platform = f.platform
+  left join parties s on s.party = f.seller
+  left join parties b on b.party = f.buyer
+),
+sums as (
   select
-    country, sector, channel, institution_type, platform, seller,
-    count(*) as contracts, count(value) as valued, sum(value) as value
-  from flows
-  group by country, sector, channel, institution_type, platform, seller
-),
-by_buyer as (
-  select distinct country, sector, channel, institution_type, platform, buyer from flows where buyer is not null
-),
-seller_leaves as (
-  select
-    case when grouping(country) = 1 then '_T' else country end as country,
-    case when grouping(sector) = 1 then '_T' else sector end as sector,
-    case when grouping(channel) = 1 then '_T' else channel end as channel,
-    case when grouping(institution_type) = 1 then '_T' else institution_type end as institution_type,
-    case when grouping(platform) = 1 then '_T' else platform end as platform,
-    seller,
-    sum(contracts) as contracts, sum(valued) as valued, sum(value) as value
-  from by_seller
-  group by grouping sets (
-    (seller), (seller, country), (seller, sector), (seller, channel), (seller, institution_type), (seller, platform),
-    (seller, country, sector), (seller, country, channel), (seller, country, institution_type),
-    (seller, country, platform), (seller, sector, channel), (seller, country, platform, sector)
-  )
-),
-buyer_leaves as (
-  select
-    case when grouping(country) = 1 then '_T' else country end as country,
-    case when grouping(sector) = 1 then '_T' else sector end as sector,
-    case when grouping(channel) = 1 then '_T' else channel end as channel,
-    case when grouping(institution_type) = 1 then '_T' else institution_type end as institution_type,
-    case when grouping(platform) = 1 then '_T' else platform end as platform,
-    buyer
-  from by_buyer
-  group by grouping sets (
-    (buyer), (buyer, country), (buyer, sector), (buyer, channel), (buyer, institution_type), (buyer, platform),
-    (buyer, country, sector), (buyer, country, channel), (buyer, country, institution_type),
-    (buyer, country, platform), (buyer, sector, channel), (buyer, country, platform, sector)
-  )
+    c.cell,
+    sum(f.contracts) as contracts, sum(f.valued) as valued, sum(f.value) as value,
+    sum(f.technology_valued) as technology_valued, sum(f.technology_value) as technology_value,
+    sum(f.value_with_technology) as value_with_technology
+  from (
+    select
+      leaf,
+      count(*) as contracts, count(value) as valued, sum(value) as value,
+      count(value + technology_value) as technology_valued,
+      sum(technology_value) filter (where value is not null) as technology_value,
+      sum(value) filter (where technology_value is not null) as value_with_technology
+    from flows
+    group by leaf
+  ) f
+  join contract_leaf_cells c on c.leaf = f.leaf
+  group by c.cell
 ),
 seller_cells as (
-  select
-    m.partner, s.sector, l.channel, i.institution_type, l.platform, l.seller,
-    sum(l.contracts) as contracts, sum(l.valued) as valued, sum(l.value) as value
-  from seller_leaves l
-  cross join parameters p
-  join partner_members m on m.country = l.country and m.year = p.year
-  join sector_members s on s.code = l.sector
-  join institution_type_members i on i.code = l.institution_type
-  group by m.partner, s.sector, l.channel, i.institution_type, l.platform, l.seller
+  select c.cell, f.seller, sum(f.contracts) as contracts, sum(f.value) as value
+  from (
+    select leaf, seller, count(*) as contracts, sum(value) as value
+    from flows
+    where seller is not null
+    group by leaf, seller
+  ) f
+  join contract_leaf_cells c on c.leaf = f.leaf
+  group by c.cell, f.seller
 ),
 largest_sellers as (
-  select
-    partner, sector, channel, institution_type, platform,
-    max(value) as largest, max(contracts) as most_contracts
+  select cell, max(value) as largest, max(contracts) as most_contracts
   from seller_cells
-  where seller is not null
-  group by partner, sector, channel, institution_type, platform
+  group by cell
 ),
-cells as (
+sellers as (
   select
-    c.partner, c.sector, c.channel, c.institution_type, c.platform,
-    sum(c.contracts) as contracts, sum(c.valued) as valued, sum(c.value) as value,
-    count(c.seller) as sellers, max(t.largest) as largest,
+    c.cell,
+    count(*) as sellers, max(t.largest) as largest,
     case
-      when count(c.seller) filter (where c.value = t.largest) > 1 then max(t.largest)
-      else max(c.value) filter (where c.seller is not null and c.value < t.largest)
+      when count(*) filter (where c.value = t.largest) > 1 then max(t.largest)
+      else max(c.value) filter (where c.value < t.largest)
     end as second,
     max(t.most_contracts) as most_contracts,
     case
-      when count(c.seller) filter (where c.contracts = t.most_contracts) > 1 then max(t.most_contracts)
-      else max(c.contracts) filter (where c.seller is not null and c.contracts < t.most_contracts)
+      when count(*) filter (where c.contracts = t.most_contracts) > 1 then max(t.most_contracts)
+      else max(c.contracts) filter (where c.contracts < t.most_contracts)
     end as second_most_contracts
   from seller_cells c
-  left join largest_sellers t
-    on t.partner = c.partner and t.sector = c.sector and t.channel = c.channel
-    and t.institution_type = c.institution_type and t.platform = c.platform
-  group by c.partner, c.sector, c.channel, c.institution_type, c.platform
+  join largest_sellers t on t.cell = c.cell
+  group by c.cell
 ),
 buyers as (
-  select m.partner, s.sector, l.channel, i.institution_type, l.platform, count(distinct l.buyer) as buyers
-  from buyer_leaves l
-  cross join parameters p
-  join partner_members m on m.country = l.country and m.year = p.year
-  join sector_members s on s.code = l.sector
-  join institution_type_members i on i.code = l.institution_type
-  group by m.partner, s.sector, l.channel, i.institution_type, l.platform
+  select b.cell, count(*) as buyers
+  from (
+    select distinct c.cell, f.buyer
+    from (select distinct leaf, buyer from flows where buyer is not null) f
+    join contract_leaf_cells c on c.leaf = f.leaf
+  ) b
+  group by b.cell
 )
 select
-  concat(
-    case when c.partner = '_T' then '' else 'P' end,
-    case when c.platform = '_T' then '' else 'F' end,
-    case when c.sector = '_T' then '' else 'S' end,
-    case when c.channel = '_T' then '' else 'C' end,
-    case when c.institution_type = '_T' then '' else 'I' end
-  ) as cut,
-  c.partner, c.sector, c.channel, c.institution_type, c.platform,
+  n.cut, n.partner, n.sector, n.channel, n.institution_type, n.platform,
   cast(c.contracts as bigint) as contracts,
   cast(c.valued as bigint) as valued,
   cast(c.value as decimal(38, 6)) as value,
   c.valued < p.least_valued * c.contracts as is_partial,
-  c.sellers, coalesce(b.buyers, 0) as buyers,
-  cast(c.largest as decimal(38, 6)) as largest,
-  cast(c.second as decimal(38, 6)) as second,
-  cast(c.most_contracts as bigint) as most_contracts,
-  cast(c.second_most_contracts as bigint) as second_most_contracts
-from cells c
+  cast(c.technology_valued as bigint) as technology_valued,
+  cast(c.technology_value as decimal(38, 6)) as technology_value,
+  cast(c.value_with_technology as decimal(38, 6)) as value_with_technology,
+  coalesce(s.sellers, 0) as sellers, coalesce(b.buyers, 0) as buyers,
+  cast(s.largest as decimal(38, 6)) as largest,
+  cast(s.second as decimal(38, 6)) as second,
+  cast(s.most_contracts as bigint) as most_contracts,
+  cast(s.second_most_contracts as bigint) as second_most_contracts
+from sums c
 cross join parameters p
-left join buyers b
-  on b.partner = c.partner and b.sector = c.sector and b.channel = c.channel
-  and b.institution_type = c.institution_type and b.platform = c.platform
+join contract_cell_codes n on n.cell = c.cell
+left join sellers s on s.cell = c.cell
+left join buyers b on b.cell = c.cell

@@ -13,7 +13,7 @@ with presence as (
 ),
 flows as (
   select
-    f.country, f.sector, f.channel, f.institution_type, f.platform, f.value, f.value_previous_rates,
+    l.leaf, f.value, f.value_previous_rates,
     f.reference_year = p.year as is_later,
     case
       when f.seller is null then 'unknown'
@@ -22,15 +22,14 @@ flows as (
     end as part
   from contract_flows f
   cross join parameters p
+  join contract_leaves l
+    on l.country = f.country and l.sector = f.sector and l.channel = f.channel
+    and l.institution_type = f.institution_type and l.platform = f.platform
   left join presence s on s.seller = f.seller
 ),
 leaves as (
   select
-    case when grouping(country) = 1 then '_T' else country end as country,
-    case when grouping(sector) = 1 then '_T' else sector end as sector,
-    case when grouping(channel) = 1 then '_T' else channel end as channel,
-    case when grouping(institution_type) = 1 then '_T' else institution_type end as institution_type,
-    case when grouping(platform) = 1 then '_T' else platform end as platform,
+    leaf,
     count(*) filter (where is_later) as contracts,
     count(*) filter (where not is_later) as contracts_before,
     count(value) filter (where is_later) as valued,
@@ -51,21 +50,11 @@ leaves as (
     sum(value) filter (where is_later and part = 'unknown') as unknown,
     sum(value) filter (where not is_later and part = 'unknown') as unknown_before
   from flows
-  group by grouping sets (
-    (), (country), (sector), (channel), (institution_type), (platform),
-    (country, sector), (country, channel), (country, institution_type), (country, platform)
-  )
+  group by leaf
 ),
 cells as (
   select
-    concat(
-      case when m.partner = '_T' then '' else 'P' end,
-      case when l.platform = '_T' then '' else 'F' end,
-      case when s.sector = '_T' then '' else 'S' end,
-      case when l.channel = '_T' then '' else 'C' end,
-      case when i.institution_type = '_T' then '' else 'I' end
-    ) as cut,
-    m.partner, s.sector, l.channel, i.institution_type, l.platform,
+    c.cell,
     cast(sum(l.contracts) as bigint) as contracts,
     cast(sum(l.contracts_before) as bigint) as contracts_before,
     cast(sum(l.valued) as bigint) as valued,
@@ -86,14 +75,16 @@ cells as (
     cast(coalesce(sum(l.unknown), 0) as decimal(38, 6)) as unknown,
     cast(coalesce(sum(l.unknown_before), 0) as decimal(38, 6)) as unknown_before
   from leaves l
-  cross join parameters p
-  join partner_members m on m.country = l.country and m.year = p.year
-  join sector_members s on s.code = l.sector
-  join institution_type_members i on i.code = l.institution_type
-  group by m.partner, s.sector, l.channel, i.institution_type, l.platform
+  join contract_leaf_cells c on c.leaf = l.leaf
+  group by c.cell
 )
 select
-  c.*,
+  n.cut, n.partner, n.sector, n.channel, n.institution_type, n.platform,
+  c.contracts, c.contracts_before, c.valued, c.valued_before, c.valued_previous_rates,
+  c.continuing_valued, c.continuing_valued_before, c.entry_valued, c.unknown_valued, c.unknown_contracts,
+  c.value, c.value_before, c.value_previous_rates,
+  c.continuing, c.continuing_before, c.entering, c.leaving, c.unknown, c.unknown_before,
   c.valued < p.least_valued * c.contracts or c.valued_before < p.least_valued * c.contracts_before as is_partial
 from cells c
 cross join parameters p
+join contract_cell_codes n on n.cell = c.cell

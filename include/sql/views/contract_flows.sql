@@ -1,8 +1,8 @@
 -- Contracts of the edition's year and of the year before, one row each, by the codes that cubes sum over.
 -- partner: the foreign party (the buyer before the seller); without one, the home area or home; `_U` where a party's
 -- country is missing and the other is not foreign.
--- value is CNY at the average rate of the year of signature, null where there is no rate; value_previous_rates is the
--- same at the rate of the year before.
+-- Amounts are CNY at the average rate of the year of signature, null where there is no rate; value_previous_rates is the
+-- value at the rate of the year before.
 select
   c.reference_year,
   c.seller_id,
@@ -20,6 +20,7 @@ select
   coalesce(i.institution_type, '_U') as institution_type,
   coalesce(nullif(c.platform, '_T'), '_U') as platform,
   c.technology_id as technology,
+  nullif(c.pricing_mechanism, '_T') as pricing_mechanism,
   case
     when s.is_foreign then 'OTHER'
     when s.country <> p.home then 'HMT'
@@ -31,7 +32,8 @@ select
     else coalesce(nullif(c.buyer_province, '_T'), '_U')
   end as buyer_province,
   cast(c.value * x.cny_per_unit as decimal(38, 6)) as value,
-  cast(c.value * y.cny_per_unit as decimal(38, 6)) as value_previous_rates
+  cast(c.value * y.cny_per_unit as decimal(38, 6)) as value_previous_rates,
+  cast(c.technology_value * x.cny_per_unit as decimal(38, 6)) as technology_value
 from contracts c
 cross join parameters p
 left join places b on b.country = c.buyer_country

@@ -5,6 +5,6 @@ from (
   union
   select technology from contract_flows
   union
-  select institution from project_flows
+  select institution from project_events
 ) codes
 where code is not null

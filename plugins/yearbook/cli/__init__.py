@@ -5,7 +5,7 @@ Not its business: what a step does, and in which order (`pipeline`). Heavy impor
 
 import typer
 
-from yearbook.cli import decide, findings, look, sign, sources, steps
+from yearbook.cli import compare, decide, findings, look, sign, simulate, sources, steps
 
 app = typer.Typer(
     help="From contract and project records to annual indicators, and to a report.",
@@ -22,7 +22,8 @@ app.command()(look.observations)
 app.command()(findings.findings)
 app.command()(findings.assign)
 app.command()(look.log)
+app.command()(compare.compare)
 app.command()(look.handbook)
-app.command()(sources.simulate)
+app.command()(simulate.simulate)
 app.add_typer(decide.app, name="decisions")
 app.add_typer(sources.app, name="sources")

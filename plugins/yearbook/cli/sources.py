@@ -1,4 +1,4 @@
-"""Look at sources before anything is written, and make demonstration records."""
+"""Look at sources before anything is written."""
 
 from pathlib import Path
 from typing import Annotated
@@ -10,19 +10,6 @@ from yearbook.cli.common import DataOption, ProgrammeOption, console, emit, know
 app = typer.Typer(help="Look at sources before anything is written.", no_args_is_help=True)
 
 
-def simulate(
-    folder: Annotated[Path, typer.Argument(help="Where the records go.")],
-    scale: Annotated[float, typer.Option(help="1 gives about 60,000 contracts in five years.")] = 1.0,
-    seed: Annotated[int, typer.Option(help="The same seed gives the same bytes.")] = 2024,
-) -> None:
-    """Write simulated records as offices send them."""
-    with teaching():
-        from yearbook.scenario import write_records
-
-        write_records(folder, seed=seed, scale=scale)
-        console.print(f"Simulated records: {folder}", soft_wrap=True, highlight=False)
-
-
 @app.command()
 def check(
     programme: ProgrammeOption = "demo",
@@ -32,12 +19,15 @@ def check(
     """Preview: what would be read, mapped and refused. Writes nothing."""
     with teaching():
         from yearbook.extract.check import check_source, print_report
+        from yearbook.pipeline import serve_api
 
         workspace = open_programme(programme, data)
         wanted = [known(source, workspace.recipe.sources, "source")] if source else list(workspace.recipe.sources)
-        reports = [check_source(workspace, name) for name in wanted]
-        for report in reports:
-            print_report(report, console)
+        reports = []
+        for name in wanted:
+            with serve_api(workspace, name) as served:
+                reports.append(check_source(served, name))
+            print_report(reports[-1], console)
         if any(report.refused for report in reports):
             raise typer.Exit(1)
 

@@ -7,6 +7,7 @@ import hashlib
 import tempfile
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import fsspec
 import pyarrow as pa
@@ -16,17 +17,26 @@ from yearbook.compute.availability import Availability
 from yearbook.compute.cubes import create_cubes, create_views, tables_behind, view_files
 from yearbook.compute.engine import Engine
 from yearbook.compute.indicators import compute_indicator
+from yearbook.compute.non_response import (
+    LIST,
+    has_survey,
+    keep_non_response,
+    list_non_respondents,
+    write_non_response,
+)
 from yearbook.compute.observations import gather, observations_csv, read_observations
 from yearbook.compute.records import Partition, create_record_views, list_partitions
 from yearbook.compute.reference import load_reference
+from yearbook.compute.sqltext import all_tables_of
 from yearbook.lake.atomic import write_bytes
 from yearbook.lake.hashing import code_fingerprint, file_fingerprint, fingerprint
 from yearbook.model.observation import INTERNAL_COLUMNS
+from yearbook.model.recipe import Recipe
 from yearbook.workspace import Workspace
 
 
 def compute_year(workspace: Workspace, year: int, as_of: date, *, threads: int | None = None) -> None:
-    """Compute the observations of one edition, unless nothing changed; write them to the lake and the internal file.
+    """Compute the observations of one edition, unless nothing changed; write them to the lake and the internal files.
 
     Raises `ComputeError` naming the file whose SQL fails or gives rows that are no observations.
     """
@@ -36,15 +46,19 @@ def compute_year(workspace: Workspace, year: int, as_of: date, *, threads: int |
         inputs = fingerprint([one.ref for one in partitions], definitions, _fingerprint_sql(workspace))
         if step.is_current(inputs):
             _keep_internal_file(workspace, year)
+            keep_non_response(workspace, year, step.outputs["non_response"])
             return
-        observations, cubes = _compute(workspace, year, as_of, partitions, definitions, threads)
+        observations, missing, cubes = _compute(workspace, year, as_of, partitions, definitions, threads)
         reference = workspace.lake.write("observations", year, observations)
         content = observations_csv(observations, INTERNAL_COLUMNS)
         write_bytes(_internal_file(workspace, year), content)
+        write_non_response(workspace, year, missing)
+        non_response = None if missing is None else workspace.lake.write("non_response", year, missing)
         workspace.catalogue.record_edition(
             Edition(year, as_of.isoformat(), inputs, reference, hashlib.sha256(content).hexdigest())
         )
-        step.finish({"observations": reference, "cubes": cubes}, observations.num_rows)
+        left = {"observations": reference, "cubes": cubes, "non_response": non_response}
+        step.finish(left, observations.num_rows)
 
 
 def _compute(
@@ -54,25 +68,35 @@ def _compute(
     partitions: list[Partition],
     definitions: str,
     threads: int | None,
-) -> tuple[pa.Table, dict[str, str]]:
+) -> tuple[pa.Table, pa.Table | None, dict[str, str]]:
     recipe = workspace.recipe
     accepted: Counter[str] = Counter()
     for partition in partitions:
-        accepted[partition.dataset] += partition.accepted
+        if partition.year <= year:
+            accepted[partition.dataset] += partition.accepted
     with tempfile.TemporaryDirectory(prefix="yearbook-") as spill, Engine(threads=threads, spill=spill) as engine:
         engine.mount(workspace.lake.root)
-        create_record_views(engine, workspace, partitions)
-        load_reference(engine, recipe, year, as_of, sorted({one.year for one in partitions}))
+        create_record_views(engine, workspace, partitions, year)
+        load_reference(engine, recipe, year, as_of, sorted({one.year for one in partitions if one.year <= year}))
         folders = list(recipe.indicators.values())
         views = view_files(recipe, workspace.settings.include)
-        reads = tables_behind(folders, views | recipe.cubes)
-        queries = {name: path for name, path in (views | recipe.cubes).items() if name in reads}
+        queries = _queries_to_run(recipe, views)
         create_views(engine, {name: path for name, path in queries.items() if name in views})
         cubes = create_cubes(engine, workspace, year, partitions, queries, definitions)
         wanted = [folder.definition for folder in folders]
         availability = Availability(engine, wanted, delivered=set(recipe.delivered_datasets()), records=accepted)
         tables = [compute_indicator(engine, one, year, availability.missing_reason(one.definition)) for one in folders]
-    return gather(tables), cubes
+        missing = list_non_respondents(engine) if has_survey(recipe) else None
+    return gather(tables), missing, cubes
+
+
+def _queries_to_run(recipe: Recipe, views: dict[str, Path]) -> dict[str, Path]:
+    """The views and cubes behind the programme's figures and lists."""
+    queries = views | recipe.cubes
+    reads = tables_behind(recipe.indicators.values(), queries)
+    if has_survey(recipe):
+        reads |= {LIST, *all_tables_of(LIST, views)}
+    return {name: path for name, path in queries.items() if name in reads}
 
 
 def _fingerprint_definitions(workspace: Workspace, as_of: date) -> str:

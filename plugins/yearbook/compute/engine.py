@@ -69,8 +69,11 @@ class Engine:
 
     def columns(self, sql: str, *, where: str) -> dict[str, str]:
         """Return the names and types of a query's columns."""
-        rows = self.fetch(f"describe {sql}", where=where).to_pylist()
-        return {str(row["column_name"]): str(row["column_type"]) for row in rows}
+        try:
+            relation = self._connection.sql(sql)
+        except duckdb.Error as error:
+            raise _explain(error, where) from None
+        return dict(zip(relation.columns, map(str, relation.types), strict=True))
 
     def create_table(self, name: str, query: str, *, where: str) -> None:
         """Keep a query's rows under a name."""

@@ -32,16 +32,24 @@ class Partition:
 
 
 def list_partitions(workspace: Workspace, year: int) -> list[Partition]:
-    """List the partitions that an edition may read: those of its year and before, sorted."""
-    accountings = (one for one in workspace.catalogue.accountings() if UNKNOWN_YEAR < one.year <= year)
+    """List the partitions that an edition may read, sorted: those of its year and before.
+
+    Of datasets whose records have earlier dates, later ones too: what is screened in a year may start in another.
+    """
+    ahead = {name for name, dataset in workspace.recipe.datasets.items() if dataset.earlier_dates}
+    accountings = (
+        one
+        for one in workspace.catalogue.accountings()
+        if one.year > UNKNOWN_YEAR and (one.year <= year or one.dataset in ahead)
+    )
     return sorted(
         (Partition(one.dataset, one.year, one.ref, one.accepted) for one in accountings),
         key=lambda one: (one.dataset, one.year),
     )
 
 
-def create_record_views(engine: Engine, workspace: Workspace, partitions: list[Partition]) -> None:
-    """Create a view for each dataset of the recipe: its fields and `reference_year`, accepted records only.
+def create_record_views(engine: Engine, workspace: Workspace, partitions: list[Partition], year: int) -> None:
+    """Create a view for each dataset of the recipe: its fields and `reference_year`; accepted, known by then.
 
     What is too much to be an amount is null in it, so that no record can stop an edition. Raises `ComputeError` where a
     file cannot be read.
@@ -49,7 +57,7 @@ def create_record_views(engine: Engine, workspace: Workspace, partitions: list[P
     for name, dataset in workspace.recipe.datasets.items():
         paths = [workspace.lake.path(one.ref) for one in partitions if one.dataset == name]
         where = workspace.lake.path(f"validated/{name}")
-        query = _select_files(engine, dataset, paths, where) if paths else _select_nothing(dataset)
+        query = _select_files(engine, dataset, paths, year, where) if paths else _select_nothing(dataset)
         engine.create_view(name, query, where=where)
 
 
@@ -66,12 +74,15 @@ def create_empty(engine: Engine, dataset: Dataset) -> None:
     engine.create_view(dataset.dataset, _select_nothing(dataset), where=dataset.dataset)
 
 
-def _select_files(engine: Engine, dataset: Dataset, paths: list[str], where: str) -> str:
+def _select_files(engine: Engine, dataset: Dataset, paths: list[str], year: int, where: str) -> str:
     files = f"read_parquet([{', '.join(map(literal, paths))}], union_by_name = true, filename = true)"
     there = engine.columns(f"select * from {files}", where=where)
     columns = [_cast(name, field, name in there) for name, field in dataset.fields.items()]
-    year = f"cast(regexp_extract(filename, {literal(YEAR_IN_PATH)}, 1) as bigint) as reference_year"
-    return f"select {', '.join(columns)}, {year} from {files} where disposition = 'accepted'"
+    of = f"cast(regexp_extract(filename, {literal(YEAR_IN_PATH)}, 1) as bigint)"
+    known = " or ".join([f"{of} <= {year}", *(f"year({quote(one)}) <= {year}" for one in dataset.earlier_dates)])
+    return (
+        f"select {', '.join(columns)}, {of} as reference_year from {files} where disposition = 'accepted' and ({known})"
+    )
 
 
 def _select_nothing(dataset: Dataset) -> str:

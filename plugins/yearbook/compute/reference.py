@@ -14,15 +14,19 @@ import pyarrow.csv as pacsv
 from yearbook.compute.engine import Engine
 from yearbook.compute.members import BELT_AND_ROAD, list_members, list_partner_members, members_table
 from yearbook.errors import ComputeError
-from yearbook.model.programme import Programme
 from yearbook.model.recipe import Recipe
 
 TYPES: dict[str, dict[str, pa.DataType]] = {
     "exchange_rates": {"currency": pa.string(), "year": pa.int64(), "cny_per_unit": pa.decimal128(14, 8)},
     "price_index": {"year": pa.int64(), "gdp_deflator": pa.float64(), "status": pa.string()},
+    "gdp": {"country": pa.string(), "year": pa.int64(), "gdp_usd": pa.int64(), "status": pa.string()},
     "bri_membership": {"country": pa.string(), "year_from": pa.int64(), "year_to": pa.int64()},
 }
 """Columns of the reference tables that common SQL relies on; other tables take the types that their cells show."""
+
+EXTENDED = {"price_index": ("gdp_deflator", "price_change"), "gdp": ("gdp_usd", "gdp_change")}
+"""Tables whose series a programme may extend by parameters such as `price_change_2024`: the measure, and the name of
+the parameters; each is the change on the year before in percent."""
 
 LEAST_VALUED = Decimal("0.95")
 """Where fewer of the records say their value, a sum over them is of low reliability; `least_valued` in SQL."""
@@ -36,12 +40,10 @@ MEMBERS = {
 
 def load_reference(engine: Engine, recipe: Recipe, year: int, as_of: date, years: list[int]) -> None:
     """Create reference tables, members and `parameters` (one row). `years` are those of the records."""
-    programme = recipe.programme
     for name, path in recipe.reference.items():
         engine.load(name, read_reference(path), where=str(path))
-    where = str(recipe.reference["price_index"])
-    prices = engine.fetch("select * from price_index order by year", where=where)
-    engine.load("price_index", _extend_prices(prices, programme, year), where=where)
+    for name in EXTENDED:
+        _extend(engine, recipe, name, year)
     engine.load("parameters", _parameters(recipe, year, as_of), where=str(recipe.root / "programme.yml"))
     for name, (table, column) in MEMBERS.items():
         codelist = recipe.codelists[name]
@@ -100,13 +102,19 @@ def _parameters(recipe: Recipe, year: int, as_of: date) -> pa.Table:
     return pa.table({**own, **columns})
 
 
-def _extend_prices(prices: pa.Table, programme: Programme, year: int) -> pa.Table:
-    rows = prices.to_pylist()
-    while rows and rows[-1]["year"] < year:
-        last = rows[-1]
-        change = programme.parameters.get(f"price_change_{last['year'] + 1}")
-        if change is None:
-            break
-        growth = 1 + float(Decimal(str(change.value)) / 100)
-        rows.append({"year": last["year"] + 1, "gdp_deflator": last["gdp_deflator"] * growth, "status": "E"})
-    return pa.Table.from_pylist(rows, schema=prices.schema)
+def _extend(engine: Engine, recipe: Recipe, name: str, year: int) -> None:
+    """Extend each series that ends in the year before a change which the programme states, up to `year`."""
+    measure, change = EXTENDED[name]
+    series = [one for one in TYPES[name] if one not in ("year", measure, "status")]
+    has_more = " and ".join(["t.year > s.year", *(f"t.{one} = s.{one}" for one in series)])
+    for parameter, percent in sorted(recipe.programme.parameters.items()):
+        prefix, _, later = parameter.rpartition("_")
+        if prefix != change or not later.isdigit() or int(later) > year:
+            continue
+        factor = 1 + float(Decimal(str(percent.value)) / 100)
+        extended = f"{later} as year, {measure} * cast({factor!r} as double) as {measure}, 'E' as status"
+        engine.execute(
+            f"insert into {name} by name select * replace ({extended}) from {name} s "
+            f"where s.year = {later} - 1 and not exists (select 1 from {name} t where {has_more})",
+            where=str(recipe.reference[name]),
+        )

@@ -27,7 +27,6 @@ from typing import Any
 
 import pyarrow as pa
 from pydantic import Field as field
-from ruamel.yaml import YAML
 
 from yearbook.compute.availability import Availability
 from yearbook.compute.cubes import compute_cube, create_views, tables_behind, view_files
@@ -42,6 +41,7 @@ from yearbook.model.dataset import Dataset
 from yearbook.model.definition import Definition
 from yearbook.model.observation import DIMENSIONS, NOT_APPLICABLE, TOTAL
 from yearbook.model.programme import Named, Parameter
+from yearbook.model.quick_yaml import read_quickly
 from yearbook.model.recipe import IndicatorFolder, Recipe
 
 EMPTY = "-"
@@ -67,8 +67,7 @@ def read_trials(folder: IndicatorFolder) -> list[Trial]:
     path = folder.path / "test.yml"
     if not path.exists():
         raise ComputeError("the indicator has no test", where=str(path), fix="write small tables in, the result out")
-    documents = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
-    return [Trial.model_validate(document) for document in documents]
+    return [Trial.model_validate(document) for document in read_quickly(path.read_text(encoding="utf-8"))]
 
 
 def run_trial(trial: Trial, recipe: Recipe, include: Path, folder: IndicatorFolder) -> tuple[list[Row], list[Row]]:

@@ -30,7 +30,7 @@ def land(workspace: Workspace, entry: Entry, uri: str) -> Landed:
         url = with_data(entry.url or "", workspace.data)
         known = fingerprint("pages", entry.name, entry.url, entry.paging.model_dump() if entry.paging else None)
         store = PageStore(workspace.lake, f"{workspace.lake.root}/landing/pages/{known}.json")
-        return workspace.lake.land(io.BytesIO(fetch_records(url, entry, store)))
+        return workspace.lake.land(io.BytesIO(fetch_records(url, entry, store, api=workspace.api)))
     if entry.format == "sql":
         return workspace.lake.land(io.BytesIO(fetch_rows(with_data(entry.url or "", workspace.data), entry)))
     return land_file(workspace.lake, uri)

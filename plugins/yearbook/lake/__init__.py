@@ -2,6 +2,6 @@
 
 from yearbook.lake.atomic import write_bytes
 from yearbook.lake.hashing import code_fingerprint, fingerprint
-from yearbook.lake.lake import Lake, Landed
+from yearbook.lake.lake import Lake, Landed, is_reference
 
-__all__ = ["Lake", "Landed", "code_fingerprint", "fingerprint", "write_bytes"]
+__all__ = ["Lake", "Landed", "code_fingerprint", "fingerprint", "is_reference", "write_bytes"]

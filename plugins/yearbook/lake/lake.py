@@ -5,6 +5,7 @@ Not its business: which snapshots make an edition (the catalogue knows), and wha
 
 import hashlib
 import io
+import re
 import tempfile
 from dataclasses import dataclass
 from typing import BinaryIO, cast
@@ -19,6 +20,7 @@ from yearbook.lake.hashing import SNAPSHOT_DIGITS
 
 CHUNK_BYTES = 1 << 20
 SPOOL_BYTES = 64 << 20
+REFERENCE = re.compile(rf"[\w/]+/year=(\d+|unknown)/[0-9a-f]{{{SNAPSHOT_DIGITS}}}\.parquet")
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,11 @@ class Landed:
 
     sha256: str
     size: int
+
+
+def is_reference(text: str) -> bool:
+    """Whether a text is a reference to a snapshot; the address of a source's own Parquet file is none."""
+    return REFERENCE.fullmatch(text) is not None
 
 
 class Lake:

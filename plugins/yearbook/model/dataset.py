@@ -140,6 +140,7 @@ class Rule(Definition):
 class Dataset(Definition):
     """One record type. `reference_date` is the field, or the fields in order of preference, that give a record's year.
 
+    `earlier_dates` are dates that may lie before it: editions of earlier years read the record for what happened then.
     `latest_by` orders the versions of one key: the record with the greatest values supersedes the others. `amends`
     names the field that points to the key which this record amends. `cancelled_when` is an SQL condition.
     """
@@ -150,6 +151,7 @@ class Dataset(Definition):
     one_row_is: Text
     key: list[str]
     reference_date: list[str]
+    earlier_dates: list[str] = field(default_factory=list)
     latest_by: list[str] = field(default_factory=list)
     amends: str | None = None
     cancelled_when: str | None = None
@@ -159,7 +161,8 @@ class Dataset(Definition):
 
     @model_validator(mode="after")
     def _names_exist(self) -> Self:
-        for name in [*self.key, *self.reference_date, *self.latest_by, *([self.amends] if self.amends else [])]:
+        named = [*self.key, *self.reference_date, *self.earlier_dates, *self.latest_by]
+        for name in [*named, *([self.amends] if self.amends else [])]:
             if name not in self.fields:
                 raise ValueError(f"`{name}` is not among the fields of {self.dataset}")
         for rule in self.rules:

@@ -8,11 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from yearbook.errors import DefinitionError
+from yearbook.model.quick_yaml import read_quickly
 
 NEAREST_CUTOFF = 0.6
 MAY_BE_SECRET = {"password", "url", "headers", "parameters"}
@@ -45,7 +47,11 @@ def load_definition(path: Path, model: type[D], **given: Any) -> D:
 
     Raises `DefinitionError` naming file, line and what would be right.
     """
-    document = load_yaml(path)
+    try:
+        return model.model_validate({**given, **read_quickly(path.read_text(encoding="utf-8"))})
+    except (OSError, TypeError, ValueError, yaml.YAMLError):
+        # Whatever is wrong: the reader that knows lines says what, and where.
+        document = load_yaml(path)
     try:
         return model.model_validate({**given, **document})
     except ValidationError as error:

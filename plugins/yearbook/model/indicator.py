@@ -13,6 +13,8 @@ Chapter = Literal[
 Kind = Literal[
     "sum", "count", "ratio", "growth", "difference", "contribution", "rank", "index", "mean", "median", "estimate"
 ]
+MethodName = Literal["cumulative_incidence", "incidence_quantile"]
+"""The methods there are; each is a module of `yearbook.compute.methods`."""
 
 
 class Indicator(Definition):
@@ -23,7 +25,8 @@ class Indicator(Definition):
     readers as unreliable (status M). `counted` is how a count is written: the words or, in Chinese, the measure word.
     `codelists` names, by breakdown name, the codelist of what stands behind it. `parameters` are the columns of
     `parameters` that its SQL reads, with what holds where the programme gives no other. `method` names what turns the
-    query's rows into figures where SQL cannot (`yearbook.compute.methods`). An `experimental` figure says so.
+    query's rows into figures where SQL cannot (`yearbook.compute.methods`). An `experimental` figure says so. `cross`
+    are two dimensions whose cross the report shows as a table (all others stand in the data files alone).
     """
 
     indicator: str
@@ -43,7 +46,8 @@ class Indicator(Definition):
     breakdown_names: list[str] = field(default_factory=list)
     codelists: dict[str, str] = field(default_factory=dict)
     parameters: Named[Parameter] = field(default_factory=dict)
-    method: str | None = None
+    method: MethodName | None = None
     experimental: bool = False
+    cross: list[str] = field(default_factory=list)
     small_base: int | None = None
     order: int = 100

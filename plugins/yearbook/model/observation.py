@@ -19,4 +19,12 @@ UNKNOWN = "_U"
 FOREIGN = "_F"
 
 STATUSES = ("A", "B", "E", "I", "P", "U", "M", "Q")
-MISSING_REASONS = ("field_missing", "no_source", "no_records", "small_base", "zero_base", "not_yet_observed")
+MISSING_REASONS = (
+    "field_missing",
+    "no_source",
+    "no_records",
+    "small_base",
+    "zero_base",
+    "mixed_units",
+    "not_yet_observed",
+)

@@ -34,14 +34,15 @@ Named = Annotated[dict[str, P], AfterValidator(_refuse_reserved)]
 
 
 class Parameter(Definition):
-    """A number that an indicator takes, with where it comes from."""
+    """A number that an indicator takes, with what readers call it and where it comes from."""
 
     value: float | str
+    title: Text | None = None
     source: Text | None = None
 
 
 class Simulation(Definition):
-    """How the programme's demonstration records are made; scale 1 gives about 60,000 contracts."""
+    """How the programme's demonstration records are made; scale 1 gives 650,000 contracts a year, from 0.01 to 10."""
 
     seed: int
     scale: float
@@ -74,6 +75,8 @@ class Programme(Definition):
     comes out in y+1, and is the edition's `as_of` unless another is given. `headline` names the indicators of page one,
     each with its breakdown where another than the whole is to speak for it (`official_finance_value;recommended=true`).
     `indicators`, where given, restricts the catalogue to these codes. Without `sign_off` nobody has to sign.
+    `comparators` names the tables of figures that others have published (`reference/comparators/<name>.csv`): `judged`,
+    where `yearbook compare` fails on a miss, or only `shown` beside the computed ones.
     """
 
     programme: str
@@ -92,6 +95,7 @@ class Programme(Definition):
     parameters: Named[Parameter] = field(default_factory=dict)
     indicators: list[str] | None = None
     headline: list[str] = field(default_factory=list)
+    comparators: dict[str, Literal["judged", "shown"]] = field(default_factory=dict)
     notes: list[Text] = field(default_factory=list)
     sign_off: SignOff | None = None
 

@@ -48,6 +48,7 @@ class Recipe:
     cubes: dict[str, Path]
     reference: dict[str, Path]
     rule_files: dict[str, Path]
+    comparators: dict[str, Path]
 
     def source_path(self, source: str) -> Path:
         """The YAML file of a source, for error messages."""
@@ -119,7 +120,22 @@ def load_recipe(programme: str, include: Path) -> Recipe:
         },
         reference={path.stem: path for path in _override(include, root, "reference", "*.csv")},
         rule_files=rule_files,
+        comparators=_find_comparators(include, root, definition),
     )
+
+
+def _find_comparators(include: Path, root: Path, programme: Programme) -> dict[str, Path]:
+    """The tables that the programme names, in its order; they lie apart from the reference tables that SQL reads."""
+    there = {path.stem: path for path in _override(include, root, "reference/comparators", "*.csv")}
+    for name in programme.comparators:
+        if name not in there:
+            right = nearest(name, list(there))
+            raise DefinitionError(
+                f"there is no table of comparators `{name}`",
+                where=str(root / "programme.yml"),
+                fix=f"did you mean `{right}`?" if right else f"tables: {', '.join(there)}",
+            )
+    return {name: there[name] for name in programme.comparators}
 
 
 def _sorted(folder: Path, pattern: str) -> list[Path]:

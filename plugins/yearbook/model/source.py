@@ -13,6 +13,7 @@ from yearbook.model.definition import Definition, Text
 
 Format = Literal["csv", "excel", "html", "json", "jsonl", "parquet", "api", "sql"]
 
+SIMULATED_API = "{api}"
 
 LONGEST_NAME = 100
 
@@ -145,7 +146,8 @@ class Entry(Definition):
     `path` is a glob or URL in any location of fsspec (`{data}` is the programme's records folder, `{year}` each of
     `years`); `url` a paged JSON API; `query` an SQL query or `database_table` a table of the database `url`.
 
-    `${NAME}` in `url`, `password`, and the headers and parameters of `paging` stands for a variable of the environment.
+    `${NAME}` in `url`, `password`, and the headers and parameters of `paging` stands for a variable of the environment;
+    `{api}` at the start of `url` for the API that serves a demonstration's records while they are collected.
     """
 
     name: str
@@ -177,6 +179,11 @@ class Entry(Definition):
     pivot: Pivot | None = None
     filter: str | None = None
     derive: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_simulated_api(self) -> bool:
+        """Whether it asks the API that serves a demonstration's records."""
+        return self.format == "api" and str(self.url).startswith(SIMULATED_API)
 
     @field_validator("name")
     @classmethod

@@ -50,8 +50,10 @@ def list_deliveries(programme: str, source: str) -> list[str]:
 def collect_delivery(programme: str, source: str, delivery: str) -> None:
     """Land, read, normalize and stage one delivery."""
     from yearbook.extract.collect import collect_delivery
+    from yearbook.pipeline import serve_api
 
-    collect_delivery(workspace(programme), source, delivery)
+    with serve_api(workspace(programme), source) as served:
+        collect_delivery(served, source, delivery)
 
 
 @LIBRARY.timed

@@ -1,21 +1,26 @@
 """Where the figures come from and what they mean: source cards, methods, glossary, marks."""
 
 import re
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from yearbook.model.definition import Text, load_yaml
+from yearbook.model.indicator import Indicator
+from yearbook.model.programme import Parameter
+from yearbook.model.recipe import Recipe
 from yearbook.publish.context import Context, slug
+from yearbook.publish.language import N_
 from yearbook.publish.names import PARTNER
 from yearbook.publish.outline import PlannedSection
 from yearbook.publish.view import Method, SourceView
 from yearbook.publish.vocabulary import COMMON_CODES, FLAGS, GLOSSARY, OWN_TERMS, STATUSES
 
 SAFE_ADDRESS = re.compile(r"^https?://[^\s<>\"']+$")
-# Comparators stand beside figures and never in them; without a chapter of their own they are no source of this report.
+WORD = re.compile(r"\w+")
 BELT_AND_ROAD = "BRI"
-NOT_A_SOURCE = frozenset({"comparators"})
+PARAMETER = N_("%(value)s: %(source)s")
 
 
 def make_sources(context: Context) -> list[SourceView]:
@@ -40,8 +45,8 @@ def make_references(context: Context, sections: list[PlannedSection]) -> list[So
     return [
         _reference_view(context, path.with_suffix(".yml"))
         for name, path in sorted(context.material.recipe.reference.items())
-        if name not in NOT_A_SOURCE and path.with_suffix(".yml").exists() and _is_used(context, name, sections)
-    ]
+        if path.with_suffix(".yml").exists() and _is_used(context, name, sections)
+    ] + [_reference_view(context, path.with_suffix(".yml")) for path in context.material.recipe.comparators.values()]
 
 
 def _is_used(context: Context, name: str, sections: list[PlannedSection]) -> bool:
@@ -51,7 +56,19 @@ def _is_used(context: Context, name: str, sections: list[PlannedSection]) -> boo
         return any(section.indicator.unit == "CNY" for section in sections)
     indicators = context.material.recipe.indicators
     queries = (indicators[section.indicator.indicator].query for section in sections)
-    return any(re.search(rf"\b{re.escape(name)}\b", _text(path)) for path in queries)
+    return any(name in _read_tables(context.material.recipe, path) for path in queries)
+
+
+def _read_tables(recipe: Recipe, query: Path) -> set[str]:
+    """The words of a query and of all cubes and views that it reads, tables among them."""
+    parts = {**recipe.cubes, **{path.stem: path for path in (recipe.root.parents[1] / "sql/views").glob("*.sql")}}
+    words: set[str] = set()
+    waiting = [query]
+    while waiting:
+        found = set(WORD.findall(_text(waiting.pop()))) - words
+        words |= found
+        waiting += [parts[name] for name in sorted(found & set(parts))]
+    return words
 
 
 def _has_belt_and_road(context: Context, section: PlannedSection) -> bool:
@@ -102,11 +119,31 @@ def make_methods(context: Context, sections: list[PlannedSection]) -> list[Metho
             (say("Formula"), one.formula.get(tag)),
             (say("Covers"), one.population.get(tag)),
             (say("Please note"), one.caveats.get(tag) if one.caveats else ""),
+            *((title, text) for title, text in make_parameters(context, one)),
             (say("Source"), one.source.get(tag)),
         ]
         identity = slug("method", one.indicator)
         methods.append(Method(identity, one.indicator, one.title.get(tag), [fact for fact in facts if fact[1]]))
     return methods
+
+
+def make_parameters(context: Context, indicator: Indicator) -> list[tuple[str, str]]:
+    """The numbers that an indicator takes, by what they are called, each with its source."""
+    say, tag = context.language.say, context.language.tag
+    told = []
+    for name in indicator.parameters:
+        taken = context.material.recipe.parameters[name]
+        declared = indicator.parameters[name]
+        named = taken.title or declared.title
+        title = named.get(tag) if named else name.replace("_", " ")
+        number = taken.value if isinstance(taken.value, str) else context.language.number(taken.value, _places(taken))
+        source = taken.source or declared.source
+        told.append((title, say(PARAMETER, value=number, source=source.get(tag)) if source else number))
+    return told
+
+
+def _places(parameter: Parameter) -> int:
+    return max(0, -int(Decimal(str(parameter.value)).normalize().as_tuple().exponent))
 
 
 def make_glossary(context: Context) -> list[tuple[str, str]]:

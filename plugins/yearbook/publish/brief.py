@@ -1,6 +1,7 @@
 """Page one: four to six key figures and at most six main points."""
 
 from yearbook.model.indicator import Indicator
+from yearbook.publish.beside import lines_beside
 from yearbook.publish.changes import Change, compare_with_last_year
 from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure
@@ -16,7 +17,7 @@ MOST_CARDS = 6
 MOST_POINTS = 6
 MATCHED = "basis=matched"
 ARROWS = {"rise": "▲", "fall": "▼", "little": "■"}
-LEVEL_KINDS = frozenset({"growth", "contribution"})
+LEVEL_KINDS = frozenset({"growth", "contribution", "difference", "estimate"})
 """Kinds that are changes themselves: of these no change is told."""
 
 CARD_CHANGES = {
@@ -62,6 +63,29 @@ def _change(context: Context, indicator: Indicator, now: Figure) -> Change:
     if indicator.kind in LEVEL_KINDS:
         return Change("first", kind)
     return compare_with_last_year(context.figures, now, kind)
+
+
+def change_of(context: Context, indicator: Indicator, now: Figure) -> Change:
+    """How a total compares with last year's; of what is a change itself none is told."""
+    return _change(context, indicator, now)
+
+
+def has_own_total(context: Context, section: PlannedSection) -> bool:
+    """Whether the total says something: of shares of one whole, and of contributions, it does not."""
+    code, kind = section.indicator.indicator, section.indicator.kind
+    return kind != "contribution" and not context.figures.are_shares(code, context.year, section.variant)
+
+
+def write_change(context: Context, written: Written, change: Change) -> str:
+    """A change as a table writes it, with its sign; empty where none is told."""
+    if change.amount is None:
+        return ""
+    amount = change.amount / (written.scale.factor if change.kind == "number" else 1.0)
+    decimals = {"percent": 1, "points": max(1, written.decimals), "number": written.decimals}[change.kind]
+    template = {"percent": N_("%(change)s%%"), "points": N_("%(change)s points"), "number": N_("%(change)s")}[
+        change.kind
+    ]
+    return context.language.say(template, change=context.language.number(amount, decimals, signed=True))
 
 
 def headline(context: Context, sections: list[PlannedSection]) -> list[str]:
@@ -114,6 +138,8 @@ def _card(context: Context, section: PlannedSection, now: Figure, view: Section)
         status=say(STATUSES[status]) if status != "A" else "",
         link=link,
         link_title=say("Table %(number)s", number=table.number) if table else say("Details"),
+        beside=lines_beside(context, now),
+        is_experimental=indicator.experimental,
     )
 
 

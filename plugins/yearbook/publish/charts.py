@@ -37,6 +37,7 @@ POINT_GAP = 9
 SHORT_BAR = 12
 """A bar below this length, in pixels, would vanish under a line for last year near it, which then stands above."""
 SHORT_TICK = 7
+TARGET_DASH = [5, 4]
 YEAR_LABELS = 6
 YEAR_LABEL_WIDTH = 40
 
@@ -89,6 +90,8 @@ def _bars(drawing: Bars) -> Chart:
     if any(bar.previous is not None for bar in drawing.bars):
         encoding = {"x": x | {"field": "previous"}, "y": y}
         layers += [_tick(encoding, 6, PAPER, short), _tick(encoding, 2, INK, short), _tick_above(encoding, short)]
+    if any(bar.target is not None for bar in drawing.bars):
+        layers.append(_diamond({"x": x | {"field": "target"}, "y": y}))
     return Chart(_layered(rows, layers, plot, height), left, 2, plot + right, height + 2)
 
 
@@ -102,6 +105,7 @@ def _bar_row(place: int, bar: Bar) -> Spec:
         "zero": 0.0,
         "text": bar.text,
         "previous": bar.previous,
+        "target": bar.target,
         "colour": MARK_NEGATIVE if bar.value < 0 else MARK_RESIDUAL if bar.is_residual else MARK,
     }
 
@@ -129,7 +133,7 @@ def _hides(short: float) -> str:
 
 
 def _extent(bars: list[Bar]) -> tuple[float, float]:
-    values = [value for bar in bars for value in (bar.value, bar.previous) if value is not None]
+    values = [value for bar in bars for value in (bar.value, bar.previous, bar.target) if value is not None]
     low, high = min([0.0, *values]), max([0.0, *values])
     return low, high if high > low else 1.0
 
@@ -137,7 +141,7 @@ def _extent(bars: list[Bar]) -> tuple[float, float]:
 def _columns(drawing: Columns) -> Chart:
     last = len(drawing.points) - 1
     rows = [_column_row(place, point, place == last) for place, point in enumerate(drawing.points)]
-    values = [0.0, *(point.value for point in drawing.points)]
+    values = [0.0, *(point.value for point in drawing.points), *_given(drawing.target)]
     low, high = min(values), max(values)
     x = _place("place", -0.5, last + 0.5)
     y = _place("value", low, high if high > low else low + 1.0)
@@ -151,6 +155,7 @@ def _columns(drawing: Columns) -> Chart:
         _label({"x": x, "y": y}, "text", "datum.value < 0", baseline="top", dy=5, **strong),
         _label({"x": x, "y": {"value": COLUMN_HEIGHT + below}}, "label", baseline="top", fill=MUTED),
         _zero_line({"y": y | {"field": "zero"}}),
+        *(_target_line(y, value) for value in _given(drawing.target)),
     ]
     spec = _layered(rows, layers, WHOLE_WIDTH, COLUMN_HEIGHT)
     return Chart(spec, 0, 22, WHOLE_WIDTH, COLUMN_HEIGHT + below + 19)
@@ -185,6 +190,7 @@ def _line(drawing: Line) -> Chart:
         _label({"x": x, "y": {"value": COLUMN_HEIGHT + 9}}, "label", "datum.labelled", baseline="top", fill=MUTED),
     ]
     layers = [_data(ticks) | {"layer": grid}, _data(_line_rows(drawing.points, plot)) | {"layer": series}]
+    layers += [_target_line(y, value) for value in _given(drawing.target)]
     spec = {"width": plot, "height": COLUMN_HEIGHT, "layer": layers}
     return Chart(spec, left, 12, plot + right, COLUMN_HEIGHT + 28)
 
@@ -234,6 +240,20 @@ def _thick(orient: str) -> Spec:
 
 def _zero_line(encoding: Spec) -> Spec:
     return _mark("rule", encoding, stroke=BASELINE, strokeWidth=1) | {"data": {"values": [{"zero": 0.0}]}}
+
+
+def _target_line(y: Spec, value: float) -> Spec:
+    line = _mark("rule", {"y": y | {"field": "target"}}, stroke=INK, strokeWidth=1.5, strokeDash=TARGET_DASH)
+    return line | {"data": {"values": [{"target": value}]}}
+
+
+def _diamond(encoding: Spec) -> Spec:
+    style = {"shape": "diamond", "filled": True, "size": 90, "opacity": 1, "fill": INK, "stroke": PAPER}
+    return _mark("point", encoding, "isValid(datum.target)", **style)
+
+
+def _given(target: float | None) -> list[float]:
+    return [] if target is None else [target]
 
 
 def _mark(kind: str, encoding: Spec, where: str | None = None, **style: Any) -> Spec:

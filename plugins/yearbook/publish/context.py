@@ -11,6 +11,8 @@ from yearbook.model.definition import Text
 from yearbook.model.indicator import Indicator
 from yearbook.model.observation import FOREIGN, TOTAL
 from yearbook.model.recipe import Recipe
+from yearbook.publish.comparators import Teller
+from yearbook.publish.comparison import Comparison
 from yearbook.publish.figures import Figure, Figures
 from yearbook.publish.imprint import Imprint
 from yearbook.publish.language import Language
@@ -20,6 +22,7 @@ from yearbook.publish.units import COUNT, Units, load_units
 from yearbook.publish.vocabulary import DIMENSION_TITLES
 
 SIGNED_KINDS = frozenset({"growth", "contribution"})
+POINTS = "percentage_points"
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ class Material:
     finding_counts: list[FindingCount]
     examples: list[Finding] = field(default_factory=list)
     imprint: Imprint = field(default_factory=Imprint)
+    comparisons: list[Comparison] = field(default_factory=list)
 
     @cached_property
     def indicators(self) -> list[Indicator]:
@@ -73,7 +77,7 @@ class Context:
 
     def title(self, indicator: Indicator, variant: str) -> str:
         """What an indicator is called, with the way of measuring where it is not the ordinary one."""
-        title, way = indicator.title.get(self.language.tag), self.names.variant(variant)
+        title, way = indicator.title.get(self.language.tag), self.names.of(indicator).variant(variant)
         return self.language.say("%(title)s (%(way)s)", title=title, way=way) if way else title
 
     def unit(self, indicator: Indicator, unit: str) -> str:
@@ -91,12 +95,17 @@ class Context:
             return parts
         return parts if self.names.has_home(parts) else self.names.without_overlaps(dimension, parts)
 
-    def dimension_title(self, dimension: str) -> str:
+    def dimension_title(self, dimension: str, indicator: Indicator | None = None) -> str:
         """What a dimension is called; where no record has a home party, partners are simply countries."""
         if dimension == PARTNER and not self._has_home:
             return self.language.say("Country")
-        own = self.names.dimension(dimension)
+        own = (self.names.of(indicator) if indicator else self.names).dimension(dimension)
         return own or self.language.say(DIMENSION_TITLES.get(dimension, dimension.replace("_", " ")))
+
+    @cached_property
+    def teller(self) -> Teller:
+        """What tells comparators."""
+        return Teller(self.material.recipe, self.language, self.names, self.units)
 
     @cached_property
     def _has_home(self) -> bool:
@@ -113,7 +122,8 @@ def make_context(material: Material, language: Language, reports: Path) -> Conte
 
 def is_signed(indicator: Indicator) -> bool:
     """Whether its values are changes, written with a sign."""
-    return indicator.kind in SIGNED_KINDS
+    is_difference = indicator.kind == "difference" and indicator.unit == POINTS
+    return indicator.kind in SIGNED_KINDS or is_difference
 
 
 def slug(*parts: str) -> str:

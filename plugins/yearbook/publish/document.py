@@ -3,13 +3,24 @@
 import re
 from itertools import groupby
 
-from yearbook.publish.about import make_codes, make_flags, make_glossary, make_methods, make_references, make_sources
+from yearbook.publish.about import (
+    make_codes,
+    make_flags,
+    make_glossary,
+    make_methods,
+    make_parameters,
+    make_references,
+    make_sources,
+)
 from yearbook.publish.brief import lead_sentence, make_cards, make_points
+from yearbook.publish.comparators import make_comparators
 from yearbook.publish.context import Context, Material, slug
 from yearbook.publish.exhibits import make_exhibit
 from yearbook.publish.language import N_
 from yearbook.publish.outline import PlannedSection, outline
+from yearbook.publish.overview import make_missing, make_notes, make_overview
 from yearbook.publish.quality import make_quality
+from yearbook.publish.unavailable import without_figures
 from yearbook.publish.view import Banner, Chapter, Document, Section
 from yearbook.publish.vocabulary import CHAPTERS
 
@@ -34,7 +45,7 @@ def make_document(context: Context, languages: list[tuple[str, str]]) -> Documen
     programme, tag = context.material.recipe.programme, context.language.tag
     sections = outline(context)
     chapters = _chapters(context, sections)
-    quality = make_quality(context)
+    quality = make_quality(context, [chapter.name for chapter in chapters])
     return Document(
         tag=tag,
         title=programme.title.get(tag),
@@ -49,6 +60,7 @@ def make_document(context: Context, languages: list[tuple[str, str]]) -> Documen
         cards=make_cards(context, sections, chapters),
         points=make_points(context, sections, chapters, quality.summary),
         chapters=chapters,
+        comparators=make_comparators(context.teller, context.material.comparisons),
         quality=quality,
         sources=make_sources(context),
         references=make_references(context, sections),
@@ -86,14 +98,21 @@ def is_empty(material: Material) -> bool:
 def _chapters(context: Context, sections: list[PlannedSection]) -> list[Chapter]:
     order = {name: place for place, name in enumerate(CHAPTERS)}
     ordered = sorted(sections, key=lambda section: order[section.indicator.chapter])
+    grouped = groupby(ordered, key=lambda one: one.indicator.chapter)
+    missing = without_figures(context)
     chapters = []
-    for number, (name, members) in enumerate(groupby(ordered, key=lambda one: one.indicator.chapter), start=1):
+    for number, (name, group) in enumerate(grouped, start=1):
+        members = list(group)
         chapters.append(
             Chapter(
                 id=slug("chapter", name),
+                name=name,
                 number=number,
                 title=context.language.say(CHAPTERS[name]),
-                sections=_sections(context, number, list(members)),
+                sections=_sections(context, number, members),
+                overview=make_overview(context, members),
+                notes=make_notes(context, members),
+                missing=make_missing(context, [one for one in missing if one.chapter == name]),
             )
         )
     return chapters
@@ -116,6 +135,8 @@ def _sections(context: Context, chapter: int, members: list[PlannedSection]) -> 
                 lead=lead_sentence(context, section),
                 caveats=indicator.caveats.get(tag) if indicator.caveats else "",
                 exhibits=exhibits,
+                is_experimental=indicator.experimental,
+                parameters=make_parameters(context, indicator) if indicator.cross else [],
             )
         )
     return views

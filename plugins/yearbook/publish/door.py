@@ -1,6 +1,6 @@
 """The one door through which published figures come, so that disclosure control can stand in it.
 
-Not its business: the internal edition, and how figures are shown.
+Not its business: how figures are shown.
 """
 
 import pyarrow as pa
@@ -31,3 +31,14 @@ def public_part(table: pa.Table) -> pa.Table:
     named = pc.match_substring_regex(table["breakdown"].cast(pa.string()), INSTITUTION_PATTERN)
     kept = table.filter(pc.invert(pc.fill_null(named, False)))
     return kept.sort_by([(column, "ascending") for column in KEY])
+
+
+def compared_observations(workspace: Workspace, year: int) -> pa.Table:
+    """Return the observations of one edition that comparators may be held against, in `PUBLIC_COLUMNS`.
+
+    Figures of one institution stand in the internal edition only, unless its records are simulated or public.
+    """
+    table = read_observations(workspace, year)
+    if workspace.recipe.programme.confidentiality == "confidential":
+        return public_part(table)
+    return table.select(list(PUBLIC_COLUMNS))

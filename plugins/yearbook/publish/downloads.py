@@ -7,7 +7,10 @@ import base64
 import csv
 import io
 from collections.abc import Sequence
+from urllib.parse import quote
 
+PLAIN = ",;:=()/*'"
+"""What an address may hold as it is, beside letters, digits and `_.-~`."""
 DANGEROUS_STARTS = ("=", "+", "-", "@", "\t", "\r")
 # Excel takes UTF-8 for a local code page unless the file begins with it.
 BYTE_ORDER_MARK = "\ufeff"
@@ -23,8 +26,10 @@ def csv_text(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
 
 
 def data_address(text: str) -> str:
-    """The text as an address that holds its own content."""
-    return "data:text/csv;charset=utf-8;base64," + base64.b64encode(text.encode()).decode()
+    """The text as an address that holds its own content, in the shorter of the two ways there are."""
+    plain = "data:text/csv;charset=utf-8," + quote(text, safe=PLAIN)
+    coded = "data:text/csv;charset=utf-8;base64," + base64.b64encode(text.encode()).decode()
+    return min(plain, coded, key=len)
 
 
 def _cell(value: object) -> str:

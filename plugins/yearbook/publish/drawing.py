@@ -15,13 +15,14 @@ MEDIUM = 0.56
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar of a ranking: `text` stands beside it, `previous` is last year's value."""
+    """One bar of a ranking: `text` stands beside it, `previous` is last year's value, `target` one to be reached."""
 
     label: str
     value: float
     text: str
     previous: float | None = None
     is_residual: bool = False
+    target: float | None = None
 
 
 @dataclass(frozen=True)
@@ -45,21 +46,23 @@ class Bars:
 
 @dataclass(frozen=True)
 class Columns:
-    """Years as columns, for few years; all start at zero."""
+    """Years as columns, for few years; all start at zero. A `target` is a line across them."""
 
     title: str
     description: str
     points: list[Point]
+    target: float | None = None
 
 
 @dataclass(frozen=True)
 class Line:
-    """Years as a line, for many years; it breaks where a year is missing."""
+    """Years as a line, for many years; it breaks where a year is missing. A `target` is a line across it."""
 
     title: str
     description: str
     points: list[Point]
     axis: list[tuple[float, str]]
+    target: float | None = None
 
 
 Drawing = Bars | Columns | Line

@@ -14,6 +14,7 @@ from yearbook.compute import observations_csv
 from yearbook.lake.hashing import code_fingerprint, file_fingerprint, fingerprint
 from yearbook.model.observation import PUBLIC_COLUMNS
 from yearbook.model.recipe import UNKNOWN_YEAR, Recipe
+from yearbook.publish.compared import compare_editions
 from yearbook.publish.context import Context, Material, make_context
 from yearbook.publish.datafiles import describe_columns
 from yearbook.publish.document import edition_status, is_empty, make_banner, make_document
@@ -61,13 +62,19 @@ def build_edition(workspace: Workspace, year: int, as_of: date, imprint: Imprint
         recipe=workspace.recipe,
         year=year,
         as_of=as_of,
-        figures=read_figures(tables.values()),
+        figures=read_figures(tables.values(), crosses_of(workspace.recipe)),
         accountings=[one for one in workspace.catalogue.accountings() if one.year in (year, UNKNOWN_YEAR)],
         finding_counts=counts,
         examples=_examples(workspace, counts),
         imprint=imprint,
+        comparisons=compare_editions(workspace, year),
     )
     return render_edition(material, tables[year], workspace.settings.reports)
+
+
+def crosses_of(recipe: Recipe) -> dict[str, list[str]]:
+    """The crosses of dimensions that the report shows, by indicator."""
+    return {code: folder.definition.cross for code, folder in recipe.indicators.items() if folder.definition.cross}
 
 
 def _examples(workspace: Workspace, counts: list[FindingCount]) -> list[Finding]:
@@ -149,11 +156,12 @@ def _definition_files(recipe: Recipe) -> list[Path]:
     indicators = [
         folder.path / name for folder in recipe.indicators.values() for name in ("indicator.yml", "query.sql")
     ]
+    comparators = [path.with_suffix(suffix) for path in recipe.comparators.values() for suffix in (".csv", ".yml")]
     references = [path.with_suffix(".yml") for path in recipe.reference.values()]
     sources = [recipe.source_path(name) for name in recipe.sources]
     codelists = [codelist.path for codelist in recipe.codelists.values()]
     datasets = list(recipe.rule_files.values())
-    paths = [recipe.root / "programme.yml", *indicators, *references, *sources, *codelists, *datasets]
+    paths = [recipe.root / "programme.yml", *indicators, *references, *sources, *codelists, *datasets, *comparators]
     return [path for path in paths if path.exists()]
 
 

@@ -2,15 +2,18 @@
 
 from dataclasses import replace
 
+from yearbook.model.comparator import Comparator
 from yearbook.model.indicator import Indicator
 from yearbook.model.observation import FOREIGN, TOTAL
+from yearbook.publish.beside import target_of, tell_target
 from yearbook.publish.changes import MIN_BASE_RECORDS, compare
 from yearbook.publish.charts import fit_columns
 from yearbook.publish.context import Context, is_signed, slug
+from yearbook.publish.crosses import cross_table
 from yearbook.publish.drawing import Bar, Bars, Columns, Drawing, Line, Point
-from yearbook.publish.figures import Figure
+from yearbook.publish.figures import CROSS, YEARS, Figure
 from yearbook.publish.language import N_
-from yearbook.publish.outline import YEARS, Planned, PlannedSection
+from yearbook.publish.outline import Planned, PlannedSection
 from yearbook.publish.rankings import Ranking, rank
 from yearbook.publish.reliability import shown_status
 from yearbook.publish.sentences import Subject, over_years, ranked
@@ -31,13 +34,20 @@ AXIS_LINES = 4
 
 def make_exhibit(context: Context, section: PlannedSection, planned: Planned, number: str) -> Exhibit:
     """Make one exhibit; its table has the number given."""
-    plan = Plan(section.indicator, planned.dimension, planned.variant, number)
-    table = years_table(context, plan) if planned.dimension == YEARS else parts_table(context, plan)
+    has_download = planned.has_chart or CROSS in planned.dimension
+    plan = Plan(section.indicator, planned.dimension, planned.variant, number, has_download)
+    table = _make_table(context, plan)
     if not planned.has_chart:
         return Exhibit(id=_identity(section, planned), title=table.title, subtitle="", legend="", table=table)
     if planned.dimension == YEARS:
         return _over_years(context, section, planned, table)
     return _ranking(context, section, planned, table)
+
+
+def _make_table(context: Context, plan: Plan) -> Table:
+    if plan.dimension == YEARS:
+        return years_table(context, plan)
+    return cross_table(context, plan) if CROSS in plan.dimension else parts_table(context, plan)
 
 
 def _identity(section: PlannedSection, planned: Planned) -> str:
@@ -60,6 +70,7 @@ def _over_years(context: Context, section: PlannedSection, planned: Planned, tab
     full = context.units.for_sentence(context.unit(indicator, known[-1].unit), values[-1][1], indicator.decimals)
     sentence = over_years(language, subject, full, values, compare(known[-1], known[0], kind))
     title = language.title(sentence)
+    target = target_of(context, known[-1])
     points = [
         Point(one.year, _year_label(context, indicator, one, known), one.value or 0.0, written.short(one.value or 0.0))
         for one in known
@@ -76,9 +87,9 @@ def _over_years(context: Context, section: PlannedSection, planned: Planned, tab
         title=title,
         # Without a number of records: that of one year would be read as that of all.
         subtitle=_with_coverage(context, indicator, subtitle, planned.variant, None),
-        legend="",
+        legend=tell_target(context, target, "line") if target else "",
         table=table,
-        drawing=_series_drawing(title, subtitle, points, written),
+        drawing=_series_drawing(title, subtitle, points, written, target),
         finding=None,
     )
 
@@ -89,10 +100,14 @@ def _year_label(context: Context, indicator: Indicator, figure: Figure, series: 
     return f"{figure.year} [{mark}]" if mark and len(set(statuses.values())) > 1 else str(figure.year)
 
 
-def _series_drawing(title: str, description: str, points: list[Point], written: Written) -> Drawing:
+def _series_drawing(
+    title: str, description: str, points: list[Point], written: Written, target: Comparator | None
+) -> Drawing:
+    level = float(target.value) if target else None
     if len(points) <= MOST_COLUMNS and fit_columns(points):
-        return Columns(title, description, points)
-    return Line(title, description, points, _axis([point.value for point in points], written))
+        return Columns(title, description, points, level)
+    values = [*(point.value for point in points), *([level] if level is not None else [])]
+    return Line(title, description, points, _axis(values, written), level)
 
 
 def _axis(values: list[float], written: Written) -> list[tuple[float, str]]:
@@ -121,6 +136,8 @@ def _ranking(context: Context, section: PlannedSection, planned: Planned, table:
     subject = Subject(context.title(indicator, planned.variant), year)
     sentence = ranked(language, subject, full, ranking)
     has_previous = not is_signed(indicator) and any(row.previous is not None for row in ranking.rows)
+    parts = context.figures.parts(indicator.indicator, year, planned.dimension, planned.variant)
+    targets = {row.code: target_of(context, parts[row.code]) for row in ranking.rows}
     bars = [
         Bar(
             row.name,
@@ -128,9 +145,11 @@ def _ranking(context: Context, section: PlannedSection, planned: Planned, table:
             written.short(row.value),
             row.previous if has_previous else None,
             row.is_residual,
+            float(target.value) if (target := targets[row.code]) else None,
         )
         for row in ranking.rows
     ]
+    marked = {target.year: tell_target(context, target, "marks") for target in targets.values() if target}
     subtitle = _ranking_subtitle(context, table, written, ranking)
     covered = _covered(context, indicator, planned, ranking)
     legend = (
@@ -140,7 +159,7 @@ def _ranking(context: Context, section: PlannedSection, planned: Planned, table:
         id=_identity(section, planned),
         title=language.title(sentence),
         subtitle=_with_coverage(context, indicator, subtitle, planned.variant, covered),
-        legend=language.gap.join(filter(None, [legend, *_exceptions(context, written, ranking)])),
+        legend=language.gap.join(filter(None, [legend, *marked.values(), *_exceptions(context, written, ranking)])),
         table=table,
         drawing=Bars(language.title(sentence), subtitle, bars),
         finding=sentence if ranking.leader and planned.variant == section.variant else None,

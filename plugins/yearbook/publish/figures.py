@@ -1,9 +1,10 @@
 """Observations as the report asks for them: totals, parts of one dimension, years.
 
-Crosses of two dimensions stay in `observations.csv`. Not its business: what a figure is called or how it is written.
+Crosses of two dimensions stay in `observations.csv`, but for those that an indicator names: their parts have the
+dimension `partner*sector` and codes like `VNM*energy`. Not its business: what a figure is called, how it is written.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -11,12 +12,15 @@ import pyarrow.compute as pc
 
 from yearbook.model.observation import DIMENSIONS, NOT_APPLICABLE, TOTAL
 
-VARIANT_NAMES = frozenset({"scope", "basis", "part", "direction", "statistic", "unit"})
+VARIANT_NAMES = frozenset({"scope", "basis", "part", "direction", "statistic", "unit", "horizon"})
 """Names in `breakdown` that say another way of measuring, as does any name with the value `true`, which marks a part of
 the records; all other names divide the whole like a dimension."""
 
 ALL = ""
 """The dimension of a total."""
+CROSS = "*"
+YEARS = "year"
+"""What stands for a dimension where the totals of the years are shown."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,9 @@ class Figures:
         for figure in figures:
             place = (figure.indicator, figure.year, figure.dimension, figure.variant)
             self._by_place.setdefault(place, {})[figure.code] = figure
+        self._places: dict[str, dict[int, set[tuple[str, str]]]] = {}
+        for indicator, year, dimension, variant in self._by_place:
+            self._places.setdefault(indicator, {}).setdefault(year, set()).add((dimension, variant))
 
     def total(self, indicator: str, year: int, variant: str = TOTAL) -> Figure | None:
         """The figure for everything, or None where there is no such observation."""
@@ -65,12 +72,12 @@ class Figures:
 
     def places(self, indicator: str, year: int) -> list[tuple[str, str]]:
         """The (dimension, variant) pairs with observations, in alphabetical order, `_T` before other variants."""
-        found = {(place[2], place[3]) for place in self._by_place if place[:2] == (indicator, year)}
+        found = self._places.get(indicator, {}).get(year, set())
         return sorted(found, key=lambda place: (place[1] != TOTAL, place[1], place[0]))
 
     def series(self, indicator: str, variant: str = TOTAL) -> list[Figure]:
         """The totals over the years, in order."""
-        years = sorted({place[1] for place in self._by_place if place[0] == indicator})
+        years = sorted(self._places.get(indicator, {}))
         return [figure for year in years if (figure := self.total(indicator, year, variant)) is not None]
 
     def are_shares(self, indicator: str, year: int, variant: str = TOTAL) -> bool:
@@ -88,22 +95,26 @@ class Figures:
         return [self._by_place[place][code] for place in places for code in sorted(self._by_place[place])]
 
 
-def read_figures(tables: Iterable[pa.Table]) -> Figures:
-    """Index the public observations of some editions, without crosses of dimensions."""
-    return Figures(figure for table in tables for row in _simple(table).to_pylist() if (figure := _read(row)))
+def read_figures(tables: Iterable[pa.Table], crosses: Mapping[str, Sequence[str]] | None = None) -> Figures:
+    """Index the public observations of some editions. `crosses` are the two dimensions to be kept, by indicator."""
+    wanted = dict(crosses or {})
+    return Figures(
+        figure for table in tables for row in _simple(table, wanted).to_pylist() if (figure := _read(row, wanted))
+    )
 
 
-def _simple(table: pa.Table) -> pa.Table:
+def _simple(table: pa.Table, crosses: Mapping[str, Sequence[str]]) -> pa.Table:
     crossed = None
     for name in DIMENSIONS:
         is_part = pc.invert(pc.is_in(table[name], value_set=pa.array([TOTAL, NOT_APPLICABLE], table[name].type)))
         count = is_part.cast(pa.int8())
         crossed = count if crossed is None else pc.add(crossed, count)
-    return table.filter(pc.less_equal(crossed, 1))
+    named = pc.is_in(table["indicator"], value_set=pa.array(sorted(crosses), table["indicator"].type))
+    return table.filter(pc.or_(pc.less_equal(crossed, 1), pc.and_(named, pc.equal(crossed, 2))))
 
 
-def _read(row: dict[str, object]) -> Figure | None:
-    place = _place(row)
+def _read(row: dict[str, object], crosses: Mapping[str, Sequence[str]]) -> Figure | None:
+    place = _place(row, crosses)
     if place is None:
         return None
     dimension, code, variant = place
@@ -123,19 +134,31 @@ def _read(row: dict[str, object]) -> Figure | None:
     )
 
 
-def _place(row: dict[str, object]) -> tuple[str, str, str] | None:
+def _place(row: dict[str, object], crosses: Mapping[str, Sequence[str]]) -> tuple[str, str, str] | None:
     divided = [(name, str(row[name])) for name in DIMENSIONS if row[name] not in (TOTAL, NOT_APPLICABLE)]
+    variant, parts = split_breakdown(str(row["breakdown"]))
+    divided += parts
+    cross = tuple(crosses.get(str(row["indicator"]), ()))
+    if len(divided) > 1:
+        codes = dict(divided)
+        if set(codes) != set(cross):
+            return None
+        return CROSS.join(cross), CROSS.join(codes[name] for name in cross), variant
+    dimension, code = divided[0] if divided else (ALL, TOTAL)
+    return dimension, code, variant
+
+
+def split_breakdown(breakdown: str) -> tuple[str, list[tuple[str, str]]]:
+    """The way of measuring that a breakdown names, and the parts of the whole that it names."""
     variants: list[str] = []
-    for pair in str(row["breakdown"]).split(";"):
+    parts: list[tuple[str, str]] = []
+    for pair in breakdown.split(";"):
         name, equals, value = pair.partition("=")
         if equals and (name in VARIANT_NAMES or value == "true"):
             variants.append(pair)
         elif equals:
-            divided.append((name, value))
-    if len(divided) > 1:
-        return None
-    dimension, code = divided[0] if divided else (ALL, TOTAL)
-    return dimension, code, ";".join(variants) or TOTAL
+            parts.append((name, value))
+    return ";".join(variants) or TOTAL, parts
 
 
 def _number(value: object) -> float | None:

@@ -32,6 +32,17 @@ class Flags:
         flag = FLAGS.get(status)
         return f"[{flag}]" if flag and status != self.shared else ""
 
+    def own_mark(self, figure: Figure) -> str:
+        """The mark of a figure that stands alone, which shares none with others."""
+        flag = FLAGS.get(self._status(figure))
+        return f"[{flag}]" if flag else ""
+
+    def meanings(self) -> list[str]:
+        """What the marks of figures mean that stand alone."""
+        say = self._context.language.say
+        found = sorted({self._status(figure) for figure in self._figures} & set(FLAGS))
+        return [say(FLAG_NOTE, flag=FLAGS[status], meaning=say(STATUSES[status])) for status in found]
+
     def _status(self, figure: Figure) -> str:
         return shown_status(self._context.figures, self._indicator, figure)
 

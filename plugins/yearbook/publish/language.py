@@ -26,6 +26,8 @@ SOURCE_LANGUAGE = "en"
 # Day before month, as the publishers of these reports write dates; CLDR's plain `en` is American.
 LOCALES = {"en": "en_GB"}
 FOLDED = re.compile(r"(?<=[。，、；：！？）”]) +")
+NAME = re.compile(r"[A-Z]\w* [A-Z]")
+"""Two capitals in a row: titles have one, at their beginning."""
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -76,8 +78,8 @@ class Language:
         return f"<{self.number(10.0**-decimals, decimals)}" if is_hidden else text
 
     def inner(self, title: str) -> str:
-        """A title as it stands inside a sentence: without its capital, unless it is an acronym."""
-        if self.tag != SOURCE_LANGUAGE or len(title) < 2 or title[1].isupper():
+        """A title as it stands inside a sentence: without its capital, unless it is an acronym or a name."""
+        if self.tag != SOURCE_LANGUAGE or len(title) < 2 or title[1].isupper() or NAME.match(title):
             return title
         return title[0].lower() + title[1:]
 

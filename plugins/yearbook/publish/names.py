@@ -9,10 +9,11 @@ from functools import reduce
 from typing import TypeVar
 
 from yearbook.model.codelist import Code
+from yearbook.model.indicator import Indicator
 from yearbook.model.observation import FOREIGN, TOTAL, UNKNOWN
 from yearbook.model.recipe import Recipe
 from yearbook.publish.language import N_, Language
-from yearbook.publish.vocabulary import BREAKDOWN_VALUES
+from yearbook.publish.vocabulary import BREAKDOWN_TEMPLATES, BREAKDOWN_VALUES
 
 CODELISTS = {
     "partner": "partners",
@@ -46,13 +47,18 @@ class Line:
 
 
 class Names:
-    """Names and levels of codes, in one language."""
+    """Names and levels of codes, in one language; `own` are the codelists of one indicator's breakdowns."""
 
-    def __init__(self, recipe: Recipe, language: Language) -> None:
+    def __init__(self, recipe: Recipe, language: Language, own: Mapping[str, str] | None = None) -> None:
         self._recipe = recipe
         self._language = language
+        self._codelists = {**CODELISTS, **(own or {})}
         home = recipe.programme
         self._home = {home.home, *home.home_areas}
+
+    def of(self, indicator: Indicator) -> "Names":
+        """The names as one indicator's breakdowns have them: `cause` is another codelist in another chapter."""
+        return Names(self._recipe, self._language, indicator.codelists) if indicator.codelists else self
 
     def name(self, dimension: str, code: str) -> str:
         """The name of a code; the code itself where no codelist has it."""
@@ -125,7 +131,7 @@ class Names:
         return dimension == PARTNER and any(self._level(dimension, code) == COUNTRY_LEVEL for code in codes)
 
     def _find(self, dimension: str, code: str) -> Code | None:
-        codelist = self._recipe.codelists.get(CODELISTS.get(dimension, dimension))
+        codelist = self._recipe.codelists.get(self._codelists.get(dimension, dimension))
         return codelist.codes.get(code) if codelist else None
 
     def _parent(self, dimension: str, code: str) -> str | None:
@@ -133,7 +139,7 @@ class Names:
         return found.parent if found else None
 
     def _in_order(self, dimension: str, codes: Iterable[str]) -> list[str]:
-        codelist = self._recipe.codelists.get(CODELISTS.get(dimension, dimension))
+        codelist = self._recipe.codelists.get(self._codelists.get(dimension, dimension))
         order = {code: place for place, code in enumerate(codelist.codes)} if codelist else {}
         return sorted(codes, key=lambda code: (code == UNKNOWN, order.get(code, len(order)), code))
 
@@ -156,4 +162,11 @@ class Names:
         found = self._find(name, value)
         if found is not None:
             return found.name(self._language.tag)
-        return (name if value == "true" else value).replace("_", " ")
+        if name in BREAKDOWN_TEMPLATES:
+            return self._language.say(BREAKDOWN_TEMPLATES[name], value=unescape(value).replace("_", " "))
+        return (name if value == "true" else unescape(value)).replace("_", " ")
+
+
+def unescape(value: str) -> str:
+    """A breakdown's value as it was written: `;`, `=` and `%` stand there as `%3B`, `%3D` and `%25`."""
+    return value.replace("%3B", ";").replace("%3D", "=").replace("%25", "%")

@@ -1,14 +1,16 @@
-"""What became of the records, which rules they broke, and which figures there are none of."""
+"""What became of the records, which rules they broke, who did not report, and which figures there are none of."""
 
 import re
+from collections.abc import Iterable
 
 from yearbook.catalogue import FindingCount
 from yearbook.model.recipe import UNKNOWN_YEAR
 from yearbook.publish.context import Context
-from yearbook.publish.figures import ALL
 from yearbook.publish.language import N_
-from yearbook.publish.view import Account, Quality, RuleCount, Unavailable
-from yearbook.publish.vocabulary import REASONS, SEVERITIES
+from yearbook.publish.responses import make_responses
+from yearbook.publish.unavailable import make_gaps, make_whole
+from yearbook.publish.view import Account, Quality, RuleCount
+from yearbook.publish.vocabulary import SEVERITIES
 
 HIDDEN = re.compile(r"[“「\"]?…[”」\"]?")
 MOST_EXAMPLES = 3
@@ -23,14 +25,16 @@ SOME_LEFT_OUT = N_(
 )
 
 
-def make_quality(context: Context) -> Quality:
-    """The quality section of one edition."""
+def make_quality(context: Context, chapters: Iterable[str]) -> Quality:
+    """The quality section of one edition; `chapters` are those that tell themselves what they have no figure of."""
     return Quality(
         summary=_summary(context),
         undated=_undated(context),
         accounts=_accounts(context),
         rules=_rules(context),
-        unavailable=_unavailable(context),
+        responses=make_responses(context),
+        whole=make_whole(context, chapters),
+        unavailable=make_gaps(context),
     )
 
 
@@ -123,46 +127,3 @@ def _examples(context: Context, one: FindingCount) -> list[str]:
         if (found.dataset, found.year, found.rule, found.rule_en) == place
     ]
     return list(dict.fromkeys(messages))[:MOST_EXAMPLES]
-
-
-def _unavailable(context: Context) -> list[Unavailable]:
-    counts: dict[tuple[str, str, str, str], int] = {}
-    for figure in context.figures.of_year(context.year):
-        if figure.status == "M":
-            key = (figure.indicator, figure.variant, figure.dimension, figure.reason or "")
-            counts[key] = counts.get(key, 0) + 1
-    whole = {(*key[:2], key[3]) for key in counts if key[2] == ALL}
-    rows = [
-        _row(context, key, counts[key])
-        for key in counts
-        # Where the total is missing for a reason, its parts need no line of their own.
-        if key[2] == ALL or (*key[:2], key[3]) not in whole
-    ]
-    present = {figure.indicator for figure in context.figures.of_year(context.year)}
-    rows += [
-        Unavailable(
-            one.title.get(context.language.tag), context.language.say("all figures"), _reason(context, "no_records")
-        )
-        for one in context.material.indicators
-        if one.indicator not in present
-    ]
-    return rows
-
-
-def _row(context: Context, key: tuple[str, str, str, str], count: int) -> Unavailable:
-    code, variant, dimension, reason = key
-    say = context.language.say
-    folder = context.material.recipe.indicators.get(code)
-    title = context.title(folder.definition, variant) if folder else code
-    if dimension == ALL:
-        return Unavailable(title, say("the total"), _reason(context, reason))
-    name = context.language.inner(context.dimension_title(dimension))
-    what = context.language.say_many(
-        "%(count)s figure by %(dimension)s", "%(count)s figures by %(dimension)s", count, dimension=name
-    )
-    return Unavailable(title, what, _reason(context, reason))
-
-
-def _reason(context: Context, reason: str) -> str:
-    known = REASONS.get(reason)
-    return context.language.say(known) if known else reason.replace("_", " ")

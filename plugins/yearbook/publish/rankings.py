@@ -68,7 +68,7 @@ class Ranking:
 
 def rank(context: Context, indicator: Indicator, dimension: str, variant: str) -> Ranking | None:
     """Rank the parts of one dimension; None where fewer than two have a value, or all have the same."""
-    figures, names, year = context.figures, context.names, context.year
+    figures, names, year = context.figures, context.names.of(indicator), context.year
     parts = context.parts(indicator, dimension, variant)
     codes = [code for code in names.rankable(dimension, parts) if code not in UNRANKED]
     before = figures.parts(indicator.indicator, year - 1, dimension, variant)
@@ -85,7 +85,7 @@ def rank(context: Context, indicator: Indicator, dimension: str, variant: str) -
         return None
     plain = Ranking(
         dimension=dimension,
-        noun=_noun(context, dimension),
+        noun=_noun(context, indicator, dimension),
         rows=rows,
         of=len(bars),
         extreme=extreme,
@@ -100,8 +100,8 @@ def rank(context: Context, indicator: Indicator, dimension: str, variant: str) -
     return _with_finding(plain, indicator, bars)
 
 
-def _noun(context: Context, dimension: str) -> str:
-    own = context.names.dimension(dimension)
+def _noun(context: Context, indicator: Indicator, dimension: str) -> str:
+    own = context.names.of(indicator).dimension(dimension)
     if own:
         return context.language.inner(own)
     return context.language.say(DIMENSION_NOUNS.get(dimension, dimension.replace("_", " ")))
@@ -155,7 +155,7 @@ def _finding(plain: Ranking, indicator: Indicator) -> tuple[Finding, int]:
             return ("part", 1) if plain.total else ("rate", 1)
         case "contribution" if plain.total:
             return ("contribution", 1) if plain.total > 0 else ("drag", -1)
-        case "contribution" | "rank":
+        case "contribution" | "difference" | "rank":
             return "none", 1
         case "ratio" if plain.are_shares:
             return "share", 1

@@ -4,17 +4,18 @@ from dataclasses import dataclass
 
 from yearbook.model.indicator import Indicator
 from yearbook.model.observation import TOTAL
-from yearbook.publish.changes import Change, compare, compare_with_last_year
+from yearbook.publish.cells import BLANK, is_additive, write_cell, write_change, write_records, write_share, written_for
+from yearbook.publish.changes import compare, compare_with_last_year
 from yearbook.publish.context import Context, is_signed, slug
 from yearbook.publish.downloads import csv_text, data_address
-from yearbook.publish.figures import Figure
+from yearbook.publish.figures import CROSS, YEARS, Figure
 from yearbook.publish.flags import Flags
 from yearbook.publish.language import N_
+from yearbook.publish.measures import measured_as, variants_over_years, ways_beside
 from yearbook.publish.units import Written
 from yearbook.publish.view import Row, Table
 from yearbook.publish.vocabulary import is_printed
 
-BLANK = "–"
 GROUP_NOTE = N_("Groups overlap with the lines above them and are never added to them.")
 ROUNDING_NOTE = N_("Changes and shares are computed from unrounded figures.")
 CHANGE_HEADS = {
@@ -26,21 +27,26 @@ CHANGE_HEADS = {
 
 @dataclass(frozen=True)
 class Plan:
-    """Which table: the parts of a `dimension` (`year` for the years) in one way of measuring."""
+    """Which table: the parts of a `dimension` (`year` for the years) in one way of measuring.
+
+    `has_download`: the page carries it as a file; of every table it would be half of the page.
+    """
 
     indicator: Indicator
     dimension: str
     variant: str
     number: str
+    has_download: bool
 
 
 def years_table(context: Context, plan: Plan) -> Table:
     """The totals over the years, with the other ways of measuring beside them."""
     say, code = context.language.say, plan.indicator.indicator
-    variants = _variants_to_show(context, code, plan.variant)
+    variants = variants_over_years(context, code, plan.variant)
     series = {variant: context.figures.series(code, variant) for variant in variants}
-    written = {variant: _written(context, plan.indicator, series[variant]) for variant in variants}
-    flags = Flags(context, plan.indicator, [figure for figures in series.values() for figure in figures])
+    written = {variant: written_for(context, plan.indicator, series[variant]) for variant in variants}
+    everything = [figure for variant in variants for figure in reversed(series[variant])]
+    flags = Flags(context, plan.indicator, everything)
     kind = context.units.get(series[plan.variant][0].unit).change
     heads = [_value_head(context, plan, variant, written[variant]) for variant in variants]
     columns = [say("Year"), heads[0], say(CHANGE_HEADS[kind]), *heads[1:], _records_head(context, plan)]
@@ -49,13 +55,15 @@ def years_table(context: Context, plan: Plan) -> Table:
     for year in sorted({figure.year for figures in series.values() for figure in figures}, reverse=True):
         now = by_year[plan.variant].get(year)
         change = compare_with_last_year(context.figures, now, kind) if now else None
-        cells = [_cell(by_year[variant].get(year), written[variant], flags) for variant in variants]
-        records = _records(context, now or next(by_year[v][year] for v in variants if year in by_year[v]))
-        rows.append(Row(str(year), [cells[0], _change(context, written[plan.variant], change), *cells[1:], records]))
+        cells = [write_cell(by_year[variant].get(year), written[variant], flags) for variant in variants]
+        records = write_records(context, now or next(by_year[v][year] for v in variants if year in by_year[v]))
+        rows.append(
+            Row(str(year), [cells[0], write_change(context, written[plan.variant], change), *cells[1:], records])
+        )
     title = say("%(title)s, %(first)s–%(last)s", title=context.title(plan.indicator, plan.variant), **_span(series))
-    everything = [figure for variant in variants for figure in reversed(series[variant])]
     notes = [*flags.notes(), *([say(ROUNDING_NOTE)] if any(_is_told(row.cells[1]) for row in rows) else [])]
-    return _table(context, plan, title, columns, rows, notes, everything)
+    columns, rows = _without_idle_columns(columns, rows, everything)
+    return finish_table(context, plan, title, columns, rows, notes, everything)
 
 
 def parts_table(context: Context, plan: Plan) -> Table:
@@ -67,39 +75,48 @@ def parts_table(context: Context, plan: Plan) -> Table:
         parts = {TOTAL: total, **parts}
     before = {code_: _last_year(context, part) for code_, part in parts.items()}
     all_figures = [*parts.values(), *(figure for figure in before.values() if figure)]
-    written, flags = _written(context, plan.indicator, all_figures), Flags(context, plan.indicator, all_figures)
+    written, flags = written_for(context, plan.indicator, all_figures), Flags(context, plan.indicator, all_figures)
     kind = context.units.get(next(iter(parts.values())).unit).change
     has_before = any(figure and figure.is_known for figure in before.values())
+    beside = ways_beside(context, code, plan.dimension, plan.variant)
     columns = [
-        context.dimension_title(plan.dimension),
+        context.dimension_title(plan.dimension, plan.indicator),
         say("%(year)s, %(unit)s", year=context.year, unit=written.label),
         *([str(context.year - 1), say(CHANGE_HEADS[kind])] if has_before and not is_signed(plan.indicator) else []),
-        *([say("Share of total, %")] if _is_additive(plan.indicator, total) else []),
+        *([say("Share of total, %")] if is_additive(plan.indicator, total) else []),
+        *(_value_head(context, plan, variant, written) for variant in beside),
         _records_head(context, plan),
     ]
     rows = []
-    lines = context.names.lines(plan.dimension, parts, {one: part.value or 0.0 for one, part in parts.items()})
+    names = context.names.of(plan.indicator)
+    lines = names.lines(plan.dimension, parts, {one: part.value or 0.0 for one, part in parts.items()})
     for line in lines:
         figure, previous = parts[line.code], before[line.code]
-        cells = [_cell(figure, written, flags)]
+        cells = [write_cell(figure, written, flags)]
         if has_before and not is_signed(plan.indicator):
-            cells += [_cell(previous, written, flags), _change(context, written, compare(figure, previous, kind))]
-        if _is_additive(plan.indicator, total):
-            cells.append(_share(context, figure, total))
-        cells.append(_records(context, figure))
-        rows.append(Row(context.names.name(plan.dimension, line.code), cells, line.rank))
+            cells += [
+                write_cell(previous, written, flags),
+                write_change(context, written, compare(figure, previous, kind)),
+            ]
+        if is_additive(plan.indicator, total):
+            cells.append(write_share(context, figure, total))
+        cells += [write_cell(measured_as(context, figure, variant), written, flags) for variant in beside]
+        cells.append(write_records(context, figure))
+        rows.append(Row(names.name(plan.dimension, line.code), cells, line.rank))
     notes = flags.notes()
     if any(line.rank == "group" for line in lines):
         notes.append(say(GROUP_NOTE))
-    if _is_additive(plan.indicator, total) or (has_before and not is_signed(plan.indicator)):
+    if is_additive(plan.indicator, total) or (has_before and not is_signed(plan.indicator)):
         notes.append(say(ROUNDING_NOTE))
     title = _by_dimension(context, plan)
     everything = [parts[line.code] for line in lines]
-    return _table(context, plan, title, columns, rows, notes, everything)
+    columns, rows = _without_idle_columns(columns, rows, everything)
+    others = (measured_as(context, figure, variant) for variant in beside for figure in everything)
+    return finish_table(context, plan, title, columns, rows, notes, [*everything, *(one for one in others if one)])
 
 
 def _by_dimension(context: Context, plan: Plan) -> str:
-    dimension = context.dimension_title(plan.dimension)
+    dimension = context.dimension_title(plan.dimension, plan.indicator)
     return context.language.say(
         "%(title)s by %(dimension)s, %(year)s",
         title=context.title(plan.indicator, plan.variant),
@@ -108,7 +125,7 @@ def _by_dimension(context: Context, plan: Plan) -> str:
     )
 
 
-def _table(
+def finish_table(
     context: Context,
     plan: Plan,
     title: str,
@@ -117,55 +134,63 @@ def _table(
     notes: list[str],
     figures: list[Figure],
 ) -> Table:
+    """A table with its download."""
     identity = slug(plan.indicator.indicator, plan.dimension, "" if plan.variant == TOTAL else plan.variant)
-    columns, rows = _without_idle_columns(columns, rows, figures)
     mark = "SIMULATED-" if context.material.recipe.programme.confidentiality == "simulated" else ""
     return Table(
         id=f"table-{identity}",
         number=plan.number,
+        is_open=CROSS in plan.dimension,
         title=title,
+        label=_label(context, plan),
         columns=columns,
         rows=rows,
         notes=notes,
         download_name=f"{mark}{identity}-{context.year}.csv",
-        download=data_address(_download(context, plan, figures)),
+        download=data_address(_download(context, plan, figures)) if plan.has_download else "",
     )
 
 
+def _label(context: Context, plan: Plan) -> str:
+    """What tells the table from the others of its indicator: the years, or its dimension and way of measuring."""
+    language, names = context.language, context.names.of(plan.indicator)
+    if plan.dimension == YEARS:
+        return language.say("over the years")
+    if CROSS in plan.dimension:
+        dimensions = [language.inner(context.dimension_title(one)) for one in plan.indicator.cross]
+        return language.say("by %(dimension)s", dimension=language.enumerate(dimensions))
+    dimension, way = (
+        language.inner(context.dimension_title(plan.dimension, plan.indicator)),
+        names.variant(plan.variant),
+    )
+    if way:
+        return language.say("by %(dimension)s (%(way)s)", dimension=dimension, way=way)
+    return language.say("by %(dimension)s", dimension=dimension)
+
+
 def _download(context: Context, plan: Plan, figures: list[Figure]) -> str:
-    say = context.language.say
+    say, names = context.language.say, context.names.of(plan.indicator)
     remark = say("SIMULATED RECORDS") if context.material.recipe.programme.confidentiality == "simulated" else None
     columns = [say("Indicator"), say("Code"), say("Name"), say("Measured"), say("Year"), say("Value"), say("Unit")]
-    columns += [say("Status"), say("Reason"), _records_head(context, plan), *([say("Remark")] if remark else [])]
+    # The mark stands once, as the head of an empty column: in every line it would make the page a tenth longer.
+    columns += [say("Status"), say("Reason"), _records_head(context, plan), *([remark] if remark else [])]
     rows = [
         [
             plan.indicator.indicator,
             figure.code,
-            context.names.name(figure.dimension, figure.code),
-            context.names.variant(figure.variant),
+            names.name(figure.dimension, figure.code),
+            names.variant(figure.variant),
             figure.year,
             figure.value,
             figure.unit,
             figure.status,
             figure.reason,
             figure.records,
-            *([remark] if remark else []),
+            *([""] if remark else []),
         ]
         for figure in figures
     ]
     return csv_text(columns, rows)
-
-
-def _variants_to_show(context: Context, code: str, lead: str) -> list[str]:
-    """The leading way of measuring, and the others that say something else: with figures, and not the same ones."""
-    found = {variant for _, variant in context.figures.places(code, context.year)}
-    own = {figure.year: figure.value for figure in context.figures.series(code, lead)}
-    others = []
-    for variant in sorted(found - {lead}):
-        known = [figure for figure in context.figures.series(code, variant) if figure.is_known]
-        if any(figure.value != own.get(figure.year) for figure in known):
-            others.append(variant)
-    return [lead, *others]
 
 
 def _records_head(context: Context, plan: Plan) -> str:
@@ -193,47 +218,8 @@ def _without_idle_columns(columns: list[str], rows: list[Row], figures: list[Fig
 def _value_head(context: Context, plan: Plan, variant: str, written: Written) -> str:
     if variant == plan.variant:
         return context.language.say("Value, %(unit)s", unit=written.label)
-    way = context.names.variant(variant) or context.language.say("All records")
+    way = context.names.of(plan.indicator).variant(variant) or context.language.say("All records")
     return context.language.head(context.language.say("%(way)s, %(unit)s", way=way, unit=written.label))
-
-
-def _written(context: Context, indicator: Indicator, figures: list[Figure]) -> Written:
-    values = [figure.value for figure in figures if figure.value is not None and figure.is_known]
-    unit = context.unit(indicator, figures[0].unit)
-    return context.units.for_table(unit, values, indicator.decimals, signed=is_signed(indicator))
-
-
-def _cell(figure: Figure | None, written: Written, flags: Flags) -> str:
-    if figure is None:
-        return BLANK
-    mark = flags.mark(figure)
-    if figure.value is None or not figure.is_known:
-        return mark or BLANK
-    number = written.number(figure.value)
-    return f"{number} {mark}" if mark else number
-
-
-def _change(context: Context, written: Written, change: Change | None) -> str:
-    if change is None or change.amount is None:
-        return BLANK
-    if change.kind == "number":
-        return written.number(change.amount)
-    decimals = max(1, written.decimals) if change.kind == "points" else 1
-    return context.language.number(change.amount, decimals, signed=True)
-
-
-def _is_additive(indicator: Indicator, total: Figure | None) -> bool:
-    return indicator.kind in ("sum", "count") and total is not None and total.is_known and bool(total.value)
-
-
-def _share(context: Context, figure: Figure, total: Figure | None) -> str:
-    if total is None or not total.value or figure.value is None or not figure.is_known:
-        return BLANK
-    return context.language.amount(100 * figure.value / total.value, 1)
-
-
-def _records(context: Context, figure: Figure) -> str:
-    return BLANK if figure.records is None else context.language.number(figure.records, 0)
 
 
 def _last_year(context: Context, figure: Figure) -> Figure | None:

@@ -16,11 +16,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: `columns` are the heads of all columns, the first that of the row heads."""
+    """A table: `columns` are the heads of all columns, the first that of the row heads; `label` is its title's end.
+
+    `is_open`: it is what its section is for, and never folded. `download` is empty where the page does not carry it.
+    """
 
     id: str
     number: str
+    is_open: bool
     title: str
+    label: str
     columns: list[str]
     rows: list[Row]
     notes: list[str]
@@ -52,6 +57,8 @@ class Section:
     lead: str
     caveats: str
     exhibits: list[Exhibit]
+    is_experimental: bool = False
+    parameters: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def charted(self) -> list[Exhibit]:
@@ -60,18 +67,45 @@ class Section:
 
     @property
     def tables(self) -> list[Exhibit]:
-        """Exhibits that are a table alone."""
-        return [exhibit for exhibit in self.exhibits if not exhibit.drawing]
+        """Exhibits that are a table alone, to be folded."""
+        return [exhibit for exhibit in self.exhibits if not exhibit.drawing and not exhibit.table.is_open]
+
+    @property
+    def open_tables(self) -> list[Exhibit]:
+        """Exhibits that are a table alone, and shown as it is."""
+        return [exhibit for exhibit in self.exhibits if not exhibit.drawing and exhibit.table.is_open]
+
+
+@dataclass(frozen=True)
+class OverviewRow:
+    """One indicator in its chapter's overview: the total as written, and how it compares with the year before."""
+
+    id: str
+    title: str
+    link: str
+    value: str
+    change: str
+    mark: str
+    is_experimental: bool
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """A stretch of the road, with its indicators."""
+    """A stretch of the road, with its indicators. `notes` explain marks, `missing` say what there is no figure of."""
 
     id: str
+    name: str
     number: int
     title: str
     sections: list[Section]
+    overview: list[OverviewRow] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+
+    @property
+    def told(self) -> list[Section]:
+        """Sections with more to show than the total in the overview."""
+        return [section for section in self.sections if section.exhibits]
 
 
 @dataclass(frozen=True)
@@ -86,6 +120,8 @@ class Card:
     status: str
     link: str
     link_title: str
+    beside: list[str] = field(default_factory=list)
+    is_experimental: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,13 +168,55 @@ class Unavailable:
 
 @dataclass(frozen=True)
 class Quality:
-    """What became of the records, and which figures there are none of."""
+    """What became of the records, who did not report, and which figures there are none of.
+
+    `whole` are indicators without any figure, by chapter and reason; `unavailable` are gaps in the others.
+    """
 
     summary: str
     undated: str
     accounts: list[Account]
     rules: list[RuleCount]
+    responses: list[str]
+    whole: list[Unavailable]
     unavailable: list[Unavailable]
+
+
+@dataclass(frozen=True)
+class ComparatorRow:
+    """A figure of others beside the computed one; what there is none of is empty."""
+
+    id: str
+    figure: str
+    year: str
+    published: str
+    computed: str
+    difference: str
+    verdict: str
+    why: str
+    source: str
+    document: str
+    passage: str
+    is_official: bool
+    is_failure: bool
+
+
+@dataclass(frozen=True)
+class Comparators:
+    """The figures of others: which were given back, and on which their sources differ.
+
+    Tables name a source by its place among the `documents`, whose titles are long.
+    """
+
+    summary: str
+    disagreements: list[str]
+    failures: list[ComparatorRow]
+    rows: list[ComparatorRow]
+
+    @property
+    def documents(self) -> list[str]:
+        """The sources, each once."""
+        return list(dict.fromkeys(row.document for row in self.rows))
 
 
 @dataclass(frozen=True)
@@ -186,6 +264,7 @@ class Document:
     cards: list[Card]
     points: list[Point]
     chapters: list[Chapter]
+    comparators: Comparators | None
     quality: Quality
     sources: list[SourceView]
     references: list[SourceView]

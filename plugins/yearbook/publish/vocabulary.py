@@ -9,10 +9,10 @@ from yearbook.publish.language import N_
 CHAPTERS = {
     "contracts": N_("Contracts"),
     "institutions": N_("Institutions"),
-    "commercialization": N_("Commercialization"),
     "screening": N_("Screening"),
     "adaptation": N_("Local adaptation"),
     "collaboration": N_("Collaborative commercialization"),
+    "commercialization": N_("From result to industrial use"),
     "talent": N_("Talent"),
     "risk": N_("Risk and incentives"),
 }
@@ -36,6 +36,9 @@ DIMENSION_TITLES = {
     "cohort": N_("Cohort"),
     "pair": N_("Pair of standards"),
     "expected_year": N_("Expected year"),
+    "stage": N_("Stage"),
+    "measure": N_("Measure"),
+    "mechanism": N_("Pricing mechanism"),
 }
 
 DIMENSION_NOUNS = {
@@ -50,6 +53,14 @@ DIMENSION_NOUNS = {
     "area": N_("area"),
     "cause": N_("cause"),
     "course": N_("course"),
+    "type": N_("type"),
+    "tier": N_("tier"),
+    "subject": N_("subject"),
+    "approval": N_("approval"),
+    "pair": N_("pair of standards"),
+    "stage": N_("stage"),
+    "measure": N_("measure"),
+    "mechanism": N_("pricing mechanism"),
 }
 
 STATUSES = {
@@ -72,6 +83,7 @@ REASONS = {
     "no_records": N_("there are no records for it"),
     "small_base": N_("it would rest on too few records"),
     "zero_base": N_("the figure that it would be compared with is zero"),
+    "mixed_units": N_("its parts are in different units, which do not add up"),
     "not_yet_observed": N_("the period that it covers has not ended"),
 }
 
@@ -91,7 +103,24 @@ BREAKDOWN_VALUES = {
     "statistic=upper_quartile": N_("upper quartile"),
     "statistic=maximum": N_("maximum"),
     "statistic=baseline": N_("baseline"),
+    "statistic=lower_95": N_("95% interval, lower end"),
+    "statistic=upper_95": N_("95% interval, upper end"),
+    "basis=reported": N_("as reported, without imputation"),
 }
+BREAKDOWN_TEMPLATES = {
+    "institution": N_("institution %(value)s"),
+    "technology": N_("technology %(value)s"),
+}
+"""How a value without a name of its own is told, by the name of its breakdown."""
+
+
+def variant_order(variant: str) -> tuple[object, ...]:
+    """Where a way of measuring stands among others: in the order above, then by its name."""
+    known = list(BREAKDOWN_VALUES)
+    places = [known.index(pair) if pair in known else len(known) for pair in variant.split(";")]
+    return (len(places), places, variant)
+
+
 PRINTED = "scope=national_register"
 """Totals that the register prints: their number of records is that of the contracts behind them."""
 

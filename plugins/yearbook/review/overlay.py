@@ -54,12 +54,13 @@ class OverlayLake(Lake):
 class Overlay(Workspace):
     """A programme's workspace whose outputs go elsewhere."""
 
-    beneath: Workspace
+    beneath: Workspace | None = None
 
     @cached_property
     def lake(self) -> Lake:
         """The programme's lake, with what was tried over it."""
-        return OverlayLake(self.beneath.lake, Lake(self.settings.programme_home(self.programme)))
+        own = Lake(self.settings.programme_home(self.programme))
+        return OverlayLake(self.beneath.lake, own) if self.beneath else own
 
 
 @contextmanager
@@ -71,6 +72,6 @@ def overlay(workspace: Workspace) -> Iterator[Overlay]:
         catalogue = Catalogue(url, workspace.programme)
         try:
             copy_state(workspace.catalogue, catalogue)
-            yield Overlay(settings, workspace.recipe, catalogue, workspace)
+            yield Overlay(settings, workspace.recipe, catalogue, workspace.api, workspace)
         finally:
             catalogue.engine.dispose()

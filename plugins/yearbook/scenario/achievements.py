@@ -8,7 +8,7 @@ from typing import Any
 
 from yearbook.scenario.draws import Draws
 from yearbook.scenario.institutions import Population
-from yearbook.scenario.parties import drawn_from
+from yearbook.scenario.makers import draw_makers
 from yearbook.scenario.plan import CHANNELS_HOME, DOMESTIC
 
 Achievement = dict[str, Any]
@@ -17,30 +17,24 @@ REGISTERED = {
     2014: 1_600, 2015: 1_700, 2016: 1_850, 2017: 2_000, 2018: 2_150, 2019: 2_300, 2020: 2_400, 2021: 2_600, 2022: 2_800,
     2023: 3_000, 2024: 3_200,
 }  # fmt: skip
-FEWEST = 30
 # Per mille of a year's achievements that are ever commercialized: higher for the younger ones.
-EVER_COMMERCIALIZED = {year: 430 + 18 * (year - 2014) for year in REGISTERED}
-WITHDRAWN_PER_MILLE = 45
+EVER_COMMERCIALIZED = {year: 460 + 26 * (year - 2014) for year in REGISTERED}
+# Of the achievements of universities and institutes; an enterprise withdraws none.
+WITHDRAWN_PER_MILLE = 60
 LONGEST_YEARS = 6
 LAST_DAY = date(2024, 12, 31).toordinal()
-FIRST_YEAR_OF_POPULATION = 2020
 
 
-def make_achievements(population: Population, seed: int, scale: float) -> list[Achievement]:
+def make_achievements(population: Population, seed: int) -> list[Achievement]:
     """Return all achievements by year of registration; dates are ordinals, or None for what has not happened yet."""
-    return [
-        one
-        for year in REGISTERED
-        for one in _registered_in(year, population, Draws(seed, f"achievements {year}"), scale)
-    ]
+    return [one for year in REGISTERED for one in _registered_in(year, population, Draws(seed, f"achievements {year}"))]
 
 
-def _registered_in(year: int, population: Population, draws: Draws, scale: float) -> list[Achievement]:
-    count = max(FEWEST, round(REGISTERED[year] * scale))
-    pool = population.existing(max(year, FIRST_YEAR_OF_POPULATION), "university", "research_institute", "enterprise")
+def _registered_in(year: int, population: Population, draws: Draws) -> list[Achievement]:
+    count = REGISTERED[year]
     fields, channels = list(DOMESTIC), list(CHANNELS_HOME)
     columns = zip(
-        drawn_from(pool, count, draws),
+        draw_makers(population, year, count, draws),
         sorted(draws.between(count, date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()).tolist()),
         draws.pick(count, list(DOMESTIC.values())).tolist(),
         draws.between(count, 3, 9).tolist(),
@@ -52,10 +46,11 @@ def _registered_in(year: int, population: Population, draws: Draws, scale: float
     )
     return [
         _achievement(
-            f"SIM-A-{year}-{number:05d}", maker.id, day, fields[field], trl, rights, sold, gone, channels[channel]
+            f"SIM-A-{year}-{number:05d}", maker, day, fields[field], trl, rights, sold,
+            gone if population.by_id[maker].is_public_research else None, channels[channel],
         )
         for number, (maker, day, field, trl, rights, sold, gone, channel) in enumerate(columns, start=1)
-    ]
+    ]  # fmt: skip
 
 
 def _rights(count: int, draws: Draws) -> list[int | None]:
@@ -95,8 +90,10 @@ def _achievement(
     gone: int | None,
     channel: str,
 ) -> Achievement:
-    commercialized = day + sold if sold is not None and day + sold <= LAST_DAY else None
-    withdrawn = day + gone if gone is not None and commercialized is None and day + gone <= LAST_DAY else None
+    # What comes first rules out the other.
+    is_gone_first = gone is not None and (sold is None or gone < sold)
+    commercialized = day + sold if sold is not None and not is_gone_first and day + sold <= LAST_DAY else None
+    withdrawn = day + gone if gone is not None and is_gone_first and day + gone <= LAST_DAY else None
     return {
         "achievement_id": id_,
         "institution_id": maker,

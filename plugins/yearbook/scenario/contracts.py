@@ -1,182 +1,162 @@
-"""The contracts as they truly are: every stock of the plan filled, its value met to the yuan.
+"""The contracts as they truly are, as columns: every stock of the plan filled, its value met to the yuan.
 
-Not its business: amendments, duplicates and mistakes (`faults.py`), or how offices write a contract (`files/`).
+Codes are positions in the lists below, days are ordinals, amounts whole units of the currency. Beside the fields of
+the dataset there are `stock` and `value_cny`, which no office reports. Not its business: amendments, duplicates and
+mistakes (`histories.py`, `faults.py`), or how offices write a contract (`files/`).
 """
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from yearbook.scenario.draws import Draws, share_out
-from yearbook.scenario.institutions import Institution, Population
-from yearbook.scenario.parties import COMPANIES_PER_COUNTRY, company_abroad, drawn_from, sellers_at_home
-from yearbook.scenario.plan import YEARS, Seller, Stock, stocks_of
+from yearbook.scenario import labels
+from yearbook.scenario.columns import NOTHING, Rows, draw_codes, filled, joined, places_of, size_of, take
+from yearbook.scenario.draws import Draws, Integers, split
+from yearbook.scenario.parties import COMPANIES_PER_COUNTRY, COUNTRIES, TYPES, Parties, sellers_at_home
+from yearbook.scenario.plan import STOCKS, YEARS, Seller, Stock, Weights, stocks_of
 
-Contract = dict[str, Any]
+CHANNELS, SECTORS, PLATFORMS = (places_of(words) for words in (labels.CHANNELS, labels.SECTORS, labels.PLATFORMS))
+PRICING, CURRENCIES, STATUSES = (places_of(words) for words in (labels.PRICING, labels.CURRENCIES, labels.STATUSES))
+TECHNOLOGIES = [*(f"SIM-T-{number:05d}" for number in range(10_000)), "intelligent_transmission"]
 
-PRICING = {"negotiation": 72, "listing": 12, "valuation": 10, "bidding": 6}
-MATURITY = [1, 2, 4, 7, 10, 20, 24, 20, 12]
-RATES_PER_HUNDRED = {
-    "USD": {2020: 690, 2021: 645, 2022: 673, 2023: 708, 2024: 720},
-    "EUR": {2020: 787, 2021: 763, 2022: 707, 2023: 766, 2024: 779},
+HOW_PRICED: dict[Seller, Weights] = {
+    "public_research": {"negotiation": 66, "listing": 14, "valuation": 13, "bidding": 7},
+    "enterprise": {"negotiation": 84, "listing": 6, "valuation": 6, "bidding": 4},
+    "platform": {"negotiation": 30, "listing": 45, "valuation": 10, "bidding": 15},
+    "foreign": {"negotiation": 92, "valuation": 8},
 }
-SELLERS_AT_HOME: tuple[Seller, ...] = ("public_research", "enterprise", "platform")
+# What of the value pays for technology, per mille, from and to: in a service more is equipment and labour.
+TECHNOLOGY_PART = {
+    "development": (700, 950), "transfer": (850, 1_000), "license": (900, 1_000), "consulting": (800, 1_000),
+    "service": (450, 850), "equity": (900, 1_000),
+}  # fmt: skip
+EQUITY_PART, RESEARCHERS_PART = (300, 700), (500, 900)
+MATURITY = [1, 2, 4, 7, 10, 20, 24, 20, 12]
+FOREIGN_MONEY: Weights = {"CNY": 45, "USD": 40, "EUR": 15}
+YUAN_PER_HUNDRED = {
+    "CNY": dict.fromkeys(YEARS, 100),
+    "USD": dict(zip(YEARS, (691, 690, 645, 673, 708, 720), strict=True)),
+    "EUR": dict(zip(YEARS, (773, 788, 763, 709, 766, 779), strict=True)),
+}
+VALUE_BITS, VALUE_STEP = 3, 100
 LATE_PER_MILLE = 10
 LAST_YEAR = YEARS[-1]
 
 
-class Party(NamedTuple):
-    """One side of a contract; the province is known at home only."""
+class Bounds(NamedTuple):
+    """The first and the last day of a year."""
 
-    id: str
-    country: str
-    province: str | None = None
+    first: int
+    last: int
+
+    @classmethod
+    def of(cls, year: int) -> "Bounds":
+        """Return those of a year."""
+        return cls(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal())
 
 
-def make_contracts(population: Population, seed: int, scale: float) -> list[Contract]:
-    """Return all contracts, by year; dates are ordinals, amounts whole units of `currency`.
-
-    Beside the fields of the dataset a contract holds `stock` and `value_cny`, which no office reports.
-    """
-    contracts: list[Contract] = []
+def make_contracts(parties: Parties, seed: int, scale: float) -> Iterator[tuple[int, Rows]]:
+    """Yield the contracts of each year, by their number in it."""
     for year in YEARS:
         draws = Draws(seed, f"contracts {year}")
-        of_year = _contracts_of(year, population, draws, scale)
-        for number, position in enumerate(draws.shuffled(len(of_year)).tolist(), start=1):
-            contract = of_year[position]
-            contract["contract_id"] = f"SIM-C-{year}-{number:06d}"
-            contract["registration_number"] = f"SIM-R-{year}-{number:06d}"
-            contracts.append(contract)
-    return contracts
+        rows = joined(list(_stocks_of(year, parties, draws, scale)))
+        rows = take(rows, draws.shuffled(size_of(rows)))
+        yield year, {"number": np.arange(1, size_of(rows) + 1, dtype=np.int64), **rows}
 
 
-def _contracts_of(year: int, population: Population, draws: Draws, scale: float) -> list[Contract]:
+def _stocks_of(year: int, parties: Parties, draws: Draws, scale: float) -> Iterator[Rows]:
     stocks = list(stocks_of(year, scale))
-    waiting = {seller: _sellers(seller, year, stocks, population, draws, scale) for seller in SELLERS_AT_HOME}
-    contracts: list[Contract] = []
+    waiting = {seller: _sellers(seller, year, stocks, parties, draws) for seller in TYPES}
+    customers = parties.existing(year, "enterprise")
     for stock, count, value in stocks:
-        common = _common_fields(stock, year, count, value, draws)
-        parties = _parties(stock, year, [one["partner"] for one in common], waiting, population, draws)
-        contracts += [_contract(stock, year, one, *pair) for one, pair in zip(common, parties, strict=True)]
-    return contracts
+        named = "seller_id" in stock.fixed
+        sellers = filled(count, parties.by_id[str(stock.fixed["seller_id"])]) if named else filled(count, NOTHING)
+        if not named and stock.seller in waiting:
+            sellers, waiting[stock.seller] = np.split(waiting[stock.seller], [count])
+        yield _stock_rows(stock, year, count, value, sellers, customers, parties, draws)
 
 
 def _sellers(
-    seller: Seller, year: int, stocks: list[tuple[Stock, int, int]], population: Population, draws: Draws, scale: float
-) -> list[Institution]:
+    seller: Seller, year: int, stocks: list[tuple[Stock, int, int]], parties: Parties, draws: Draws
+) -> Integers:
     mine = [(stock, count) for stock, count, _ in stocks if stock.seller == seller]
-    named = sum(count for stock, count in mine if "seller_id" in stock.fixed)
-    total = sum(count for _, count in mine)
-    return sellers_at_home(seller, year, total - named, population, draws, scale, named)
+    named = {stock.fixed["seller_id"] for stock, _ in mine if "seller_id" in stock.fixed}
+    total = sum(count for stock, count in mine if "seller_id" not in stock.fixed)
+    return sellers_at_home(seller, year, total, parties, draws, len(named))
 
 
-def _common_fields(stock: Stock, year: int, count: int, value: int, draws: Draws) -> list[Contract]:
-    values = share_out(value, draws.skewed(count), step=100)
-    signed, registered = _dates(year, count, draws)
-    columns: dict[str, list[Any]] = {
-        "sign_date": signed,
-        "registration_date": registered,
-        "channel": _codes(stock.channels, count, draws),
-        "sector": _codes(stock.sectors, count, draws),
-        "platform": _codes(stock.platforms, count, draws),
-        "partner": _codes(stock.partners, count, draws),
-        "pricing_mechanism": _codes(PRICING, count, draws),
-        "trl": (draws.pick(count, MATURITY) + 1).tolist(),
-        "currency": _currencies(stock, count, draws),
-        "value_cny": values,
-        "technology_part": draws.between(count, 550, 1_000).tolist(),
-        "equity_part": draws.between(count, 300, 700).tolist(),
-        "has_stock_options": draws.chance(count, 30).tolist(),
-        "technology": draws.below(count, 10_000).tolist(),
-    }
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-
-
-def _dates(year: int, count: int, draws: Draws) -> tuple[list[int], list[int]]:
-    first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
-    signed = draws.between(count, first, last)
-    registered = np.minimum(signed + draws.between(count, 5, 90), last)
-    late = last + draws.between(count, 20, 300)
-    is_late = draws.chance(count, LATE_PER_MILLE if year < LAST_YEAR else 0)
-    return signed.tolist(), np.where(is_late, late, registered).tolist()
-
-
-def _codes(weights: dict[str, int], count: int, draws: Draws) -> list[str]:
-    codes = list(weights)
-    return [codes[position] for position in draws.pick(count, list(weights.values()))]
-
-
-def _currencies(stock: Stock, count: int, draws: Draws) -> list[str]:
-    if not stock.in_foreign_currency:
-        return ["CNY"] * count
-    return _codes({"CNY": 45, "USD": 40, "EUR": 15}, count, draws)
-
-
-def _parties(
+def _stock_rows(
     stock: Stock,
     year: int,
-    partners: list[str],
-    waiting: dict[Seller, list[Institution]],
-    population: Population,
+    count: int,
+    value: int,
+    sellers: Integers,
+    customers: Integers,
+    parties: Parties,
     draws: Draws,
-) -> list[tuple[Party, Party]]:
-    count = len(partners)
-    numbers = draws.between(count, 1, COMPANIES_PER_COUNTRY).tolist()
-    abroad = [
-        Party(company_abroad(country, number), country) for country, number in zip(partners, numbers, strict=True)
-    ]
-    customers = population.existing(year, "enterprise")
-    buyers = [_at_home(one) for one in drawn_from(customers, count, draws)]
-    if stock.seller == "foreign":
-        return list(zip(abroad, buyers, strict=True))
-    if "seller_id" in stock.fixed:
-        sellers = [_at_home(population.by_id[str(stock.fixed["seller_id"])])] * count
-    else:
-        sellers = [_at_home(waiting[stock.seller].pop()) for _ in range(count)]
-    if stock.flow == "export":
-        return list(zip(sellers, abroad, strict=True))
-    return [
-        (seller, buyer if buyer.id != seller.id else _at_home(next(one for one in customers if one.id != seller.id)))
-        for seller, buyer in zip(sellers, buyers, strict=True)
-    ]
-
-
-def _at_home(one: Institution) -> Party:
-    return Party(one.id, "CHN", one.province)
-
-
-def _contract(stock: Stock, year: int, common: Contract, seller: Party, buyer: Party) -> Contract:
-    value = common["value_cny"]
-    if common["currency"] != "CNY":
-        value = value * 100 // RATES_PER_HUNDRED[common["currency"]][year]
-    equity = value * common["equity_part"] // 1_000 if common["channel"] == "equity" else None
-    contract = {
-        "contract_id": "",
-        "registration_number": "",
-        "sign_date": common["sign_date"],
-        "registration_date": common["registration_date"],
-        "channel": common["channel"],
-        "seller_id": seller.id,
-        "seller_country": seller.country,
-        "seller_province": seller.province,
-        "buyer_id": buyer.id,
-        "buyer_country": buyer.country,
-        "buyer_province": buyer.province,
-        "value": value,
-        "technology_value": value * common["technology_part"] // 1_000,
-        "currency": common["currency"],
-        "sector": common["sector"],
-        "technology_id": f"SIM-T-{common['technology']:05d}",
-        "platform": common["platform"],
-        "trl": common["trl"],
-        "pricing_mechanism": common["pricing_mechanism"],
-        "equity_value": equity,
-        "researcher_equity_value": equity and equity * common["equity_part"] // 1_000,
-        "has_stock_options": common["has_stock_options"],
-        "status": "active",
-        "amends_contract_id": None,
-        "stock": stock.name,
-        "value_cny": common["value_cny"],
+) -> Rows:
+    rows: Rows = {
+        "stock": filled(count, STOCKS.index(stock)),
+        **_dates(year, count, draws),
+        "channel": draw_codes(draws, count, stock.channels, CHANNELS),
+        "sector": draw_codes(draws, count, stock.sectors, SECTORS),
+        "platform": draw_codes(draws, count, stock.platforms, PLATFORMS),
+        **_both_parties(stock, count, sellers, customers, parties, draws),
+        "pricing_mechanism": draw_codes(draws, count, HOW_PRICED[stock.seller], PRICING),
+        "trl": draws.pick(count, MATURITY) + 1,
+        "technology": draws.below(count, len(TECHNOLOGIES) - 1),
+        "has_stock_options": draws.chance(count, 30).astype(np.int64),
     }
-    return {**contract, **stock.fixed}
+    weights = parties.levels[rows["seller"]] * draws.skewed(count, VALUE_BITS)
+    rows |= _money(stock, year, split(value, weights, VALUE_STEP), rows["channel"], draws)
+    for field, fixed in stock.fixed.items():
+        if field == "technology_id":
+            rows["technology"] = filled(count, TECHNOLOGIES.index(str(fixed)))
+        elif field in rows:
+            rows[field] = filled(count, int(fixed))
+    return {name: column.astype(np.int64 if "value" in name else np.int32) for name, column in rows.items()}
+
+
+def _dates(year: int, count: int, draws: Draws) -> Rows:
+    bounds = Bounds.of(year)
+    signed = draws.between(count, *bounds)
+    registered = np.minimum(signed + draws.between(count, 5, 90), bounds.last)
+    late = bounds.last + draws.between(count, 20, 300)
+    is_late = draws.chance(count, LATE_PER_MILLE if year < LAST_YEAR else 0)
+    return {"sign_date": signed, "registration_date": np.where(is_late, late, registered)}
+
+
+def _both_parties(
+    stock: Stock, count: int, sellers: Integers, customers: Integers, parties: Parties, draws: Draws
+) -> Rows:
+    country = draw_codes(draws, count, stock.partners, COUNTRIES)
+    abroad = parties.abroad(country, draws.below(count, COMPANIES_PER_COUNTRY))
+    chosen = draws.below(count, len(customers))
+    if stock.flow == "export":
+        return {"seller": sellers, "buyer": abroad}
+    if stock.flow == "import":
+        return {"seller": abroad, "buyer": customers[chosen]}
+    is_seller = customers[chosen] == sellers
+    return {"seller": sellers, "buyer": customers[(chosen + is_seller) % len(customers)]}
+
+
+def _money(stock: Stock, year: int, value_cny: Integers, channels: Integers, draws: Draws) -> Rows:
+    count = len(value_cny)
+    currency = draw_codes(draws, count, FOREIGN_MONEY if stock.in_foreign_currency else {"CNY": 1}, CURRENCIES)
+    rates = np.array([YUAN_PER_HUNDRED[code][year] for code in CURRENCIES], dtype=np.int64)
+    values = value_cny * 100 // rates[currency]
+    parts = np.array([TECHNOLOGY_PART[code] for code in CHANNELS], dtype=np.int64)[channels]
+    part = parts[:, 0] + draws.below(count, 1_000) * (parts[:, 1] - parts[:, 0]) // 1_000
+    equity = values * draws.between(count, *EQUITY_PART) // 1_000
+    researchers = equity * draws.between(count, *RESEARCHERS_PART) // 1_000
+    is_equity = channels == CHANNELS["equity"]
+    return {
+        "currency": currency,
+        "value_cny": value_cny,
+        "value": values,
+        "technology_value": values * part // 1_000,
+        "equity_value": np.where(is_equity, equity, NOTHING),
+        "researcher_equity_value": np.where(is_equity, researchers, NOTHING),
+    }

@@ -6,6 +6,7 @@ of `Generator` may differ in the last digit from one processor to the next. Not 
 
 import zlib
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,8 @@ Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 HALF_WORD = np.uint64(32)
 MANTISSA = 256
+SIGNED_BITS = 62
+_ONES = np.array([number.bit_count() for number in range(1 << 16)], dtype=np.int64)
 
 
 class Draws:
@@ -38,7 +41,7 @@ class Draws:
         """Return flags that are true `per_mille` times in a thousand."""
         return self.below(count, 1000) < per_mille
 
-    def pick(self, count: int, weights: Sequence[int]) -> Integers:
+    def pick(self, count: int, weights: Sequence[int] | Integers) -> Integers:
         """Return positions in `weights`, each as often as its weight says."""
         edges = np.cumsum(np.asarray(weights, dtype=np.int64))
         return np.searchsorted(edges, self.below(count, int(edges[-1])), side="right").astype(np.int64)
@@ -47,22 +50,33 @@ class Draws:
         """Return the positions 0 to `count` - 1 in random order."""
         return np.argsort(self.raw(count), kind="stable").astype(np.int64)
 
-    def skewed(self, count: int, bits: int = 16) -> list[int]:
+    def skewed(self, count: int, bits: int = 16) -> Integers:
         """Return weights of roughly lognormal shape (powers of two, binomially many): a few great, many small."""
-        powers = np.zeros(count, dtype=np.int64)
-        words = self.raw(count)
-        for bit in range(bits):
-            powers += ((words >> np.uint64(bit)) & np.uint64(1)).astype(np.int64)
-        weights: list[int] = ((MANTISSA + self.below(count, MANTISSA)) << powers).tolist()
-        return weights
+        powers = _ONES[(self.raw(count) & np.uint64((1 << bits) - 1)).astype(np.int64)]
+        return (MANTISSA + self.below(count, MANTISSA)) << powers
+
+
+def split(total: int, weights: Integers, step: int = 1) -> Integers:
+    """Split `total` by `weights` into multiples of `step`; what is less than a step goes to the greatest part.
+
+    The parts add up to `total` exactly: each ends where the next begins, so that rounding never piles up anywhere.
+    """
+    edges = np.cumsum(weights)
+    units, rest = divmod(total, step)
+    # The product of edge and factor stays within a signed word: it is about `units` shifted by so many bits.
+    bits = max(0, SIGNED_BITS - units.bit_length())
+    ends = (edges * ((units << bits) // int(edges[-1]))) >> bits
+    ends[-1] = units
+    parts: Integers = np.diff(ends, prepend=0) * step
+    parts[int(np.argmax(parts))] += rest
+    return parts
 
 
 def share_out(total: int, weights: Sequence[int], step: int = 1) -> list[int]:
-    """Split `total` by `weights` into multiples of `step`; the greatest part takes what is left over.
-
-    The parts add up to `total` exactly.
-    """
+    """Split as `split` does, in whole numbers of Python: exact however large `total` and `weights` are."""
+    units, rest = divmod(total, step)
     whole = sum(weights)
-    parts = [total * weight // whole // step * step for weight in weights]
-    parts[max(range(len(parts)), key=weights.__getitem__)] += total - sum(parts)
+    ends = [units * edge // whole for edge in accumulate(weights)]
+    parts = [(end - begin) * step for begin, end in pairwise([0, *ends])]
+    parts[max(range(len(parts)), key=parts.__getitem__)] += rest
     return parts

@@ -1,7 +1,8 @@
 """The plan of the contracts: stocks, each with its value, and the figures that are pinned to published ones.
 
 A stock is a set of contracts of one year that agree in who sells, which way they go and over which platform. Its value
-is met to the yuan. Not its business: making the contracts (`contracts.py`), or how offices write them (`files/`).
+is met to the yuan; the scale says only into how many contracts it falls. Not its business: making the contracts
+(`contracts.py`), or how offices write them (`files/`).
 """
 
 from collections.abc import Iterator
@@ -9,9 +10,21 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-YEARS = (2020, 2021, 2022, 2023, 2024)
-CONTRACTS = {2020: 9_000, 2021: 10_500, 2022: 12_000, 2023: 13_500, 2024: 15_000}
+YEARS = (2019, 2020, 2021, 2022, 2023, 2024)
+# At scale 1: 650,000 a year on average, as in a full-size national register.
+CONTRACTS = {2019: 440_000, 2020: 530_000, 2021: 620_000, 2022: 700_000, 2023: 780_000, 2024: 830_000}
+SMALLEST_SCALE, LARGEST_SCALE = 0.01, 10
 FEWEST = 10
+
+# What the register prints for the nation, in thousand millions of yuan: a few percent above what the records hold.
+NATIONAL_REGISTER = {2019: "2330", 2020: "2890", 2021: "3730", 2022: "4245", 2023: "4580", 2024: "4915"}
+
+# Institutions that sell in a year: universities and research institutes, enterprises, platforms.
+ACTIVE = {
+    "public_research": {2019: 2_990, 2020: 3_210, 2021: 3_430, 2022: 3_650, 2023: 3_860, 2024: 4_059},
+    "enterprise": {2019: 2_110, 2020: 2_170, 2021: 2_230, 2022: 2_310, 2023: 2_390, 2024: 2_500},
+    "platform": {2019: 45, 2020: 46, 2021: 48, 2022: 50, 2023: 52, 2024: 55},
+}
 
 Seller = Literal["public_research", "enterprise", "platform", "foreign"]
 Flow = Literal["domestic", "export", "import"]
@@ -60,7 +73,8 @@ class Stock:
     """One stock over the years: `values` in thousand millions of yuan, by year; `size` its weight in the counts.
 
     `fixed` are values of fields that every contract has. `in_foreign_currency` stocks are met only approximately, so
-    nothing that is pinned stands in them. `contracts`, where given, is the number of contracts at any scale.
+    nothing that is pinned stands in them. `contracts`, where given, is the number of contracts at any scale;
+    `fewest` how many there are in a year at least.
     """
 
     name: str
@@ -74,6 +88,7 @@ class Stock:
     platforms: Weights = field(default_factory=lambda: NO_PLATFORM)
     in_foreign_currency: bool = False
     contracts: int | None = None
+    fewest: dict[int, int] = field(default_factory=dict)
     fixed: dict[str, str | int | bool] = field(default_factory=dict)
 
 
@@ -89,35 +104,37 @@ def _abroad(
 
 
 STOCKS: tuple[Stock, ...] = (
-    # Public research sells 206 bn in 2023 and 226.6 bn in 2024, all its stocks taken together: a tenth more.
-    Stock("public", "public_research", "domestic", _series("140", "157", "172", "186", "202.8122"), DOMESTIC, 430,
-          platforms=HOME_PLATFORMS),
-    Stock("enterprise", "enterprise", "domestic", _series("2370", "3120", "3560", "3830", "4100"), DOMESTIC, 370,
-          platforms=HOME_PLATFORMS),
-    Stock("platform", "platform", "domestic", _series("24", "28", "32", "36", "40"), DOMESTIC, 20),
-    Stock("hong_kong", "enterprise", "export", _series("14", "16", "19", "22", "25"), ADVANCED, 15, {"HKG": 1}),
+    # Public research sells 206 bn in 2023 and 226.6 bn in 2024, all its stocks taken together: a tenth more. At any
+    # scale there are as many contracts as institutions that sell.
+    Stock("public", "public_research", "domestic", _series("124", "140", "157", "172", "186", "202.8122"), DOMESTIC,
+          590, platforms=HOME_PLATFORMS, fewest=ACTIVE["public_research"]),
+    Stock("enterprise", "enterprise", "domestic", _series("1890", "2370", "3120", "3560", "3830", "4100"), DOMESTIC,
+          235, platforms=HOME_PLATFORMS),
+    Stock("platform", "platform", "domestic", _series("20", "24", "28", "32", "36", "40"), DOMESTIC, 18),
+    Stock("hong_kong", "enterprise", "export", _series("12", "14", "16", "19", "22", "25"), ADVANCED, 12, {"HKG": 1}),
     # With Belt and Road countries 89 bn in 2024, 56 bn of it in the leading sectors.
-    _abroad("bri_leading_public", "public_research", _series("5", "6.2", "7.4", "8.8", "10.6"), LEADING, 22,
+    _abroad("bri_leading_public", "public_research", _series("4.2", "5", "6.2", "7.4", "8.8", "10.6"), LEADING, 20,
             BELT_AND_ROAD, platforms=BRI_PLATFORMS),
-    _abroad("bri_leading_enterprise", "enterprise", _series("22", "27", "33", "38", "45.4"), LEADING, 30,
+    _abroad("bri_leading_enterprise", "enterprise", _series("18", "22", "27", "33", "38", "45.4"), LEADING, 26,
             BELT_AND_ROAD, platforms=BRI_PLATFORMS),
-    _abroad("bri_other_public", "public_research", _series("2", "2.4", "2.8", "3.2", "4"), ABROAD, 10, BELT_AND_ROAD,
-            platforms=BRI_PLATFORMS),
-    _abroad("bri_other_enterprise", "enterprise", _series("9", "10.5", "12", "14", "16.2"), ABROAD, 14, BELT_AND_ROAD,
-            platforms=BRI_PLATFORMS),
-    _abroad("bri_import", "foreign", _series("3", "3.6", "4.2", "5", "5.68"), ABROAD, 6, BELT_AND_ROAD),
+    _abroad("bri_other_public", "public_research", _series("1.7", "2", "2.4", "2.8", "3.2", "4"), ABROAD, 10,
+            BELT_AND_ROAD, platforms=BRI_PLATFORMS),
+    _abroad("bri_other_enterprise", "enterprise", _series("7.6", "9", "10.5", "12", "14", "16.2"), ABROAD, 12,
+            BELT_AND_ROAD, platforms=BRI_PLATFORMS),
+    _abroad("bri_import", "foreign", _series("2.5", "3", "3.6", "4.2", "5", "5.68"), ABROAD, 6, BELT_AND_ROAD),
     _abroad("laos", "public_research", {2024: "0.12"}, {"medicinal_plant_processing": 1}, 0, {"LAO": 1}, contracts=12),
     # Across the border through the G60 corridor, 2023: 28 bn of biomedicine, 47 % of the whole.
-    _abroad("g60_biomedicine_east", "enterprise", _series("3", "4", "5", "6", "7"), {"biomedicine": 1}, 6,
+    _abroad("g60_biomedicine_east", "enterprise", _series("2.4", "3", "4", "5", "6", "7"), {"biomedicine": 1}, 5,
             CENTRAL_EUROPE, platforms=G60),
-    _abroad("g60_biomedicine_west", "enterprise", _series("13", "16", "19", "22", "23.5"), {"biomedicine": 1}, 8,
-            OVERSEAS, platforms=G60),
-    _abroad("g60_other", "enterprise", _series("22", "25", "29", "31.574468085", "33"), ADVANCED, 12, OVERSEAS,
+    _abroad("g60_biomedicine_west", "enterprise", _series("10.5", "13", "16", "19", "22", "23.5"), {"biomedicine": 1},
+            6, OVERSEAS, platforms=G60),
+    _abroad("g60_other", "enterprise", _series("19", "22", "25", "29", "31.574468085", "33"), ADVANCED, 10, OVERSEAS,
             platforms=G60),
-    _abroad("overseas_public", "public_research", _series("5.5", "6.2", "7.1", "8", "9"), ADVANCED, 12, OVERSEAS),
-    _abroad("overseas_enterprise", "enterprise", _series("38", "43", "49", "55", "60"), ADVANCED, 25, OVERSEAS,
+    _abroad("overseas_public", "public_research", _series("4.9", "5.5", "6.2", "7.1", "8", "9"), ADVANCED, 10,
+            OVERSEAS),
+    _abroad("overseas_enterprise", "enterprise", _series("33", "38", "43", "49", "55", "60"), ADVANCED, 20, OVERSEAS,
             in_foreign_currency=True),
-    _abroad("overseas_import", "foreign", _series("75", "84", "95", "104", "110"), ADVANCED, 25, OVERSEAS,
+    _abroad("overseas_import", "foreign", _series("66", "75", "84", "95", "104", "110"), ADVANCED, 20, OVERSEAS,
             in_foreign_currency=True),
     Stock("cqu_license", "public_research", "domestic", {2024: "0.05"}, {"intelligent_transmission": 1},
           channels={"license": 1}, contracts=1,
@@ -126,8 +143,7 @@ STOCKS: tuple[Stock, ...] = (
           contracts=1, fixed={"seller_id": "cqupt", "equity_value": 17_800_000, "researcher_equity_value": 10_680_000,
                               "has_stock_options": True}),
 )  # fmt: skip
-
-ACTIVE_PUBLIC_RESEARCH = {2020: 3_210, 2021: 3_430, 2022: 3_650, 2023: 3_860, 2024: 4_059}
+SIZES = sum(stock.size for stock in STOCKS)
 
 
 def contracts_in(stock: Stock, year: int, scale: float) -> int:
@@ -136,7 +152,7 @@ def contracts_in(stock: Stock, year: int, scale: float) -> int:
         return 0
     if stock.contracts is not None:
         return stock.contracts
-    return max(FEWEST, round(CONTRACTS[year] * scale * stock.size / sum(other.size for other in STOCKS)))
+    return max(FEWEST, stock.fewest.get(year, 0), round(CONTRACTS[year] * scale * stock.size / SIZES))
 
 
 def stocks_of(year: int, scale: float) -> Iterator[tuple[Stock, int, int]]:

@@ -1,24 +1,27 @@
 """The control totals of the register: what the yearbook prints, a few percent above what the records hold.
 
-Computed from the contracts by province of the seller (output) and of the buyer (input), so that coverage is between
-92 and 99 % and the parts add up to the whole. Not its business: the printed table (`files/register_files.py`).
+The nation's value, and how many contracts it is in, are the plan's at any scale; provinces share it by what their
+contracts are worth, output by the seller's and input by the buyer's, so that the coverage of most is between 92 and
+99 %. Not its business: the printed table (`files/register_files.py`).
 """
 
-from datetime import date
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from yearbook.scenario.contracts import Contract
-from yearbook.scenario.draws import Draws
+import numpy as np
+
+from yearbook.scenario.columns import NOTHING, Rows
+from yearbook.scenario.draws import Draws, Integers, share_out
 from yearbook.scenario.labels import PROVINCES
-from yearbook.scenario.plan import YEARS
+from yearbook.scenario.parties import COUNTRIES, Parties
+from yearbook.scenario.plan import CONTRACTS, NATIONAL_REGISTER, bn
 
 WAN = 10_000
 HONG_KONG, ABROAD, NATIONAL = "港澳台", "其他", "全国"
 AREAS = (*PROVINCES, HONG_KONG, ABROAD)
 DIRECTIONS = {"output": "seller", "input": "buyer"}
-YEAR_BEFORE, GROWTH_BEFORE_PERCENT = YEARS[0] - 1, 24
-COVERAGE_PER_MILLE = (925, 985)
-FEWEST, EACH = 3, 40_000
+COVERAGE_PER_MILLE = (935, 975)
+MORE_CONTRACTS_PERCENT, FEWEST = 4, 3
 
 
 class Total(NamedTuple):
@@ -31,61 +34,47 @@ class Total(NamedTuple):
     value: int
 
 
-def make_register_totals(contracts: list[Contract], seed: int) -> list[Total]:
-    """Return the totals of provinces, regions and the nation for 2019 to 2024, both directions."""
+class Sums(NamedTuple):
+    """What the contracts of a year add up to, by area: how many they are, and their value in yuan."""
+
+    year: int
+    direction: str
+    contracts: list[int]
+    values: list[int]
+
+
+def sums_of(contracts: Rows, year: int, parties: Parties) -> list[Sums]:
+    """Return the sums of a year's contracts in both directions."""
+    return [_sums(contracts, year, direction, parties) for direction in DIRECTIONS]
+
+
+def make_register_totals(sums: Iterable[Sums], seed: int) -> list[Total]:
+    """Return the totals of provinces and the nation, both directions."""
     draws = Draws(seed, "register totals")
-    low, high = COVERAGE_PER_MILLE
-    totals: list[Total] = []
-    for direction, party in DIRECTIONS.items():
-        covered = dict(zip(AREAS, draws.between(len(AREAS), low, high).tolist(), strict=True))
-        sums = _sums(contracts, party)
-        for year in (YEAR_BEFORE, *YEARS):
-            totals += _totals_of(year, direction, sums, covered)
-    return _reconciled(totals)
+    covered = {direction: draws.between(len(AREAS), *COVERAGE_PER_MILLE).tolist() for direction in DIRECTIONS}
+    return [total for one in sums for total in _totals_of(one, covered[one.direction])]
 
 
-def _reconciled(totals: list[Total]) -> list[Total]:
-    """Make the nation's input its output, as both count the same contracts; what is not allocated bears it."""
-    nation = {total.year: total for total in totals if total.area == NATIONAL and total.direction == "output"}
-    inputs = {total.year: total for total in totals if total.area == NATIONAL and total.direction == "input"}
-    return [
-        total._replace(
-            contracts=total.contracts + nation[total.year].contracts - inputs[total.year].contracts,
-            value=total.value + nation[total.year].value - inputs[total.year].value,
-        )
-        if total.direction == "input" and total.area in (NATIONAL, ABROAD)
-        else total
-        for total in totals
+def _sums(contracts: Rows, year: int, direction: str, parties: Parties) -> Sums:
+    positions = contracts[DIRECTIONS[direction]]
+    areas = _areas_of(parties)[positions]
+    # Exact: a sum of whole yuan stays far below what a double can hold.
+    values = np.bincount(areas, contracts["value_cny"], minlength=len(AREAS)).astype(np.int64)
+    return Sums(year, direction, np.bincount(areas, minlength=len(AREAS)).tolist(), values.tolist())
+
+
+def _areas_of(parties: Parties) -> Integers:
+    elsewhere = np.where(parties.countries == COUNTRIES["HKG"], AREAS.index(HONG_KONG), AREAS.index(ABROAD))
+    return np.where(parties.provinces == NOTHING, elsewhere, parties.provinces)
+
+
+def _totals_of(sums: Sums, covered: list[int]) -> list[Total]:
+    national = bn(NATIONAL_REGISTER[sums.year]) // WAN
+    values = share_out(national, [value * 1_000 // share for value, share in zip(sums.values, covered, strict=True)])
+    registered = max(CONTRACTS[sums.year], sum(sums.contracts)) * (100 + MORE_CONTRACTS_PERCENT) // 100
+    counts = share_out(registered, [count * 100 + FEWEST if count else 0 for count in sums.contracts])
+    parts = [
+        Total(sums.year, area, sums.direction, count, value)
+        for area, count, value in zip(AREAS, counts, values, strict=True)
     ]
-
-
-def _sums(contracts: list[Contract], party: str) -> dict[tuple[int, str], tuple[int, int]]:
-    sums: dict[tuple[int, str], tuple[int, int]] = {}
-    for contract in contracts:
-        year = date.fromordinal(contract["sign_date"]).year
-        area = contract[f"{party}_province"] or (HONG_KONG if contract[f"{party}_country"] == "HKG" else ABROAD)
-        count, value = sums.get((year, area), (0, 0))
-        sums[year, area] = (count + 1, value + contract["value_cny"])
-    return sums
-
-
-def _totals_of(
-    year: int, direction: str, sums: dict[tuple[int, str], tuple[int, int]], covered: dict[str, int]
-) -> list[Total]:
-    growth = 100 + GROWTH_BEFORE_PERCENT if year == YEAR_BEFORE else 100
-    parts = []
-    for area in AREAS:
-        count, value = sums.get((max(year, YEARS[0]), area), (0, 0))
-        printed = value * 1_000 // covered[area] * 100 // growth // WAN
-        parts.append(Total(year, area, direction, count + FEWEST + printed // EACH if printed else 0, printed))
-    return [_sum_of(parts, NATIONAL), *parts]
-
-
-def _sum_of(parts: list[Total], area: str) -> Total:
-    return Total(
-        parts[0].year,
-        area,
-        parts[0].direction,
-        sum(part.contracts for part in parts),
-        sum(part.value for part in parts),
-    )
+    return [Total(sums.year, NATIONAL, sums.direction, registered, national), *parts]

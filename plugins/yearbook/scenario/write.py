@@ -1,32 +1,27 @@
 """Write the demonstration records into a folder: whole or not at all, and only when they are not there already.
 
-Not its business: what the records are, or who reads them.
+A dataset's writer is registered in one of two places: `FILES`, where it returns small files by their path, or
+`STREAMS`, where it writes large ones into the folder. Not its business: what the records are, or who reads them.
 """
 
 import fcntl
-import gc
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from yearbook.errors import SourceError
 from yearbook.lake.hashing import code_fingerprint
-from yearbook.scenario.achievements import make_achievements
-from yearbook.scenario.contracts import make_contracts
-from yearbook.scenario.faults import deliver_contracts
-from yearbook.scenario.files.achievement_files import achievement_files
-from yearbook.scenario.files.contract_files import contract_files
+from yearbook.scenario.beyond_contracts import files_beyond_contracts
+from yearbook.scenario.contract_records import write_contract_records
+from yearbook.scenario.files.folder import write_files
 from yearbook.scenario.files.institution_files import institution_files
-from yearbook.scenario.files.project_files import project_files
-from yearbook.scenario.files.register_files import register_files
-from yearbook.scenario.institutions import institution_rows, make_population
 from yearbook.scenario.labels import MARK
-from yearbook.scenario.parties import names_of_parties
-from yearbook.scenario.projects import make_projects
-from yearbook.scenario.register_totals import make_register_totals
+from yearbook.scenario.plan import LARGEST_SCALE, SMALLEST_SCALE
+from yearbook.scenario.scenario import Scenario
+from yearbook.scenario.survey import institution_rows
 
 MANIFEST = f"{MARK}.json"
 NOTICE = (
@@ -34,42 +29,50 @@ NOTICE = (
     "SIMULATED records, made by a program; no real institution, contract or project."
 )
 
+FILES: tuple[Callable[[Scenario], dict[str, bytes]], ...] = (
+    lambda one: institution_files(institution_rows(one.population, one.seed)),
+    files_beyond_contracts,
+)
+"""Writers that return files by path. They do not depend on the scale."""
 
-def write_records(folder: Path, seed: int, scale: float) -> None:
-    """Write the records of `seed` and `scale` (1 is about 60,000 contracts) into `folder`.
+STREAMS: tuple[Callable[[Path, Scenario], None], ...] = (write_contract_records,)
+"""Writers that write into a folder, because what they write may be large."""
+
+
+def write_records(folder: Path, seed: int, scale: float, tell: Callable[[str], None] | None = None) -> bool:
+    """Write the records of `seed` and `scale` (1 is 650,000 contracts a year on average) into `folder`.
 
     A folder that already holds them is kept, also where its files were edited; other demonstration records are
-    replaced. Raises `SourceError` where the folder holds anything else, or `scale` is not positive.
+    replaced. Returns whether anything was written. Raises `SourceError` where the folder holds anything else, or the
+    scale is out of range.
     """
-    if not scale > 0:
-        raise SourceError(f"scale {scale} makes no records", where="scale", fix="a number above 0; 1 is the usual size")
+    if not SMALLEST_SCALE <= scale <= LARGEST_SCALE:
+        raise SourceError(
+            f"scale {scale:g}; {SMALLEST_SCALE:g} to {LARGEST_SCALE:g} expected",
+            where="scale",
+            fix="1 is a full-size register, 650,000 contracts a year; the smallest still gives every published figure",
+        )
     folder = folder.absolute()
     folder.parent.mkdir(parents=True, exist_ok=True)
     manifest = {"notice": NOTICE, "seed": seed, "scale": scale, "code": code_fingerprint("scenario")}
     with _alone(folder):
-        found = _manifest_of(folder)
-        if found == manifest:
-            return
+        if _manifest_of(folder) == manifest:
+            return False
         beside = folder.with_name(f".{folder.name}.partial")
         shutil.rmtree(beside, ignore_errors=True)
-        with _without_collector():
-            files = make_files(seed, scale)
-        _write_files(beside, {**files, MANIFEST: json.dumps(manifest, ensure_ascii=False).encode()})
+        beside.mkdir()
+        fill_folder(beside, Scenario(seed, scale, *([tell] if tell else [])))
+        write_files(beside, {MANIFEST: json.dumps(manifest, ensure_ascii=False).encode()})
         _put_in_place(beside, folder)
+    return True
 
 
-def make_files(seed: int, scale: float) -> dict[str, bytes]:
-    """Return all files by path within the folder; the same seed and scale give the same bytes on every machine."""
-    population = make_population(seed, scale)
-    names = names_of_parties(population)
-    contracts = make_contracts(population, seed, scale)
-    return {
-        **contract_files(deliver_contracts(contracts, seed), names, seed),
-        **register_files(make_register_totals(contracts, seed)),
-        **institution_files(institution_rows(population, seed)),
-        **achievement_files(make_achievements(population, seed, scale), names, seed),
-        **project_files(make_projects(population, seed, scale), seed),
-    }
+def fill_folder(folder: Path, scenario: Scenario) -> None:
+    """Write all files of a scenario; the same seed and scale give the same bytes on every machine."""
+    for write in STREAMS:
+        write(folder, scenario)
+    for make in FILES:
+        write_files(folder, make(scenario))
 
 
 @contextmanager
@@ -78,18 +81,6 @@ def _alone(folder: Path) -> Iterator[None]:
     with open(folder.with_name(f".{folder.name}.lock"), "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Pause the cyclic collector: walking some million live objects again and again takes a third of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _manifest_of(folder: Path) -> object:
@@ -103,13 +94,6 @@ def _manifest_of(folder: Path) -> object:
             fix="name an empty folder, or one that does not exist",
         )
     return None
-
-
-def _write_files(folder: Path, files: dict[str, bytes]) -> None:
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
 
 
 def _put_in_place(beside: Path, folder: Path) -> None:

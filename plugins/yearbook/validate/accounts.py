@@ -1,5 +1,9 @@
 """The equation of a year: received = accepted + held + excluded + superseded, for every dataset."""
 
+from datetime import date
+
+import pyarrow.compute as pc
+
 from yearbook.catalogue import Accounting
 from yearbook.errors import AccountingError
 from yearbook.model.recipe import year_label
@@ -20,7 +24,18 @@ def settle_year(workspace: Workspace, year: int) -> list[int]:
     for dataset in datasets_of(workspace, year):
         staged = ledger.of(dataset).count(year)
         _check(accounts.get(dataset), staged, f"{dataset}, {year_label(year)}")
-    return [edition for edition in workspace.recipe.programme.years if edition >= year]
+    first = min([year, *(_earliest_year(workspace, account) for account in accounts.values())])
+    return [edition for edition in workspace.recipe.programme.years if edition >= first]
+
+
+def _earliest_year(workspace: Workspace, account: Accounting) -> int:
+    """The earliest year in which something happened to the records."""
+    names = workspace.recipe.datasets[account.dataset].earlier_dates
+    if not names:
+        return account.year
+    days = workspace.lake.read(account.ref, names)
+    found: list[date | None] = [pc.min(days.column(name)).as_py() for name in names]
+    return min([account.year, *(day.year for day in found if day is not None)])
 
 
 def _check(account: Accounting | None, staged: int, where: str) -> None:

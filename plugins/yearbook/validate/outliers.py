@@ -37,6 +37,7 @@ HIDIROGLOU_BERTHELOT = """
     totals AS (
       SELECT party, sum(x) FILTER (WHERE is_later) AS later, sum(x) FILTER (WHERE NOT is_later) AS earlier
       FROM known GROUP BY party
+      HAVING count(*) FILTER (WHERE is_later) >= {records} AND count(*) FILTER (WHERE NOT is_later) >= {records}
     ),
     ratios AS (
       SELECT *, later / earlier AS ratio, median(later / earlier) OVER () AS middle, count(*) OVER () AS parties
@@ -90,7 +91,9 @@ class Method:
 
 
 METHODS: dict[Outlier, Method] = {
-    "hidiroglou_berthelot": Method(HIDIROGLOU_BERTHELOT, {"u": 0.5, "a": 0.05, "c": 20, "fewest": 20}, True),
+    "hidiroglou_berthelot": Method(
+        HIDIROGLOU_BERTHELOT, {"u": 0.5, "a": 0.05, "c": 20, "fewest": 20, "records": 1}, True
+    ),
     "median_absolute_deviation": Method(MEDIAN_ABSOLUTE_DEVIATION, {"c": 5, "fewest": 30}, False),
     "unit_error": Method(UNIT_ERROR, {"fewest": 6}, True),
 }

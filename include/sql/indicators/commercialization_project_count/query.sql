@@ -6,6 +6,7 @@ select
   largest,
   second
 from project_cells
+where event = 'started' and cut in ('', 'P', 'S', 'I', 'D', 'PS', 'PI', 'PD')
 union all
 select
   '_T', '_T', '_T', '_T',
@@ -15,6 +16,7 @@ select
   1,
   count(*),
   null
-from project_flows f
+from project_events f
 join written_codes i on i.code = f.institution
+where f.event = 'started'
 group by i.written

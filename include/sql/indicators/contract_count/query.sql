@@ -15,5 +15,6 @@ select
   contract_count,
   contract_count,
   null, null, null, null
-from register
+from register r
+join parameters p on r.year = p.year
 where contract_count is not null

@@ -1,29 +1,29 @@
 -- The ratio of sums, and the median of the projects' own ratios.
-with projects_procuring as (
+with shares as (
   select
     country, sector, delivery_model, institution,
     100 * cast(procurement_local as double) / cast(procurement_total as double) as share
-  from project_flows
-  where procurement_total > 0 and procurement_local is not null
+  from project_events
+  where event = 'started' and procurement_total > 0 and procurement_local is not null
 ),
 cuts as (
-  select '_T' as country, '_T' as sector, '_T' as delivery_model, institution, share from projects_procuring
-  union all select country, '_T', '_T', institution, share from projects_procuring
-  union all select '_T', sector, '_T', institution, share from projects_procuring
-  union all select '_T', '_T', delivery_model, institution, share from projects_procuring
-  union all select country, sector, '_T', institution, share from projects_procuring
-  union all select country, '_T', delivery_model, institution, share from projects_procuring
+  select '_T' as country, '_T' as sector, '_T' as delivery_model, institution, share from shares
+  union all select country, '_T', '_T', institution, share from shares
+  union all select '_T', sector, '_T', institution, share from shares
+  union all select '_T', '_T', delivery_model, institution, share from shares
+  union all select country, sector, '_T', institution, share from shares
+  union all select country, '_T', delivery_model, institution, share from shares
 )
 select
   partner, sector, delivery_model, '_T' as breakdown,
   procurement_local as numerator,
   procurement_total as denominator,
   null as value,
-  procured as records,
+  procuring_projects as records,
   null as base_records,
   procuring_institutions as contributors_seller
 from project_cells
-where cut in ('', 'P', 'S', 'D', 'PS', 'PD')
+where event = 'started' and cut in ('', 'P', 'S', 'D', 'PS', 'PD')
 union all
 select
   m.partner, s.sector, c.delivery_model, 'statistic=median',

@@ -20,7 +20,7 @@ from yearbook.extract.readers.json_path import follow, steps
 from yearbook.extract.readers.json_records import Parser, find_records
 from yearbook.extract.secrets import Secrets, mask_address
 from yearbook.lake import fingerprint
-from yearbook.model.source import Entry, Paging
+from yearbook.model.source import SIMULATED_API, Entry, Paging
 
 ATTEMPTS = 5
 FIRST_WAIT_SECONDS = 0.5
@@ -38,10 +38,10 @@ Sleep = Callable[[float], None]
 logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
-def fetch_records(url: str, entry: Entry, store: PageStore, sleep: Sleep = time.sleep) -> bytes:
+def fetch_records(url: str, entry: Entry, store: PageStore, sleep: Sleep = time.sleep, api: str | None = None) -> bytes:
     """Fetch every page from `url` on, and return all records as canonical JSON Lines.
 
-    Variables in the address, the headers and the parameters are put in here.
+    Variables in the address, the headers and the parameters are put in here, and `api` for `{api}`.
 
     Raises `SourceUnavailableError` where the API does not answer after some attempts, `SourceError` where it refuses or
     gives no records.
@@ -52,9 +52,23 @@ def fetch_records(url: str, entry: Entry, store: PageStore, sleep: Sleep = time.
     headers = {"Accept": "application/json", **_filled(paging.headers, secrets)}
     filled = paging.model_copy(update={"parameters": _filled(paging.parameters, secrets)})
     entry = entry.model_copy(update={"paging": filled})
-    with secrets.unsaid(), httpx.Client(headers=headers, timeout=TIMEOUT_SECONDS) as client:
+    if is_ours := url.startswith(SIMULATED_API):
+        # Its port is another each time: hidden as a secret is, it changes no key.
+        url, secrets = _at(api, url), secrets.also("api", api)
+    # Between this machine and itself there is no proxy.
+    with secrets.unsaid(), httpx.Client(headers=headers, timeout=TIMEOUT_SECONDS, trust_env=not is_ours) as client:
         records = _collect_or_begin_again(secrets.put_into_address(url), entry, store, secrets, client, sleep)
     return canonical_lines(records)
+
+
+def _at(api: str | None, url: str) -> str:
+    if api is None:
+        raise SourceError(
+            f"no API stands for `{SIMULATED_API}`",
+            where=url,
+            fix="only records of a programme with a `simulation` are served; write the address of another API in full",
+        )
+    return url.replace(SIMULATED_API, api, 1)
 
 
 def _filled(texts: dict[str, str], secrets: Secrets) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from itertools import cycle
 from typing import Any
 
 from yearbook.scenario.achievements import Achievement
@@ -10,7 +11,7 @@ from yearbook.scenario.files import cells
 from yearbook.scenario.labels import CHANNELS, MARK, SECTORS, in_chinese
 
 PARTS = ((2014, 2019), (2020, 2024))
-UNREADABLE_PER_TEN_THOUSAND, SENT_TWICE_PER_TEN_THOUSAND = 6, 30
+FAULTS_PER_TEN_THOUSAND, SENT_TWICE_PER_TEN_THOUSAND = 6, 30
 BAD_DATES = ("2019-02-30", "不详", "待定")
 Names = dict[str, tuple[str, str, str]]
 
@@ -19,6 +20,7 @@ def achievement_files(achievements: list[Achievement], names: Names, seed: int) 
     """Return the files by path."""
     draws = Draws(seed, "handwriting of achievements")
     fates = draws.below(len(achievements), 10_000).tolist()
+    faults = cycle(FAULTS)
     lines: dict[str, list[str]] = {
         f"achievements/{MARK}_achievements_{first}-{last}.jsonl": [] for first, last in PARTS
     }
@@ -28,8 +30,8 @@ def achievement_files(achievements: list[Achievement], names: Names, seed: int) 
         path = paths[int(one["achievement_id"][6:10])]
         text = encode(_nested(one, names))
         lines[path] += [text] * (2 if fate < SENT_TWICE_PER_TEN_THOUSAND else 1)
-        if fate >= 10_000 - UNREADABLE_PER_TEN_THOUSAND:
-            lines[path].append(encode(_unreadable(one, names, fate)))
+        if fate >= 10_000 - FAULTS_PER_TEN_THOUSAND:
+            lines[path] += map(encode, next(faults)(one, names))
     return {path: ("\n".join(texts) + "\n").encode() for path, texts in lines.items()}
 
 
@@ -53,11 +55,26 @@ def _nested(one: Achievement, names: Names) -> dict[str, Any]:
     }
 
 
-def _unreadable(one: Achievement, names: Names, fate: int) -> dict[str, Any]:
-    nested = _nested(one, names)
-    nested["id"] = f"{one['achievement_id']}-X"
-    nested["registration"]["date"] = BAD_DATES[fate % len(BAD_DATES)]
-    return nested
+def _unreadable(one: Achievement, names: Names) -> list[dict[str, Any]]:
+    registration = {"registration": {"date": BAD_DATES[one["trl"] % len(BAD_DATES)]}}
+    return [{**_nested(one, names), "id": f"{one['achievement_id']}-X", **registration}]
+
+
+def _over_all_rights(one: Achievement, names: Names) -> list[dict[str, Any]]:
+    return [{**_nested(one, names), "id": f"{one['achievement_id']}-X", "rights": {"research_team_percent": 170}}]
+
+
+def _two_versions(one: Achievement, names: Names) -> list[dict[str, Any]]:
+    nested = {**_nested(one, names), "id": f"{one['achievement_id']}-X"}
+    return [nested, {**nested, "maturity": {"trl": one["trl"] % 9 + 1}}]
+
+
+# What is wrong stands beside what is right, and waits for a decision.
+FAULTS: tuple[Callable[[Achievement, Names], list[dict[str, Any]]], ...] = (
+    _unreadable,
+    _over_all_rights,
+    _two_versions,
+)
 
 
 def _iso(day: int | None) -> str | None:

@@ -1,64 +1,82 @@
-"""Contracts as the register office sent them: four layouts over five years, one file a year, then one a quarter."""
+"""Contracts as the register office sent them: one file a year, in four layouts, then one a quarter.
 
-import csv
-import io
-from collections.abc import Iterable
+A contract stands in the file of the day on which it was registered; what was registered late in two years came in a
+workbook of its own (`contract_workbook.py`). Not its business: how a cell is written.
+"""
+
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
-from yearbook.scenario.contracts import Contract
-from yearbook.scenario.draws import Draws
-from yearbook.scenario.files import cells
-from yearbook.scenario.files.contract_layouts import LAYOUTS, Hand, Layout, Names
+import numpy as np
+
+from yearbook.scenario.columns import Rows, joined, size_of, take
+from yearbook.scenario.contracts import Bounds
+from yearbook.scenario.draws import Integers
+from yearbook.scenario.files.contract_cells import Page, lines, quoted
+from yearbook.scenario.files.contract_layouts import LAYOUTS
+from yearbook.scenario.files.contract_workbook import WORKBOOK, WORKBOOK_YEARS, late_workbook
 from yearbook.scenario.labels import MARK
+from yearbook.scenario.parties import Parties
 
-NAMES_PERCENT = (80, 14, 6)  # in the language of the file, in the other one, the old name
-UNITS_PERCENT = (35, 60, 5)  # 元, 万元, 亿元
-ODD_DATES_PER_MILLE = 12
-
-
-def contract_files(delivered: list[Contract], names: Names, seed: int) -> dict[str, bytes]:
-    """Return the files by path. A contract stands in the file of the day on which it was registered."""
-    draws = Draws(seed, "handwriting of contracts")
-    hands = _hands(len(delivered), names, draws)
-    files: dict[str, list[tuple[Contract, Hand]]] = {}
-    written: dict[int, Hand] = {}
-    for contract, hand in zip(delivered, hands, strict=True):
-        # Sent twice is the same paper twice, in one hand.
-        row = (contract, written.setdefault(id(contract), hand))
-        files.setdefault(_path(contract["registration_date"]), []).append(row)
-    return {path: _write(_layout(path), rows) for path, rows in sorted(files.items())}
+FOLDER = "contracts"
+PAGE_ROWS = 50_000
+QUARTERLY = 2024
+ENCODINGS = {"utf-8-sig": "utf-8"}  # The mark stands once, before the headers.
 
 
-def _hands(count: int, names: Names, draws: Draws) -> list[Hand]:
-    columns = (
-        cells.hands(count, draws),
-        draws.pick(count, NAMES_PERCENT).tolist(),
-        draws.pick(count, UNITS_PERCENT).tolist(),
-        draws.chance(count, ODD_DATES_PER_MILLE).tolist(),
-    )
-    return [Hand(*row, names) for row in zip(*columns, strict=True)]
+class ContractFiles:
+    """The contract files of a folder, written year by year; what is registered later waits for its year."""
 
+    def __init__(self, folder: Path, parties: Parties) -> None:
+        self._folder, self._parties = folder, parties
+        self._waiting: list[Rows] = []
+        self._late: dict[int, Rows] = {}
+        (folder / FOLDER).mkdir(parents=True)
 
-def _path(registered: int) -> str:
-    day = date.fromordinal(registered)
-    if day.year == 2024:
-        return f"contracts/{MARK}_contracts_2024Q{(day.month + 2) // 3}.csv"
-    return f"contracts/{MARK}_{'contracts' if day.year == 2023 else '技术合同'}_{day.year}.csv"
-
-
-def _layout(path: str) -> Layout:
-    return next(layout for part, layout in LAYOUTS.items() if part in path)
-
-
-def _write(layout: Layout, rows: Iterable[tuple[Contract, Hand]]) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(layout.columns)
-    columns = list(layout.columns.values())
-    for contract, hand in rows:
-        raw = contract.get("raw")
-        if raw:
-            writer.writerow([raw.get(field) or write(contract, hand) for field, write in columns])
+    def add(self, year: int, papers: Rows) -> int:
+        """Write what was registered in a year, of these papers and those that waited; return how many they are."""
+        rows = joined([*self._waiting, papers | {"year": np.full(size_of(papers), year, dtype=np.int32)}])
+        is_due = rows["registration_date"] <= Bounds.of(year).last
+        self._waiting = [take(rows, ~is_due)]
+        due = take(rows, is_due)
+        due = take(due, _order(due))
+        if year in WORKBOOK_YEARS:
+            is_late = due["year"] < year
+            self._late[year], written = take(due, is_late), take(due, ~is_late)
         else:
-            writer.writerow([write(contract, hand) for _, write in columns])
-    return text.getvalue().encode(layout.encoding)
+            written = due
+        for name, positions in _files(year, written["registration_date"]):
+            self._write(self._folder / FOLDER / name, year, written, positions)
+        return size_of(due)
+
+    def close(self) -> None:
+        """Write the workbook of what was registered late."""
+        (self._folder / FOLDER / WORKBOOK).write_bytes(late_workbook(self._late, self._parties))
+
+    def _write(self, path: Path, year: int, rows: Rows, positions: slice) -> None:
+        layout = LAYOUTS[year]
+        encoding = ENCODINGS.get(layout.encoding, layout.encoding)
+        with open(path, "wb") as file:
+            file.write((",".join(quoted(header) for header in layout.columns) + "\r\n").encode(layout.encoding))
+            for start in range(positions.start, positions.stop, PAGE_ROWS):
+                some = slice(start, min(start + PAGE_ROWS, positions.stop))
+                page = Page({name: column[some] for name, column in rows.items()}, self._parties, encoding)
+                file.write(lines([write(page) for write in layout.columns.values()]))
+
+
+def _order(rows: Rows) -> Integers:
+    """By the day of registration, then by number; a total order."""
+    keys = ("value", "status", "is_amendment", "number", "letter", "year", "registration_date")
+    return np.lexsort([rows[key] for key in keys]).astype(np.int64)
+
+
+def _files(year: int, registered: Integers) -> Iterator[tuple[str, slice]]:
+    """Yield the name of each file of a year, with the part of the ordered rows that goes into it."""
+    if year != QUARTERLY:
+        yield f"{MARK}_{'contracts' if year == 2023 else '技术合同'}_{year}.csv", slice(0, len(registered))
+        return
+    begins = [date(year, month, 1).toordinal() for month in (1, 4, 7, 10)] + [date(year + 1, 1, 1).toordinal()]
+    edges = np.searchsorted(registered, begins).tolist()
+    for quarter in range(4):
+        yield f"{MARK}_contracts_{year}Q{quarter + 1}.csv", slice(edges[quarter], edges[quarter + 1])

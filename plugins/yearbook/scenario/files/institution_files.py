@@ -4,11 +4,10 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
-from yearbook.scenario.institutions import Row
 from yearbook.scenario.labels import MARK
+from yearbook.scenario.survey import Row
 
 COLUMNS = ("institution_id", "year", "name_zh", "name_en", "type", "province", "transfer_staff", "remark")
-REMARK = "模拟 / SIMULATED"
 SETTINGS = ("page_size=4096", "encoding='UTF-8'", "auto_vacuum=NONE", "journal_mode=OFF", "synchronous=OFF")
 # Bytes 92-99 of the header name the SQLite library that wrote the file.
 VERSION_AT = slice(92, 100)
@@ -24,7 +23,7 @@ def institution_files(rows: list[Row]) -> dict[str, bytes]:
 
 
 def _written(number: int, row: Row) -> tuple[object, ...]:
-    values = {**row, "remark": REMARK}
+    values = dict(row)
     if number % FULL_WIDTH_EVERY == 0:
         values["name_zh"] = f" {row['name_zh']}　".translate(_WIDE)
     return tuple(values[column] for column in COLUMNS)

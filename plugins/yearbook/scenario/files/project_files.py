@@ -3,7 +3,9 @@
 The older workbook writes days as text and money in 万元; the newer one has a sheet per year, days as real dates, yuan.
 """
 
+from collections.abc import Callable
 from datetime import date
+from itertools import cycle
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
@@ -17,7 +19,7 @@ from yearbook.scenario.projects import Project
 
 OLD_YEARS, NEW_YEARS = range(2016, 2023), range(2023, 2025)
 HEAD_ROWS = 3
-SENT_TWICE_PER_MILLE, BAD_DATE_PER_MILLE, SERIAL_PER_MILLE = 4, 3, 12
+SENT_TWICE_PER_MILLE, FAULT_PER_MILLE, SERIAL_PER_MILLE = 4, 3, 12
 BAD_DATES = ("不详", "2024-13-01", "待定")
 NOTES = (
     "注：模拟数据，仅供演示；空白为尚未发生或未报告。",
@@ -38,18 +40,43 @@ def project_files(projects: list[Project], seed: int) -> dict[str, bytes]:
 
 
 def _delivered(projects: list[Project], draws: Draws) -> list[Project]:
-    """Some projects are sent twice; beside others stands one whose days nobody can read."""
+    """Some projects are sent twice; beside others stands one with a fault, which waits for a decision."""
     delivered: list[Project] = []
+    faults = cycle(FAULTS)
     fates = draws.below(len(projects), 1_000).tolist()
     serials = draws.chance(len(projects), SERIAL_PER_MILLE).tolist()
     for project, fate, is_serial in zip(projects, fates, serials, strict=True):
         written = {**project, "is_serial": is_serial}
         delivered += [written] * (2 if fate < SENT_TWICE_PER_MILLE else 1)
-        if fate >= 1_000 - BAD_DATE_PER_MILLE and project["group"] == "background":
-            text = BAD_DATES[fate % len(BAD_DATES)]
-            raw = {"start_date": text, "screened_date": text}
-            delivered.append({**written, "project_id": f"{project['project_id']}-X", "raw": raw})
+        if fate >= 1_000 - FAULT_PER_MILLE and project["group"] == "background":
+            new_number = {**written, "project_id": f"{project['project_id']}-X"}
+            delivered += [{**new_number, **version} for version in next(faults)(project)]
     return delivered
+
+
+def _unreadable(project: Project) -> list[Project]:
+    text = BAD_DATES[project["screened_date"] % len(BAD_DATES)]
+    return [{"raw": {"start_date": text, "screened_date": text}}]
+
+
+def _beyond_the_scale(project: Project) -> list[Project]:
+    return [{"trl_start": 12}]
+
+
+def _part_exceeds_whole(project: Project) -> list[Project]:
+    return [{"parameters_compatible": project["parameters_total"] + 9}]
+
+
+def _two_titles(project: Project) -> list[Project]:
+    return [{}, {"title": f"{project['title']}（二期）"}]
+
+
+FAULTS: tuple[Callable[[Project], list[Project]], ...] = (
+    _unreadable,
+    _beyond_the_scale,
+    _part_exceeds_whole,
+    _two_titles,
+)
 
 
 def _workbook(layout: Layout, sheets: dict[str, range], projects: list[Project]) -> bytes:

@@ -1,0 +1,4 @@
+select
+  certified as value,
+  certified as records
+from manager_cells

@@ -1,0 +1,7 @@
+select
+  cross_border as numerator,
+  known as denominator,
+  known as records,
+  known < p.least_valued * certified as is_partial
+from manager_cells
+cross join parameters p

@@ -1,0 +1,11 @@
+select
+  institution_type,
+  case when cut = 'N' then concat('institution=', institution) else '_T' end as breakdown,
+  equity_value as value,
+  valued as records,
+  is_partial,
+  sellers as contributors_seller,
+  buyers as contributors_buyer,
+  largest,
+  second
+from contract_equity_cells

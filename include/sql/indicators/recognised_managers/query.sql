@@ -1,0 +1,5 @@
+select
+  partner,
+  managers as value,
+  recognitions as records
+from recognised_manager_cells

@@ -1,0 +1,9 @@
+select
+  institution_type,
+  case when cut = 'N' then concat('institution=', institution) else '_T' end as breakdown,
+  researcher_equity_value as numerator,
+  shared_equity_value as denominator,
+  shared as records,
+  is_shared_partial as is_partial,
+  sharing_sellers as contributors_seller
+from contract_equity_cells

@@ -1,0 +1,266 @@
+"""Comparators: what is refused, how each is judged, and what the page says of them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html
+
+import editions
+from editions import observation
+from yearbook.errors import DefinitionError
+from yearbook.model.comparator import Comparator, make_key
+from yearbook.model.comparator_tables import COLUMNS, load_comparators
+from yearbook.model.definition import Text
+from yearbook.model.observation import DIMENSIONS
+from yearbook.model.programme import Parameter
+from yearbook.model.recipe import Recipe, list_programmes, load_recipe
+from yearbook.publish.comparison import compare_all, disagreements, last_digit
+from yearbook.publish.context import Material
+
+CARD = """
+title: {en: Ours, zh: 本单位}
+producer: {en: Office, zh: 本单位}
+licence: {en: free, zh: 自由使用}
+retrieved: {en: given, zh: 提供}
+note: {en: none, zh: 无}
+documents: {plan: {en: The five-year plan, zh: 五年规划}}
+"""
+GOOD = {
+    "id": "X1", "indicator": "contract_value", "year": "2024", **dict.fromkeys(DIMENSIONS, "_T"), "breakdown": "_T",
+    "value": "6600000000", "bound": "equal", "unit": "CNY", "official": "", "note": "", "source": "plan p. 3",
+}  # fmt: skip
+
+
+def comparator(
+    value: str = "10", indicator: str = "contract_count", breakdown: str = "_T", year: int = 2024, **fields: Any
+) -> Comparator:
+    codes = dict.fromkeys(DIMENSIONS, "_T") | {name: fields.pop(name) for name in DIMENSIONS if name in fields}
+    known = {"id": "X", "kind": "", "bound": "equal", "unit": "count", "is_official": False, "is_judged": True}
+    texts = {"note": "", "document": Text(en="The plan", zh="规划"), "passage": ""}
+    key = make_key(indicator, year, codes, breakdown)
+    return Comparator(key=key, value=Decimal(value), **{**known, **texts, **fields})
+
+
+@pytest.mark.parametrize("programme", list_programmes(Path(__file__).parents[2] / "include"))
+def test_every_table_in_the_repository_is_valid(programme: str, project: Path) -> None:
+    recipe = load_recipe(programme, project / "include")
+    assert {one.is_judged for one in load_comparators(recipe)} <= {True, False}
+
+
+@pytest.fixture
+def read(recipe: Recipe, tmp_path: Path) -> Callable[..., list[Comparator]]:
+    """Write rows into a table of comparators and read them."""
+
+    def read_rows(*rows: dict[str, str], columns: tuple[str, ...] = COLUMNS) -> list[Comparator]:
+        lines = [",".join(columns), *(",".join(row.get(name, "") for name in columns) for row in rows)]
+        path = tmp_path / "plan.csv"
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        path.with_suffix(".yml").write_text(CARD, encoding="utf-8")
+        programme = recipe.programme.model_copy(update={"comparators": {"plan": "judged"}})
+        return load_comparators(replace(recipe, programme=programme, comparators={"plan": path}))
+
+    return read_rows
+
+
+def test_a_table_is_read(read: Callable[..., list[Comparator]]) -> None:
+    rows = read(GOOD, GOOD | {"id": "X2", "breakdown": "kind=target;scope=national_register", "official": "true"})
+    assert [(one.id, one.kind, one.key[3], one.is_official, one.value) for one in rows] == [
+        ("X1", "", "_T", False, Decimal(6_600_000_000)),
+        ("X2", "target", "scope=national_register", True, Decimal(6_600_000_000)),
+    ]
+    assert (rows[0].document.en, rows[0].passage) == ("The five-year plan", "p. 3")
+
+
+@pytest.mark.parametrize(
+    ("change", "said", "fix"),
+    [
+        ({"indicator": "contract_valu"}, "there is no indicator `contract_valu`", "did you mean `contract_value`?"),
+        ({"partner": "VNN"}, "partner: there is no code `VNN`", "did you mean"),
+        ({"delivery_model": "dual_base"}, "contract_value is not told by delivery_model", "write `_T`"),
+        ({"breakdown": "scop=national_register"}, "contract_value has no breakdown `scop`", "did you mean `scope`?"),
+        ({"breakdown": "kind=goal"}, "kind: there is no `goal`", "one of comparator, parameter, target"),
+        ({"bound": "abov"}, "bound: there is no `abov`", "did you mean `above`?"),
+        ({"unit": "USD"}, "unit `USD` for contract_value", "its unit is `CNY`"),
+        ({"unit": ""}, "unit `` for contract_value", "its unit is `CNY`"),
+        ({"year": "24"}, "`24` is no year", "write 2024"),
+        ({"value": "6.6 bn"}, "`6.6 bn` is no number", "write 1234.5"),
+        ({"official": "yes"}, "official: there is no `yes`", "one of true"),
+        ({"source": "plans p. 3"}, "source: there is no `plans`", "did you mean `plan`?"),
+        ({"id": "X1"}, "`X1` stands twice", "plan.csv:2"),
+    ],
+)
+def test_a_wrong_row_is_refused_with_its_line(
+    change: dict[str, str], said: str, fix: str, read: Callable[..., list[Comparator]]
+) -> None:
+    with pytest.raises(DefinitionError) as caught:
+        read(GOOD, GOOD | {"id": "X2"} | change)
+    assert said in caught.value.what
+    assert caught.value.where.endswith("plan.csv:3")
+    assert fix in caught.value.fix
+
+
+def test_a_wrong_column_is_refused(read: Callable[..., list[Comparator]]) -> None:
+    with pytest.raises(DefinitionError, match="unknown column `remark`"):
+        read(GOOD, columns=(*COLUMNS, "remark"))
+
+
+@pytest.mark.parametrize(
+    ("bound", "published", "computed", "verdict"),
+    [
+        ("equal", "89000000000", 89.4e9, "equal"),
+        ("equal", "89000000000", 89.6e9, "missed"),
+        ("equal", "4059", 4059.5, "equal"),
+        ("equal", "4059", 4060.0, "missed"),
+        ("equal", "0.25", 0.254, "equal"),
+        ("equal", "0.25", 0.256, "missed"),
+        ("equal", "-28", -28.4, "equal"),
+        ("about", "50", 47.5, "about"),
+        ("about", "50", 52.6, "missed"),
+        ("above", "60", 60.0, "missed"),
+        ("above", "60", 60.1, "above"),
+        ("at_least", "1", 1.0, "at_least"),
+        ("at_least", "1", 0.0, "missed"),
+        ("below", "50000", 49_999.0, "below"),
+        ("below", "50000", 50_000.0, "missed"),
+    ],
+)
+def test_a_figure_is_judged_by_its_bound(bound: str, published: str, computed: float, verdict: str) -> None:
+    table = editions.table([observation("contract_count", 2024, value=computed)])
+    (one,) = compare_all([comparator(published, bound=bound)], {2024: table}, {})
+    assert (one.verdict, one.is_failure) == (verdict, verdict == "missed")
+    assert one.difference == pytest.approx(computed - float(published))
+
+
+@pytest.mark.parametrize(
+    ("published", "worth"), [("89000000000", "1e9"), ("17800000", "1e3"), ("4059", "1"), ("0.25", "0.01"), ("0", "1")]
+)
+def test_the_last_published_digit(published: str, worth: str) -> None:
+    assert last_digit(Decimal(published)) == Decimal(worth)
+
+
+def test_what_is_compared_with_what() -> None:
+    rows = [
+        observation("contract_count", 2024, value=10.0, partner="VNM", delivery_model="_Z", province="_Z"),
+        observation("contract_count", 2024, value=None, partner="THA", status="M", reason="small_base"),
+        observation("contract_count", 2024, value=10.0, partner="LAO", status="Q"),
+    ]
+    wanted = [
+        comparator(partner="VNM"),
+        comparator(partner="VNM", is_judged=False),
+        comparator(partner="THA"),
+        comparator(partner="LAO"),
+        comparator(partner="KEN"),
+        comparator(partner="VNM", year=2020),
+        comparator("12", partner="VNM", kind="target"),
+        comparator("9", indicator="patents_abroad", kind="comparator"),
+        comparator("0.25", indicator="gdp_elasticity", kind="parameter"),
+    ]
+    told = compare_all(wanted, {2024: editions.table(rows)}, {"gdp_elasticity": Parameter(value=0.3)})
+    assert [(one.verdict, one.computed, one.reason, one.is_failure) for one in told] == [
+        ("equal", 10.0, "", False),
+        ("shown", 10.0, "", False),
+        ("not_available", None, "small_base", True),
+        ("not_available", None, "withheld", True),
+        ("not_available", None, "no_observation", True),
+        ("other_year", None, "no_edition", False),
+        ("target", 10.0, "", False),
+        ("comparator", None, "", False),
+        ("parameter", 0.3, "", False),
+    ]
+
+
+def test_sources_that_differ_are_found_and_targets_are_none() -> None:
+    wanted = [comparator("10"), comparator("11"), comparator("12", kind="target"), comparator("5", partner="VNM")]
+    found = disagreements(compare_all(wanted, {}, {}))
+    assert [[one.comparator.value for one in same] for same in found] == [[Decimal(10), Decimal(11)]]
+
+
+@pytest.fixture
+def page_of(material: Material, tables: Any, reports: Path) -> Callable[..., html.HtmlElement]:
+    """Comparators in, the page of an edition out."""
+
+    def make(wanted: list[Comparator], tag: str = "en") -> html.HtmlElement:
+        observations = {year: editions.table(editions.year_rows(year)) for year in editions.YEARS}
+        comparisons = compare_all(wanted, observations, {})
+        files = editions.write_edition(replace(material, comparisons=comparisons), tables, reports)
+        return html.fromstring(files[f"{tag}.html"].decode())
+
+    return make
+
+
+def texts(element: html.HtmlElement, path: str) -> list[str]:
+    return [" ".join(one.text_content().split()) for one in element.xpath(path)]
+
+
+REGISTER = {"indicator": "contract_value", "unit": "CNY"}
+
+
+@pytest.mark.parametrize(
+    ("tag", "lead", "differ", "row"),
+    [
+        (
+            "en",
+            "Of 2 figures that are to be given back, 1 came out; 1 did not, or are not available.",
+            (
+                "Sources differ on value of technology contracts, 2024: above CNY 6.50 billion (The plan) and CNY 6.80"
+                " billion (The bureau; official)."
+            ),
+            [
+                "Value of technology contracts: Energy", "2024", "CNY 1.50 billion", "CNY 1.68 billion", "+0.18",
+                "missed", "1, p. 3",
+            ],
+        ),
+        (
+            "zh-Hans",
+            "应还原的2项数字中，1项吻合，1项不符或暂缺。",
+            "2024年技术合同成交额，各来源数字不一：65.00亿元以上（规划）和68.00亿元（统计局；官方数字）。",
+            ["技术合同成交额：能源", "2024", "15.00亿元", "16.83亿元", "+1.83", "不符", "1, p. 3"],
+        ),
+    ],
+)  # fmt: skip
+def test_the_chapter(tag: str, lead: str, differ: str, row: list[str], page_of: Callable[..., Any]) -> None:
+    bureau = Text(en="The bureau", zh="统计局")
+    wanted = [
+        comparator("6500000000", id="A1", bound="above", **REGISTER),
+        comparator("6800000000", id="A2", is_official=True, is_judged=False, document=bureau, **REGISTER),
+        comparator("1500000000", id="A3", sector="energy", passage="p. 3", **REGISTER),
+    ]
+    page = page_of(wanted, tag)
+    (chapter,) = page.xpath("//section[@id='comparators']")
+    assert texts(chapter, "./p[@class='lead']") == [lead]
+    assert texts(chapter, "./p[not(@class)]") == [differ]
+    failed, every = chapter.xpath(".//table")
+    assert [texts(one, "./th | ./td") for one in failed.xpath("./tbody/tr")] == [row]
+    assert len(every.xpath("./tbody/tr")) == 3
+    assert page.xpath("//nav[@class='contents']//a[@href='#comparators']")
+
+
+def test_a_target_is_drawn_beside_its_figure(page_of: Callable[..., Any]) -> None:
+    targets = [
+        comparator("7000000000", kind="target", year=2025, **REGISTER),
+        comparator("2000000000", kind="target", sector="energy", **REGISTER),
+        comparator("9000000000", kind="target", year=2023, **REGISTER),
+    ]
+    page = page_of(targets)
+    (card, *_) = page.xpath("//ul[@class='cards']/li")
+    assert texts(card, ".//p[@class='beside']") == ["Target for 2025: CNY 7.00 billion"]
+    years = page.get_element_by_id("figure-contract_value-year")
+    assert texts(years, ".//p[@class='legend']") == ["Dashed line: target for 2025, CNY 7.00 billion."]
+    assert len(years.xpath(".//*[@stroke-dasharray]")) == 1
+    sectors = page.get_element_by_id("figure-contract_value-sector")
+    assert texts(sectors, ".//p[@class='legend']")[0].endswith("Diamond: target for 2024.")
+    plain = page_of([])
+    marks = [
+        len(one.get_element_by_id("figure-contract_value-sector").xpath(".//*[local-name()='path']"))
+        for one in (page, plain)
+    ]
+    assert marks[0] == marks[1] + 1
+    assert plain.xpath("//*[@stroke-dasharray]") == []
+
+
+def test_a_programme_without_comparators_has_no_such_chapter(page_of: Callable[..., Any]) -> None:
+    assert page_of([]).xpath("//*[@id='comparators'] | //a[@href='#comparators']") == []
