@@ -11,6 +11,7 @@ from airflow.sdk.exceptions import AirflowSkipException
 from yearbook.orchestrate import tasks
 from yearbook.orchestrate.declared import sources
 from yearbook.orchestrate.defaults import DELIVERY_NAME, TASK_DEFAULTS
+from yearbook.orchestrate.mail import DigestNotifier
 from yearbook.orchestrate.partitions import keys, staged
 
 
@@ -23,6 +24,7 @@ def collect_dag(programme: str, source: str) -> DAG:
         schedule=PartitionedAtRuntime(),
         default_args=TASK_DEFAULTS,
         max_active_runs=1,
+        on_failure_callback=DigestNotifier(programme, "failure"),
         tags=[programme, "collect"],
         doc_md=__doc__,
     ) as dag:

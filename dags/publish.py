@@ -10,8 +10,17 @@ from airflow.sdk.exceptions import AirflowSkipException
 
 from yearbook.orchestrate import tasks
 from yearbook.orchestrate.declared import programmes
-from yearbook.orchestrate.defaults import FINDINGS_POLL_SECONDS, SIGN_OFF, SIGNATURE_NAME, TASK_DEFAULTS
-from yearbook.orchestrate.partitions import PUBLISH_PARAMS, current_as_of, current_year, may_wait, validated
+from yearbook.orchestrate.defaults import FINDINGS_POLL_SECONDS, LONGEST_WAIT, SIGN_OFF, SIGNATURE_NAME, TASK_DEFAULTS
+from yearbook.orchestrate.mail import DigestNotifier
+from yearbook.orchestrate.partitions import (
+    PUBLISH_PARAMS,
+    current_as_of,
+    current_run,
+    current_year,
+    is_alive,
+    may_wait,
+    validated,
+)
 from yearbook.orchestrate.sign_off import SignOffOperator
 from yearbook.orchestrate.timetable import YearTimetable
 
@@ -23,6 +32,7 @@ def publish_dag(programme: str) -> DAG:
         schedule=YearTimetable(assets=validated(programme)),
         default_args=TASK_DEFAULTS,
         params=PUBLISH_PARAMS,
+        on_failure_callback=DigestNotifier(programme, "failure"),
         tags=[programme, "publish"],
         doc_md=__doc__,
     ) as dag:
@@ -36,7 +46,7 @@ def publish_dag(programme: str) -> DAG:
                 raise AirflowSkipException(reason)
             tasks.compute_year(programme, year, current_as_of())
 
-        @task.sensor(poke_interval=FINDINGS_POLL_SECONDS, mode="reschedule")
+        @task.sensor(poke_interval=FINDINGS_POLL_SECONDS, mode="reschedule", timeout=LONGEST_WAIT.total_seconds())
         def ask() -> PokeReturnValue:
             """Wait until nothing blocks the edition, then name the signatures that it needs."""
             year, wait = current_year(), may_wait()
@@ -45,6 +55,8 @@ def publish_dag(programme: str) -> DAG:
             if reason := tasks.reason_to_wait(programme, year):
                 raise AirflowSkipException(reason)
             tasks.compute_year(programme, year, current_as_of())
+            if wait and (other := tasks.who_asks_already(programme, year, current_run(), is_alive)):
+                raise AirflowSkipException(f"{other} waits for the same signatures")
             return PokeReturnValue(is_done=True, xcom_value=tasks.ask_for_signatures(programme, year, wait=wait))
 
         # One at a time: each writes the pages over all editions.
@@ -55,7 +67,12 @@ def publish_dag(programme: str) -> DAG:
 
         asked = ask()
         signed = SignOffOperator.partial(
-            task_id=SIGN_OFF, programme=programme, map_index_template=SIGNATURE_NAME, retries=0
+            task_id=SIGN_OFF,
+            programme=programme,
+            map_index_template=SIGNATURE_NAME,
+            notifiers=[DigestNotifier(programme, "request")],
+            response_timeout=LONGEST_WAIT,
+            retries=0,
         ).expand(signature=asked)
         compute() >> asked
         [asked, signed] >> publish()

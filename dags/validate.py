@@ -12,6 +12,7 @@ from airflow.sdk.exceptions import AirflowSkipException
 from yearbook.orchestrate import tasks
 from yearbook.orchestrate.declared import programmes
 from yearbook.orchestrate.defaults import DATASET_NAME, TASK_DEFAULTS
+from yearbook.orchestrate.mail import DigestNotifier
 from yearbook.orchestrate.partitions import YEAR_PARAMS, current_year, keys, staged, validated
 from yearbook.orchestrate.timetable import YearTimetable
 
@@ -25,6 +26,8 @@ def validate_dag(programme: str) -> DAG:
         schedule=YearTimetable(assets=staged(programme)),
         default_args=TASK_DEFAULTS,
         params=YEAR_PARAMS,
+        on_success_callback=DigestNotifier(programme, "checks"),
+        on_failure_callback=DigestNotifier(programme, "failure"),
         tags=[programme, "validate"],
         doc_md=__doc__,
     ) as dag:

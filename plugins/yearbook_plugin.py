@@ -3,6 +3,7 @@
 Airflow imports this in every one of its components: what a page needs is imported when somebody asks for the page.
 """
 
+import hmac
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from airflow.plugins_manager import AirflowPlugin
 
 from yearbook.orchestrate.answers import AnswerGate
 from yearbook.orchestrate.caller import Closed, person
+from yearbook.orchestrate.declared import programmes
 from yearbook.orchestrate.pages import reports, workspace_as_it_is
 from yearbook.orchestrate.timetable import YearTimetable
 
@@ -23,7 +25,10 @@ def _review() -> Any:
     from yearbook.model.people import may
     from yearbook.review.pages import create_app
 
-    return create_app(workspace_as_it_is, person, may)
+    # All servers share this secret of Airflow's; the forms get a key of their own from it.
+    secret = conf.get_mandatory_value("api", "secret_key").encode()
+    key = hmac.digest(secret, b"forms of the review pages", "sha256")
+    return create_app(workspace_as_it_is, person, may, list_programmes=programmes, key=key)
 
 
 def _view(name: str, address: str) -> dict[str, Any]:

@@ -39,6 +39,7 @@ def test_ids_tasks_and_edges(engine: Engine, monkeypatch: pytest.MonkeyPatch) ->
         "second.collect.gamma": COLLECT,
         "second.validate": VALIDATE,
         "second.publish": PUBLISH,
+        "upkeep": {"tell_what_is_late": set()},
     }
 
 
@@ -54,16 +55,18 @@ def test_assets_chain_the_dags_of_a_programme_and_no_others(engine: Engine, monk
         "second.collect.gamma": (set(), {"second.staged"}),
         "second.validate": ({"second.staged"}, {"second.validated"}),
         "second.publish": ({"second.validated"}, set()),
+        "upkeep": (set(), set()),
     }
 
 
 def _assets(dag: Any) -> list[Any]:
-    return list(dag.timetable.asset_condition.iter_assets()) if dag.timetable.asset_condition else []
+    condition = getattr(dag.timetable, "asset_condition", None)
+    return list(condition.iter_assets()) if condition else []
 
 
 def test_every_programme_of_the_repository_has_its_dags(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     bag = parse(PROJECT / "include", engine, monkeypatch)
-    expected = set()
+    expected = {"upkeep"}
     for folder in (PROJECT / "include/programmes").iterdir():
         expected |= {f"{folder.name}.validate", f"{folder.name}.publish"}
         expected |= {f"{folder.name}.collect.{file.stem}" for file in (folder / "sources").iterdir()}
@@ -75,14 +78,14 @@ def test_every_programme_of_the_repository_has_its_dags(engine: Engine, monkeypa
 def test_airflow_may_be_given_some_of_the_programmes(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("YEARBOOK_PROGRAMMES", "second, none")
     bag = parse(FIXTURE, engine, monkeypatch)
-    assert set(bag.dags) == {"second.collect.gamma", "second.validate", "second.publish"}
+    assert set(bag.dags) == {"second.collect.gamma", "second.validate", "second.publish", "upkeep"}
 
 
 def test_mapped_tasks_have_readable_names(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     dags = parse(FIXTURE, engine, monkeypatch).dags
     mapped = {task.task_id for dag in dags.values() for task in dag.tasks if task.is_mapped}
     named = {task.task_id for dag in dags.values() for task in dag.tasks if task.map_index_template}
-    assert mapped == named == {"collect", "validate", "sign_off"}
+    assert mapped == named == {"collect", "validate", "sign_off", "tell_what_is_late"}
 
 
 def test_parsing_reads_nothing_and_imports_nothing_heavy() -> None:
@@ -90,7 +93,7 @@ def test_parsing_reads_nothing_and_imports_nothing_heavy() -> None:
 import builtins, io, pathlib, runpy, sys
 opened = []
 sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)
-for file in ("collect", "validate", "publish"):
+for file in ("collect", "validate", "publish", "upkeep"):
     runpy.run_path(f"{PROJECT}/dags/{{file}}.py")
 heavy = {{"alembic", "duckdb", "great_expectations", "pandas", "pyarrow"}} & set(sys.modules)
 print([sorted(heavy), [name for name in opened if name.startswith({str(PROJECT / "include")!r})]])

@@ -16,7 +16,8 @@ import httpx
 import psutil
 import pytest
 
-from tiny import Tiny
+from smtp import Mailbox, smtp_server
+from tiny import HEADER, PROGRAMME, ROWS, Tiny
 
 pytestmark = pytest.mark.services
 
@@ -64,7 +65,7 @@ def up(tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     try:
         token = wait(lambda: log_in(address, tmp_path / "airflow"), START_SECONDS)
         with httpx.Client(base_url=f"{address}/api/v2", headers={"Authorization": f"Bearer {token}"}) as api:
-            wait(lambda: api.get("/dags").json()["total_entries"] == 3, START_SECONDS)
+            wait(lambda: api.get("/dags").json()["total_entries"] == 4, START_SECONDS)
             yield Up(process, environment, api)
     finally:
         family = psutil.Process(process.pid).children(recursive=True)
@@ -108,3 +109,53 @@ def test_a_collection_is_followed_by_checks_and_editions_and_years_can_be_run_ag
     up.airflow(*BACKFILL)
     again = {(year, "success", "backfill") for year in ("2023", "2024")}
     wait(lambda: again <= up.runs("tiny.validate"), CHAIN_SECONDS)
+
+
+@pytest.fixture
+def signed(tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mailbox]:
+    """The programme asks for a signature, one record lacks its value, and people have addresses."""
+    tiny.edit(tiny.source.parents[1] / "programme.yml", lambda _: PROGRAMME + "sign_off: {signers: 1}\n")
+    without_value = ROWS[20].replace(",10.5,", ",,").replace("模拟-2024-01", "模拟-2024-99")
+    tiny.records.write_text("\n".join([HEADER, *ROWS, without_value, ""]), encoding="utf-8")
+    people = "people:\n  lea: {roles: [lead], email: lea@example.org}\n"
+    (tmp_path / "people.yml").write_text(people, encoding="utf-8")
+    monkeypatch.setenv("YEARBOOK_PEOPLE", str(tmp_path / "people.yml"))
+    with smtp_server() as box:
+        address = f"smtp://127.0.0.1:{box.port}/?from_email=yearbook%40example.org&disable_ssl=true&disable_tls=true"
+        monkeypatch.setenv("AIRFLOW_CONN_SMTP_DEFAULT", address)
+        yield box
+
+
+def test_editions_wait_for_signatures_and_people_are_told(signed: Mailbox, tiny: Tiny, up: Up) -> None:
+    assert up.trigger("tiny.collect.register").is_success
+    path = "/dags/tiny.publish/dagRuns/~/hitlDetails?response_received=false&state=awaiting_input"
+    requests = wait(lambda: two_of(up.api.get(path).json()["hitl_details"]), CHAIN_SECONDS)
+    assert not list((tiny.home / "site").glob("*/*/en.html"))
+    for request in requests:
+        task = request["task_instance"]
+        given = {"digest": request["params"]["digest"]["value"], "statement": "seen"}
+        address = (
+            f"/dags/tiny.publish/dagRuns/{task['dag_run_id']}/taskInstances/sign_off/{task['map_index']}/hitlDetails"
+        )
+        body = {"chosen_options": ["Approve"], "params_input": given}
+        assert up.api.patch(address, json=body | {"params_input": given | {"digest": "0"}}).status_code == 409
+        assert up.api.patch(address, json=body).status_code == 200
+    done = {(year, "success", "asset_triggered") for year in ("2023", "2024")}
+    wait(lambda: up.runs("tiny.publish") == done, CHAIN_SECONDS)
+    signatures = {(one.year, one.signed_by, one.statement) for one in tiny.catalogue().signatures()}
+    assert signatures == {(2023, "admin", "seen"), (2024, "admin", "seen")}
+    assert {path.parent.name for path in (tiny.home / "site").glob("*/*/en.html")} == {"2023", "2024"}
+    said = wait(lambda: three_of([str(message["subject"]) for message in signed.messages]), CHAIN_SECONDS)
+    assert sorted(said) == [
+        "[tiny 2023] Waits for signatures / 等待签发",
+        "[tiny 2024] New findings / 新的检查结果",
+        "[tiny 2024] Waits for signatures / 等待签发",
+    ]
+
+
+def two_of(found: list[Any]) -> list[Any] | None:
+    return found if len(found) == 2 else None
+
+
+def three_of(found: list[str]) -> list[str] | None:
+    return found if len(found) == 3 else None

@@ -62,7 +62,11 @@ def test_two_people_sign_and_nobody_else_can(signed: Tiny, engine: Engine, api: 
         for name, role in ((None, ""), ("vera", "viewer"), ("stan", "user"), ("ed", "op"), ("luke", "admin")):
             refused.append((api.answer(first, name, role).status_code, str(name)))
         forged = {"digest": "0" * 64, "statement": ""}
-        for body in ({"params_input": forged}, {"params_input": {}}, {"chosen_options": ["Approve"], "params_input": None}):
+        for body in (
+            {"params_input": forged},
+            {"params_input": {}},
+            {"chosen_options": ["Approve"], "params_input": None},
+        ):
             refused.append((api.answer(first, "lea", **body).status_code, "forged"))
         assert api.answer(first, "lea").status_code == 200
         refused.append((api.answer(first, "lou").status_code, "answered already"))
@@ -127,7 +131,8 @@ def test_a_rejected_edition_is_not_published(signed: Tiny, engine: Engine, api: 
         assert [api.answer(one, "lea", chosen_options=["Reject"]).status_code for one in requests] == [200, 200]
 
     with api.answering(DAG, act, wanted=2):
-        assert engine.run(DAG, year=2024) == []
+        failures = engine.run(DAG, year=2024)
+    assert {str(failure.error).splitlines()[0] for failure in failures} == {"lea did not approve the edition 2024"}
     assert (signers(signed), published(signed)) == ([], False)
 
 
@@ -148,7 +153,7 @@ def test_what_changed_while_it_was_asked_cannot_be_signed(signed: Tiny, engine: 
 ANOTHER_RULE = """
   - rule: another
     severity: info
-    check: true
+    check: "true"
     message: {en: another, zh: 另}
 """
 
@@ -160,7 +165,10 @@ def test_an_answer_that_did_not_come_through_the_gate_signs_nothing(
 
     def act(requests: list[Answer]) -> None:
         monkeypatch.setattr(answers, "admit", lambda *_, **__: None)
-        assert [api.answer(one, name).status_code for one, name in zip(requests, ("lea", "lou"), strict=True)] == [200, 200]
+        assert [api.answer(one, name).status_code for one, name in zip(requests, ("lea", "lou"), strict=True)] == [
+            200,
+            200,
+        ]
 
     with api.answering(DAG, act, wanted=2):
         failures = engine.run(DAG, year=2024)
@@ -178,10 +186,39 @@ def test_a_local_run_does_not_wait(signed: Tiny, engine: Engine) -> None:
     assert failure.error.fix.startswith("`yearbook sign --programme tiny --year 2024`")
 
 
+def test_of_two_runs_one_asks_until_it_has_ended(signed: Tiny, engine: Engine, api: Api) -> None:
+    asked: list[str] = []
+
+    def act(requests: list[Answer]) -> None:
+        asked.extend(one["task_instance"]["dag_run_id"] for one in requests)
+        for one in requests:
+            assert api.answer(one, "lea", chosen_options=["Reject"]).status_code == 200
+
+    for _ in range(2):
+        with api.answering(DAG, act, wanted=2):
+            assert len(engine.run(DAG, year=2024)) == 2
+    assert len(set(asked)) == 2, "the first run has ended, so the second asks again"
+
+
+def test_a_run_gives_up_where_another_asks_for_the_same(signed: Tiny, engine: Engine, api: Api) -> None:
+    def act(requests: list[Answer]) -> None:
+        from yearbook.orchestrate.tasks import who_asks_already
+
+        run = requests[0]["task_instance"]["dag_run_id"]
+        assert who_asks_already("tiny", 2024, "another", lambda known: known == run) == run
+        assert who_asks_already("tiny", 2024, run, lambda known: True) is None
+        for one, name in zip(requests, ("lea", "lou"), strict=True):
+            assert api.answer(one, name).status_code == 200
+
+    with api.answering(DAG, act, wanted=2):
+        assert engine.run(DAG, year=2024) == []
+    assert published(signed)
+
+
 def test_a_blocked_edition_is_asked_for_when_its_findings_are_worked_off(
     signed: Tiny, engine: Engine, api: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from yearbook.orchestrate import tasks
+    from yearbook.orchestrate import defaults, tasks
 
     looks: list[Any] = []
 
@@ -190,10 +227,13 @@ def test_a_blocked_edition_is_asked_for_when_its_findings_are_worked_off(
         return len(looks) < 2
 
     monkeypatch.setattr(tasks, "is_blocked", is_blocked)
-    monkeypatch.setenv("AIRFLOW__SENSORS__DEFAULT_TIMEOUT", "600")
+    monkeypatch.setattr(defaults, "FINDINGS_POLL_SECONDS", 1)
 
     def act(requests: list[Answer]) -> None:
-        assert [api.answer(one, name).status_code for one, name in zip(requests, ("lea", "lou"), strict=True)] == [200, 200]
+        assert [api.answer(one, name).status_code for one, name in zip(requests, ("lea", "lou"), strict=True)] == [
+            200,
+            200,
+        ]
 
     with api.answering(DAG, act, wanted=2):
         assert engine.run(DAG, year=2024) == []

@@ -30,8 +30,8 @@ class Api:
         return self.client.get(path, headers=self.headers(name, role), follow_redirects=False)
 
     def waiting(self, dag_id: str) -> list[Answer]:
-        """Requests for an answer that nobody gave yet."""
-        path = f"/api/v2/dags/{dag_id}/dagRuns/~/hitlDetails?response_received=false"
+        """Requests for an answer that a task waits for."""
+        path = f"/api/v2/dags/{dag_id}/dagRuns/~/hitlDetails?response_received=false&state=awaiting_input"
         return list(self.get(path, "admin", "admin").json()["hitl_details"])
 
     def answer(self, request: Answer, name: str | None, role: str = "user", **body: Any) -> Any:
@@ -71,10 +71,12 @@ class Api:
 
         thread = threading.Thread(target=watch, daemon=True)
         thread.start()
-        yield
-        thread.join(timeout=130)
-        if errors:
-            raise errors[0]
+        try:
+            yield
+        finally:
+            thread.join(timeout=130)
+            if errors:
+                raise errors[0]
 
 
 def open_api() -> Api:

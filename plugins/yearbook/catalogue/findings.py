@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import and_, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from yearbook.catalogue.base import CatalogueBase
-from yearbook.catalogue.records import SEVERITIES, Accounting, Finding, FindingCount, FindingRun
-from yearbook.catalogue.tables import AccountingRow, FindingHistoryRow, FindingRow, FindingRunRow
+from yearbook.catalogue.records import SEVERITIES, Accounting, Finding, FindingCount, FindingRun, OpenCount
+from yearbook.catalogue.tables import AccountingRow, AssignmentRow, FindingHistoryRow, FindingRow, FindingRunRow
 
 PORTION = 5_000
 _FINDING_COLUMNS = [getattr(FindingRow, field.name) for field in fields(Finding)]
@@ -125,6 +125,20 @@ class Findings(CatalogueBase):
         query = select(*by, func.count()).where(FindingRow.programme == self.programme, FindingRow.year == year)
         with self._begin() as session:
             return {(severity, state): count for severity, state, count in session.execute(query.group_by(*by))}
+
+    def open_by_owner(self, year: int) -> list[OpenCount]:
+        """Count the findings of a year that nobody has worked off, by whose they are, severity and newness; sorted."""
+        by = (AssignmentRow.assignee, FindingRow.severity, FindingRow.is_new)
+        owners = and_(AssignmentRow.programme == FindingRow.programme, AssignmentRow.identity == FindingRow.identity)
+        query = (
+            select(*by, func.count())
+            .select_from(FindingRow)
+            .outerjoin(AssignmentRow, owners)
+            .where(FindingRow.programme == self.programme, FindingRow.year == year, FindingRow.state == "open")
+            .group_by(*by)
+        )
+        with self._begin() as session:
+            return sorted(OpenCount(row[0] or "", *row[1:]) for row in session.execute(query))
 
     def record_accounting(self, accounting: Accounting) -> None:
         """Write the account of a dataset and year in the place of the earlier one."""

@@ -72,10 +72,10 @@ class Finding:
     """One rule that one record breaks, with the cell that breaks it as received and as read.
 
     The message says what was found; `rule_en` and `rule_zh` say the same with nothing of the record in it. `state` is
-    open, waived, or decided where its record is held or excluded, by the decision that `decision` names; an open one that
-    names a decision says that it lapsed. `effect` is what the headline of the dataset would change by if the record were
-    out, in per cent of a sum, in percentage points of a share. `is_new`: not found when its year was checked the time
-    before.
+    open, waived, or decided where its record is held or excluded, by the decision that `decision` names; an open one
+    that names a decision says that it lapsed. `effect` is what the headline of the dataset would change by if the
+    record were out, in per cent of a sum, in percentage points of a share. `is_new`: not found when its year was
+    checked the time before.
     """
 
     dataset: str
@@ -107,7 +107,7 @@ class Finding:
 
     @property
     def place(self) -> float:
-        """Where it stands among others, the smallest first: the new, then by severity, then by the size of the effect."""
+        """Where it stands among others, the smallest first: the new, then by severity, then by the effect's size."""
         group = SEVERITIES.index(self.severity) + (0 if self.is_new else len(SEVERITIES))
         size = abs(self.effect or 0.0)
         return group + 1 / (1 + size)
@@ -115,7 +115,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class FindingRun:
-    """What one check of a dataset and year found: open findings by severity, waived ones, and how many came and went."""
+    """What one check of a dataset and year found: open findings by severity, waived ones; how many came and went."""
 
     dataset: str
     year: int
@@ -198,6 +198,16 @@ class FindingCount:
     count: int
     rule_en: str
     rule_zh: str
+
+
+@dataclass(frozen=True, order=True)
+class OpenCount:
+    """How many findings a person (none: nobody yet) has to work off."""
+
+    owner: str
+    severity: str
+    is_new: bool
+    count: int
 
 
 @dataclass(frozen=True)

@@ -95,15 +95,19 @@ class Search(CatalogueBase):
     def search_findings(self, query: FindingQuery) -> FindingPage:
         """Return the page asked for; an empty one behind the last."""
         size = max(1, min(query.size, MOST_ON_A_PAGE))
+        begin = (max(1, query.page) - 1) * size
         # The index alone finds the page; the rows themselves are read for that page only.
         wanted = self._matching(select(FindingRow.id), query).order_by(*_order(query.sort))
-        wanted = wanted.limit(size).offset((max(1, query.page) - 1) * size)
         with self._begin() as session:
-            numbers = list(session.scalars(wanted))
-            is_all = query.page <= 1 and len(numbers) < size
-            total = len(numbers) if is_all else session.scalar(self._matching(select(func.count()), query)) or 0
+            if query.text:
+                # Texts are compared once, for the page and the total.
+                every = list(session.scalars(wanted))
+                numbers, total = every[begin : begin + size], len(every)
+            else:
+                numbers = list(session.scalars(wanted.limit(size).offset(begin)))
+                total = session.scalar(self._matching(select(func.count()), query)) or 0
             rows = _read(session, numbers)
-            return FindingPage(rows, total, self._assigned(session, [one.identity for one in rows]))
+        return FindingPage(rows, total, self.assigned([one.identity for one in rows]))
 
     def findings_of(self, record_hashes: Collection[str]) -> list[Finding]:
         """Return the findings of some versions of records, the critical first."""
@@ -120,8 +124,9 @@ class Search(CatalogueBase):
         query = select(*by, func.count(), new, func.min(FindingRow.id)).where(FindingRow.programme == self.programme)
         with self._begin() as session:
             counted = session.execute(query.group_by(*by).order_by(*by)).all()
-            said = select(FindingRow.id, FindingRow.rule_en, FindingRow.rule_zh)
-            texts = {row[0]: row[1:] for row in session.execute(said.where(FindingRow.id.in_(one[-1] for one in counted)))}
+            first = [one[-1] for one in counted]
+            said = select(FindingRow.id, FindingRow.rule_en, FindingRow.rule_zh).where(FindingRow.id.in_(first))
+            texts = {row[0]: row[1:] for row in session.execute(said)}
         return [RuleCount(*one[:-1], *texts[one[-1]]) for one in counted]
 
     def count_by_assignee(self, years: Sequence[int]) -> list[Load]:
@@ -143,6 +148,14 @@ class Search(CatalogueBase):
         with self._begin() as session:
             rows = session.execute(query.order_by(FindingRunRow.at.desc(), FindingRunRow.dataset).limit(limit))
             return [FindingRun(*row) for row in rows]
+
+    def assigned(self, identities: Collection[str]) -> dict[str, Assignment]:
+        """Return whose a page of findings are, by their identities."""
+        query = select(*_ASSIGNMENT).where(
+            AssignmentRow.programme == self.programme, AssignmentRow.identity.in_(sorted(identities))
+        )
+        with self._begin() as session:
+            return {row[0]: Assignment(*row) for row in session.execute(query)}
 
     def assignees(self) -> list[str]:
         """Return all who have findings to work off, sorted."""
@@ -184,12 +197,6 @@ class Search(CatalogueBase):
         if self.engine.dialect.name == "sqlite":
             return column.contains(text, autoescape=True)
         return column.icontains(text, autoescape=True)
-
-    def _assigned(self, session: Session, identities: list[str]) -> dict[str, Assignment]:
-        query = select(*_ASSIGNMENT).where(
-            AssignmentRow.programme == self.programme, AssignmentRow.identity.in_(identities)
-        )
-        return {row[0]: Assignment(*row) for row in session.execute(query)}
 
 
 def _order(sort: Sort) -> tuple[Any, ...]:

@@ -5,7 +5,7 @@ Not its business: what a step does, and in which order (`pipeline`). Heavy impor
 
 import typer
 
-from yearbook.cli import compare, decide, findings, look, sign, simulate, sources, steps
+from yearbook.cli import compare, decide, findings, look, review, sign, simulate, sources, steps
 
 app = typer.Typer(
     help="From contract and project records to annual indicators, and to a report.",
@@ -21,6 +21,7 @@ app.command()(sign.sign)
 app.command()(look.observations)
 app.command()(findings.findings)
 app.command()(findings.assign)
+app.command()(review.review)
 app.command()(look.log)
 app.command()(compare.compare)
 app.command()(look.handbook)

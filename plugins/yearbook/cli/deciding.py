@@ -28,7 +28,7 @@ RuleOption = Annotated[str | None, typer.Option(help="The rule of the finding.")
 ByOption = Annotated[str | None, typer.Option("--by", help="Who decides; the login name by default.")]
 RedoOption = Annotated[bool, typer.Option("--redo", help="Check and compute at once what depends on it.")]
 PreviewOption = Annotated[bool, typer.Option("--preview", help="Only show what the headlines would become.")]
-HEADLINE_COLUMNS = ["year", "headline", "before", "after", "unit"]
+HEADLINE_COLUMNS = ["year", "headline", "before", "after", "difference", "unit"]
 
 
 def person(workspace: Workspace, by: str | None) -> str:
@@ -135,5 +135,6 @@ def _headline(change: "HeadlineChange") -> dict[str, object]:
         "headline": plain(change.title.en),
         "before": write(change.before),
         "after": after,
+        "difference": f"{change.difference:+,.4g}" if change.difference else "",
         "unit": change.unit,
     }

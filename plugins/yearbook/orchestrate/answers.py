@@ -59,13 +59,13 @@ class AnswerGate:
 
 def admit(known: Person, body: bytes, programme: str, run: str, index: str) -> None:
     """Remember that a person gives an answer now. Raises `HTTPException` or `SignOffError` where they may not."""
-    from yearbook.orchestrate.tasks import workspace
+    from yearbook.orchestrate.pages import workspace_as_it_is
     from yearbook.signoff import require_signable
 
     if not may(known, "sign", programme):
         raise HTTPException(FORBIDDEN, f"{known.name} may not sign {programme}")
     year = _year(f"{programme}.publish", run)
-    work = workspace(programme)
+    work = workspace_as_it_is(programme)
     option, digest = _read(body)
     if option == APPROVE:
         require_signable(work, year, digest, known.name)

@@ -27,11 +27,14 @@ TASK_DEFAULTS: dict[str, Any] = {
 
 # A mapped task shows what it works on: "2024 contracts_2024.csv", "contracts 2024".
 DELIVERY_NAME = "{{ task.op_kwargs['delivery'].split('|')[0] }} {{ task.op_kwargs['delivery'].split('/')[-1] }}"
+PROGRAMME_NAME = "{{ task.op_kwargs['programme'] }}"
 DATASET_NAME = "{{ task.op_kwargs['dataset'] }} {{ partition_key or params.year }}"
 
 SIGN_OFF = "sign_off"
 """The task that waits for a signature."""
 SIGNATURE_NAME = "signature {{ task.signature }}"
 
+LONGEST_WAIT = timedelta(days=180)
+"""How long a run waits for people before it fails."""
 FINDINGS_POLL_SECONDS = 120
 """How often an edition that waits for people looks whether its critical findings are worked off."""

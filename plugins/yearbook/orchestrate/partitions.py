@@ -78,6 +78,17 @@ def current_year() -> int:
     return read_key(key)
 
 
+def current_run() -> str:
+    """The id of the run that calls."""
+    return str(get_current_context()["run_id"])
+
+
+def is_alive(run: str) -> bool:
+    """Whether another run of the same DAG has not ended."""
+    context = get_current_context()
+    return bool(context["ti"].get_dr_count(context["dag"].dag_id, run_ids=[run], states=["queued", "running"]))
+
+
 def may_wait() -> bool:
     """Whether the run may wait for people."""
     return bool(get_current_context()["params"].get("wait", True))

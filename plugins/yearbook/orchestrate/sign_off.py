@@ -11,6 +11,7 @@ from airflow.providers.standard.operators.hitl import ApprovalOperator
 from airflow.sdk import Param
 from airflow.sdk.definitions.param import ParamsDict
 
+from yearbook.errors import SignOffError
 from yearbook.orchestrate import tasks
 from yearbook.orchestrate.partitions import current_year
 
@@ -44,14 +45,14 @@ class SignOffOperator(ApprovalOperator):
 
     def execute_complete(self, context: Any, event: dict[str, Any]) -> Any:
         """Write the signature. Raises `SignOffError` where the answer is not one that signs."""
-        if event.get("chosen_options") == [self.APPROVE]:
-            tasks.sign_year(
-                self.programme,
-                current_year(),
-                run=context["run_id"],
-                index=context["ti"].map_index,
-                by=(event["responded_by_user"] or {}).get("name"),
-                at=event["responded_at"],
-                given=event["params_input"] or {},
+        year, by = current_year(), (event["responded_by_user"] or {}).get("name")
+        if event["chosen_options"] != [self.APPROVE]:
+            raise SignOffError(
+                f"{by} did not approve the edition {year}",
+                where=context["dag"].dag_id,
+                fix="mend what they saw; the next run asks again",
             )
+        given = event["params_input"] or {}
+        run, index = context["run_id"], context["ti"].map_index
+        tasks.sign_year(self.programme, year, run=run, index=index, by=by, at=event["responded_at"], given=given)
         return super().execute_complete(context, event)

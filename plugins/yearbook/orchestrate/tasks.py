@@ -4,9 +4,9 @@ Arguments and results are ids and years, never records. The library is imported 
 the DAG files all the time. Not its business: Airflow's graph (`dags/`), and what a step does.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -114,6 +114,25 @@ def compute_year(programme: str, year: int, as_of: date | None) -> None:
 
 
 @LIBRARY.timed
+def who_asks_already(programme: str, year: int, run: str, is_alive: Callable[[str], bool]) -> str | None:
+    """The run that waits already for signatures under just these figures; None where `run` is now the one that asks."""
+    from yearbook.catalogue import StepRecord
+    from yearbook.signoff import digest_of, missing_signatures
+    from yearbook.workspace import LEASE_WAIT_SECONDS
+
+    work = _edition(programme, year)
+    if not missing_signatures(work, year):
+        return None
+    digest = digest_of(work, year).digest
+    with work.catalogue.lease(f"ask {year}", wait_seconds=LEASE_WAIT_SECONDS) as lease:
+        known = work.catalogue.find_step("ask", year=year)
+        if known and known.fingerprint == digest and known.outputs["run"] != run and is_alive(known.outputs["run"]):
+            return str(known.outputs["run"])
+        work.catalogue.record_step(StepRecord("ask", "", year, digest, {"run": run}, rows=0, seconds=0.0), lease)
+    return None
+
+
+@LIBRARY.timed
 def is_blocked(programme: str, year: int) -> bool:
     """Whether an edition that has to be signed waits for people to work off critical findings."""
     from yearbook.signoff import blocking
@@ -181,6 +200,14 @@ def publish_year(programme: str, year: int, as_of: date | None) -> None:
     work = _edition(programme, year)
     publish_year(work, year, work.recipe.programme.release_date(year, as_of), partial(imprint_of, work, year))
     publish_site(work)
+
+
+@LIBRARY.timed
+def tell_what_is_late(programme: str) -> None:
+    """Tell which editions should have come out by now."""
+    from yearbook.orchestrate.lateness import tell
+
+    tell(workspace(programme), datetime.now(UTC).date())
 
 
 def _edition(programme: str, year: int) -> "Workspace":

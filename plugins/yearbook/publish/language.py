@@ -1,6 +1,7 @@
 """A language of the report: its sentences (Babel catalogues, read at run time), dates, lists and numerals.
 
-English stands in the code; every other language is `reports/locale/<locale>/LC_MESSAGES/messages.po`.
+English stands in the code; every other language is `reports/locale/<locale>/LC_MESSAGES/messages.po`
+(`review.po` of the review pages).
 Not its business: units and scales (`units`), names of codes (`names`).
 """
 
@@ -110,12 +111,15 @@ def _number(locale: Locale, value: float, decimals: int, signed: bool) -> str:
     return "+" + text if signed and rounded > 0 else text
 
 
-def load_language(tag: str, reports: Path) -> Language:
-    """Open a language by its tag such as `zh-Hans`. Raises `DefinitionError` where its catalogue is missing."""
+def load_language(tag: str, reports: Path, domain: str = "messages") -> Language:
+    """Open a language by its tag such as `zh-Hans`, with the sentences of a domain: those of reports, or another.
+
+    Raises `DefinitionError` where its catalogue is missing.
+    """
     name = LOCALES.get(tag, tag.replace("-", "_"))
     if tag == SOURCE_LANGUAGE:
         return Language(tag, Locale.parse(name), NullTranslations())
-    path = reports / "locale" / name / "LC_MESSAGES" / "messages.po"
+    path = reports / "locale" / name / "LC_MESSAGES" / f"{domain}.po"
     if not path.exists():
         raise DefinitionError(
             f"no translation into `{tag}`", where=str(path), fix="add the catalogue, or take the language off the list"

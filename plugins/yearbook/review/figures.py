@@ -14,7 +14,7 @@ from yearbook.compute import read_observations
 from yearbook.compute.records import list_partitions
 from yearbook.errors import SeveralErrors
 from yearbook.model.definition import Text
-from yearbook.model.observation import TOTAL
+from yearbook.model.observation import DIMENSIONS, NOT_APPLICABLE, TOTAL
 from yearbook.pipeline import Job, validate
 from yearbook.publish.figures import Figure, read_figures
 from yearbook.review.desk import judge
@@ -120,8 +120,10 @@ def _headlines(workspace: Workspace, years: Collection[int]) -> Headlines:
 def _of_edition(workspace: Workspace, year: int) -> Iterator[tuple[tuple[str, str], Figure | None]]:
     recipe = workspace.recipe
     entries = [entry.partition(";") for entry in recipe.programme.headline or recipe.indicators]
-    table = read_observations(workspace, year)
-    figures = read_figures([table.filter(pc.field("indicator").isin([code for code, _, _ in entries]))])
+    wanted = pc.field("indicator").isin([code for code, _, _ in entries])
+    for name in DIMENSIONS:
+        wanted &= pc.field(name).isin([TOTAL, NOT_APPLICABLE])
+    figures = read_figures([read_observations(workspace, year).filter(wanted)])
     for code, _, variant in entries:
         yield (code, variant or TOTAL), figures.total(code, year, variant or TOTAL)
 

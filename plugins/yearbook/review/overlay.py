@@ -6,7 +6,7 @@ Catalogue and files of the programme stay as they are. Not its business: what is
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import BinaryIO
 
@@ -52,15 +52,14 @@ class OverlayLake(Lake):
 
 @dataclass(frozen=True)
 class Overlay(Workspace):
-    """A programme's workspace whose outputs go elsewhere."""
+    """A programme's workspace whose outputs go elsewhere; `beneath` is the programme's own lake."""
 
-    beneath: Workspace | None = None
+    beneath: Lake = field(kw_only=True)
 
     @cached_property
     def lake(self) -> Lake:
         """The programme's lake, with what was tried over it."""
-        own = Lake(self.settings.programme_home(self.programme))
-        return OverlayLake(self.beneath.lake, own) if self.beneath else own
+        return OverlayLake(self.beneath, Lake(self.settings.programme_home(self.programme)))
 
 
 @contextmanager
@@ -72,6 +71,6 @@ def overlay(workspace: Workspace) -> Iterator[Overlay]:
         catalogue = Catalogue(url, workspace.programme)
         try:
             copy_state(workspace.catalogue, catalogue)
-            yield Overlay(settings, workspace.recipe, catalogue, workspace.api, workspace)
+            yield Overlay(settings, workspace.recipe, catalogue, workspace.api, beneath=workspace.lake)
         finally:
             catalogue.engine.dispose()

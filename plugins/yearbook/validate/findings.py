@@ -134,7 +134,8 @@ def show(value: Any) -> str:
 
 
 def _grouped(number: Decimal | float) -> str:
-    text = f"{number:,f}" if isinstance(number, Decimal) else f"{number:,.10g}"
+    exact = number if isinstance(number, Decimal) else Decimal(f"{number:.10g}")
+    text = f"{exact:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -20,6 +20,8 @@ from yearbook.validate.versions import Ordering
 
 KEPT = 8
 """Datasets whose history stays in memory: those that one edition's rules look at, by turns."""
+SETTLED = 128
+"""Verdicts that stay in memory: they are few, and every year of every dataset asks for them."""
 AS_RECEIVED = Changes()
 HASH = "_record_hash"
 
@@ -93,7 +95,7 @@ def _read_some(root: str, parts: Parts, columns: tuple[str, ...], turns: Turns) 
     return read_rows(Lake(root), _to_parts(parts), list(columns), turns)
 
 
-@lru_cache(maxsize=KEPT)
+@lru_cache(maxsize=SETTLED)
 def _settle(root: str, parts: Parts, ordering: Ordering, changes: Changes) -> Settled:
     rows = _read(root, parts, tuple(ordering.columns))
     return settle_versions(ordering, changes.mark(rows, ordering.key))

@@ -1,0 +1,140 @@
+"""The pages that show: programmes, a year, findings, a record, the log of decisions."""
+
+from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi.responses import HTMLResponse, Response
+
+from yearbook.model.recipe import UNKNOWN_YEAR, year_label
+from yearbook.review.pages import answers
+from yearbook.review.pages.door import MISSING, Site, Visit
+from yearbook.review.pages.drafting import find_finding
+from yearbook.review.pages.glance import glance_at, years_of
+from yearbook.review.pages.journal import make_entry, make_journal
+from yearbook.review.pages.links import Links
+from yearbook.review.pages.listing import list_findings, make_filter, page_links, read_query, write_query
+from yearbook.review.pages.records import look_up, make_record
+from yearbook.review.pages.rendering import LANGUAGES, render
+
+
+def reading(site: Site) -> APIRouter:
+    """Routes for whoever may look."""
+    router = APIRouter(dependencies=[Depends(site.require("review"))])
+
+    @router.get("/")
+    def programmes(request: Request) -> Response:
+        """All programmes that the reader may look at."""
+        language = site.language(request)
+        links = Links(request.scope.get("root_path", "").rstrip("/"), language.tag)
+        known = site.person(request)
+        listed = [_summary(site, one) for one in site.list_programmes() if site.may(known, "review", one)]
+        html = render(
+            "programmes.html",
+            language,
+            links=links,
+            person=known,
+            listed=listed,
+            style=links.to(answers.STYLE),
+            inline_style=None,
+            others=[(tag, name, f"{links.root}/?lang={tag}") for tag, name in LANGUAGES.items() if tag != language.tag],
+        )
+        return HTMLResponse(html)
+
+    @router.get(f"/{answers.STYLE}")
+    def style() -> Response:
+        """The stylesheet."""
+        return answers.style_answer()
+
+    @router.get("/{programme}/findings")
+    def findings(request: Request, programme: str) -> Response:
+        """Findings that the address asks for."""
+        visit = site.visit(request, programme)
+        query = read_query(visit.asked)
+        listing = list_findings(visit.names, visit.links, query)
+        return answers.show(
+            visit,
+            "findings.html",
+            tab="findings",
+            year=query.year,
+            listing=listing,
+            query=query,
+            filter=make_filter(visit.names, query),
+            pager=page_links(listing, (programme, "findings"), visit.links),
+            here=write_query(query, page=query.page),
+            bulk=visit.links.page(programme, "bulk", **write_query(query)),
+            assigned=visit.asked.get("assigned", ""),
+        )
+
+    @router.get("/{programme}/record")
+    def record(request: Request, programme: str, dataset: str = "", key: str = "", hash: str = "") -> Response:
+        """One record with all that is known of it; of a finding on a year as a whole, the finding."""
+        visit = site.visit(request, programme)
+        if not key:
+            return _show_whole_year(visit, dataset)
+        view = look_up(visit.names, dataset, key, hash)
+        if view is None:
+            raise HTTPException(MISSING)
+        page = make_record(visit.names, visit.links, view, hash)
+        return answers.show(
+            visit,
+            "record.html",
+            tab="findings",
+            year=view.year,
+            page=page,
+            decisions=[make_entry(visit.names, visit.links, one) for one in page.decisions],
+            done=_number(visit.asked.get("done", "")),
+        )
+
+    @router.get("/{programme}/decisions")
+    def decisions(request: Request, programme: str) -> Response:
+        """The log of decisions."""
+        visit = site.visit(request, programme)
+        journal = make_journal(visit.names, visit.links, visit.asked)
+        done = _number(visit.asked.get("done", ""))
+        return answers.show(visit, "decisions.html", tab="decisions", year=None, journal=journal, done=done)
+
+    @router.get("/{programme}/decision")
+    def decision(request: Request, programme: str, number: int = 0) -> Response:
+        """One decision, whole."""
+        visit = site.visit(request, programme)
+        found = next((one for one in visit.workspace.catalogue.decisions() if one.id == number), None)
+        if found is None:
+            raise HTTPException(MISSING)
+        entry = make_entry(visit.names, visit.links, found)
+        return answers.show(visit, "decision.html", tab="decisions", year=None, entry=entry, error="")
+
+    @router.get("/{programme}/figures")
+    def figures(request: Request, programme: str) -> Response:
+        """What waits to come into the figures."""
+        visit = site.visit(request, programme)
+        return answers.show(visit, "figures.html", tab="figures", year=None, changes=None, is_done=False)
+
+    @router.get("/{programme}/{year}")
+    def state(request: Request, programme: str, year: str) -> Response:
+        """A year at a glance."""
+        visit = site.visit(request, programme)
+        chosen = next((one for one in years_of(visit.workspace) if year_label(one) == year), None)
+        if chosen is None:
+            raise HTTPException(MISSING)
+        glance = glance_at(visit.workspace, chosen, visit.names.language)
+        return answers.show(visit, "state.html", tab="state", year=chosen, glance=glance, unknown=UNKNOWN_YEAR)
+
+    return router
+
+
+def _show_whole_year(visit: Visit, dataset: str) -> Response:
+    """What a rule finds of a year as a whole."""
+    finding = find_finding(visit.names, dataset, visit.asked.get("year", ""), "", "", visit.asked.get("rule", ""))
+    if finding is None:
+        raise HTTPException(MISSING)
+    done = _number(visit.asked.get("done", ""))
+    return answers.show(visit, "whole_year.html", tab="findings", year=finding.year, finding=finding, done=done)
+
+
+def _summary(site: Site, programme: str) -> tuple[str, dict[str, str], list[int]]:
+    """A programme's name, its titles, and its years."""
+    workspace = site.open_workspace(programme)
+    title = workspace.recipe.programme.title
+    return programme, {tag: title.get(tag) for tag in LANGUAGES}, years_of(workspace)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
