@@ -17,6 +17,6 @@ select
   count(*),
   null
 from project_events f
-join written_codes i on i.code = f.institution
+join written_project_codes i on i.code = f.institution
 where f.event = 'started'
 group by i.written

@@ -13,7 +13,7 @@ with cells as (
     count(*) filter (where f.event = 'started'),
     count(*) filter (where f.event = 'started_before')
   from project_events f
-  join written_codes i on i.code = f.institution
+  join written_project_codes i on i.code = f.institution
   where f.event in ('started', 'started_before')
   group by i.written
 )
