@@ -1,5 +1,7 @@
 """Every definition in the repository loads, and a wrong reference is refused with the nearest right name."""
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -66,3 +68,24 @@ def test_a_programme_adds_codes_and_aliases_to_a_common_codelist(tmp_path: Path)
         "二": "B",
         "Three": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("line", "what", "fix"),
+    [
+        ("impute_transfer_stuff: {value: none}", "a parameter `impute_transfer_stuff`", "`impute_transfer_staff`?"),
+        ("price_chnge_2024: {value: 1}", "reads a parameter `price_chnge_2024`", "parameters: "),
+        ("price_change_2024: {value: much}", "`price_change_2024` is 'much'", "write a number"),
+        ("gdp_elasticity: {value: some}", "`gdp_elasticity` is 'some'", "write a number"),
+        ("impute_transfer_staff: {value: last_value}", "is 'last_value'", "one of none, last_value_times"),
+    ],
+)
+def test_a_parameter_that_nothing_takes_is_refused(tmp_path: Path, line: str, what: str, fix: str) -> None:
+    shutil.copytree(PROJECT / "include", tmp_path / "include")
+    path = tmp_path / "include/programmes/demo/programme.yml"
+    path.write_text(re.sub(r"^parameters:\n(  .*\n)*", f"parameters:\n  {line}\n", path.read_text(), flags=re.M))
+    with pytest.raises(DefinitionError) as caught:
+        load_recipe("demo", tmp_path / "include")
+    assert what in caught.value.what
+    assert fix in caught.value.fix
+    assert caught.value.where == str(path)

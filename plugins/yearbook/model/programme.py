@@ -34,11 +34,15 @@ Named = Annotated[dict[str, P], AfterValidator(_refuse_reserved)]
 
 
 class Parameter(Definition):
-    """A number that an indicator takes, with what readers call it and where it comes from."""
+    """A number that an indicator takes, with what readers call it and where it comes from.
+
+    A word that it takes instead is `one_of` those that the indicator declares.
+    """
 
     value: float | str
     title: Text | None = None
     source: Text | None = None
+    one_of: list[str] = field(default_factory=list)
 
 
 class Simulation(Definition):

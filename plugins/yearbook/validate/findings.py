@@ -125,7 +125,9 @@ def cut(text: str, longest: int = LONGEST_CELL) -> str:
 
 
 def _grouped(number: Decimal | float) -> str:
-    text = f"{number:,f}" if isinstance(number, Decimal) else f"{number:,.10g}"
+    # A float has no more than ten digits that mean something here, and is never written with an exponent.
+    exact = number if isinstance(number, Decimal) else Decimal(f"{number:.10g}")
+    text = f"{exact:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
