@@ -26,6 +26,7 @@ OPTIONAL_COLUMNS = ("year_basis",)
 BOUNDS = ("equal", "about", "above", "at_least", "below")
 KINDS = ("parameter", "comparator", "target")
 YEAR = re.compile(r"[12][0-9]{3}")
+LONGEST_CELL = 20_000
 KIND = "kind"
 STATISTIC = "statistic"
 STATISTICS = ("mean", "median", "lower_quartile", "upper_quartile", "maximum", "baseline", "lower_95", "upper_95")
@@ -82,6 +83,10 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
                 f"{len(cells)} cells under {len(names)} columns",
                 where=f"{path}:{line}",
                 fix="one cell for each column; put a cell that holds a comma in quotes",
+            )
+        if max(map(len, cells)) > LONGEST_CELL:
+            raise DefinitionError(
+                f"a cell is longer than {LONGEST_CELL:,} characters", where=f"{path}:{line}", fix="shorten it"
             )
     return [(line, dict(zip(names, cells, strict=True))) for line, cells in rows]
 
