@@ -26,7 +26,6 @@ THOUSAND = Decimal(1000)
 NO_EDITION = "no_edition"
 NO_OBSERVATION = "no_observation"
 WITHHELD = "withheld"
-NOT_IN_EDITION = frozenset({"not_available", "other_year"})
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,6 @@ CODELISTS = {
     "delivery_model": "delivery_models",
     "province": "areas",
     "field": "sectors",
-    "area": "areas",
     "technology": "sectors",
 }
 P = TypeVar("P")
