@@ -11,6 +11,7 @@ from typing import Any
 from yearbook.catalogue import Catalogue, Lease, StepRecord
 from yearbook.errors import SourceError, YearbookError
 from yearbook.lake import Lake, is_reference
+from yearbook.model.comparator_tables import load_comparators
 from yearbook.model.recipe import Recipe, load_recipe, year_label
 from yearbook.settings import Settings
 
@@ -149,4 +150,6 @@ def open_workspace(programme: str, settings: Settings | None = None) -> Workspac
     """Load a programme's recipe and open its stores. Raises `DefinitionError` where a definition is wrong."""
     settings = settings or Settings.from_environment()
     recipe = load_recipe(programme, settings.include)
+    # Whatever is wrong in a definition is told before any work, and not when the report comes to it.
+    load_comparators(recipe)
     return Workspace(settings, recipe, Catalogue(settings.catalogue_url, programme))

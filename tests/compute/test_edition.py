@@ -133,6 +133,61 @@ def test_an_internal_file_that_was_deleted_is_written_again(office: Workspace, p
     assert internal.read_bytes() == content
 
 
+@pytest.mark.parametrize("name", ["observations.csv", "non_response.csv"])
+def test_an_internal_file_of_a_stopped_run_does_not_stay(office: Workspace, put: Put, as_of: date, name: str) -> None:
+    fill(office, put)
+    compute_year(office, 2024, as_of)
+    internal = Path(office.settings.home) / "office/internal/2024" / name
+    content = internal.read_bytes()
+    internal.write_bytes(content.replace(b"\n", b"0\n"))
+    compute_year(office, 2024, as_of)
+    assert internal.read_bytes() == content
+    before = internal.stat().st_mtime_ns
+    compute_year(office, 2024, as_of)
+    assert internal.stat().st_mtime_ns == before
+
+
+def test_projects_that_all_start_later_are_records_of_the_year_they_were_screened_in(
+    office: Workspace, put: Put, as_of: date
+) -> None:
+    rows = [{"project_id": "A", "screened_date": date(2023, 9, 1), "start_date": date(2024, 2, 1), "trl_start": 7}]
+    put(office, "projects", 2024, rows)
+    for year in (2022, 2023):
+        compute_year(office, year, as_of)
+    assert {
+        year: [
+            (row["value"], row["reason"])
+            for row in read_observations(office, year).to_pylist()
+            if row["indicator"] == "trl_6_8_share" and {row[name] for name in KEY[2:]} <= {"_T", "_Z"}
+        ]
+        for year in (2022, 2023)
+    } == {2022: [(None, "no_records")], 2023: [(100.0, None)]}
+
+
+@pytest.mark.parametrize(("amendments", "channel"), [(0, "license"), (1, "license"), (4, "license"), (5, "_U")])
+def test_a_receipt_follows_its_contract_through_amendments_that_were_amended(
+    office: Workspace, put: Put, as_of: date, amendments: int, channel: str
+) -> None:
+    chain = [
+        {
+            "contract_id": f"C{place}",
+            "amends_contract_id": f"C{place - 1}" if place else None,
+            "sign_date": date(2023, 1, 1),
+            "channel": "license" if place == amendments else "service",
+            "disposition": "accepted" if place == amendments else "superseded",
+        }
+        for place in range(amendments + 1)
+    ]
+    put(office, "contracts", 2023, chain)
+    put(office, "receipts", 2024, [{"contract_id": "C0", "year": 2024, "amount": Decimal(7), "currency": "CNY"}])
+    compute_year(office, 2024, as_of)
+    assert [
+        (row["channel"], row["value"])
+        for row in read_observations(office, 2024).to_pylist()
+        if row["indicator"] == "contract_receipts" and row["channel"] != "_T" and row["institution_type"] == "_T"
+    ] == [(channel, 7.0)]
+
+
 def test_what_happened_before_its_reference_date_counts_in_the_year_it_happened(
     office: Workspace, put: Put, as_of: date
 ) -> None:

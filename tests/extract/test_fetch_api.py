@@ -93,12 +93,55 @@ def test_all_pages(server: Server, store: PageStore, paging: dict[str, Any]) -> 
     assert _fetch(server, store, **paging) == LINES
 
 
+@pytest.mark.parametrize("page_size", [1, 2, 3, 500])
+def test_a_server_may_cap_its_pages(server: Server, store: PageStore, page_size: int) -> None:
+    assert _fetch(server, store, page="page", size="size", page_size=page_size) == LINES
+    assert server.pages(200) == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("paging", "missing", "expected"),
+    [
+        (NUMBERED, 4, LINES),
+        (NUMBERED | {"page_size": 500}, 4, LINES),
+        (NUMBERED, 3, None),
+        (NUMBERED, 1, None),
+        ({"page": "page"}, 4, None),
+    ],
+    ids=["after a short page", "after capped pages", "after a full page", "at once", "without a size"],
+)
+def test_a_page_that_is_not_there_ends_only_after_a_short_one(
+    server: Server, store: PageStore, paging: dict[str, Any], missing: int, expected: bytes | None
+) -> None:
+    server.fail = lambda page: (404, {}, "") if page >= missing else None
+    if expected is None:
+        with pytest.raises(SourceError, match="refused: 404"):
+            _fetch(server, store, **paging)
+    else:
+        assert _fetch(server, store, **paging) == expected
+
+
+@pytest.mark.parametrize(
+    ("repeated", "asked"), [(lambda page: 1, 2), (lambda page: min(page, 3), 4)], ids=["every page", "the last page"]
+)
+@pytest.mark.parametrize("paging", [NUMBERED, {"page": "page"}], ids=["size", "no size"])
+def test_pages_that_repeat_say_that_the_page_is_ignored(
+    server: Server, store: PageStore, paging: dict[str, Any], repeated: Callable[[int], int], asked: int
+) -> None:
+    server.fail = lambda page: server._page(repeated(page), None)
+    with pytest.raises(
+        SourceError, match=f"page {asked} holds the same records(.|\n)*ignores the page parameter `page`"
+    ):
+        _fetch(server, store, **paging)
+    assert len(server.asked) == asked
+
+
 def test_an_error_that_passes_is_tried_again(server: Server, store: PageStore) -> None:
     answers = [(500, {}, ""), (429, {"Retry-After": "7"}, "")]
     server.fail = lambda page: answers.pop(0) if page == 2 and answers else None
     waits: list[float] = []
     assert _fetch(server, store, waits) == LINES
-    assert (waits, server.pages(200)) == ([0.5, 7.0], [1, 2, 3])
+    assert (waits, server.pages(200)) == ([0.5, 7.0], [1, 2, 3, 4])
 
 
 def test_an_error_that_stays_may_be_tried_later(server: Server, store: PageStore) -> None:
@@ -145,7 +188,7 @@ def test_what_did_not_change_is_not_sent_again(server: Server, store: PageStore)
     server.asked.clear()
     server.records[4] = {"id": 5, "value": "mended"}
     assert _fetch(server, store) == LINES.replace(b"5.50", b"mended")
-    assert (server.pages(304), server.pages(200)) == ([1, 2], [3])
+    assert (server.pages(304), server.pages(200)) == ([1, 2, 4], [3])
 
 
 def test_an_interrupted_collection_goes_on_where_it_stopped(server: Server, store: PageStore) -> None:
@@ -155,7 +198,7 @@ def test_an_interrupted_collection_goes_on_where_it_stopped(server: Server, stor
     server.asked.clear()
     server.fail = lambda page: None
     assert _fetch(server, store) == LINES
-    assert [path.split("page=")[1][0] for path, _ in server.asked] == ["3"]
+    assert [path.split("page=")[1][0] for path, _ in server.asked] == ["3", "4"]
 
 
 def test_an_interrupted_collection_begins_again_when_its_place_is_gone(server: Server, store: PageStore) -> None:
@@ -166,7 +209,7 @@ def test_an_interrupted_collection_begins_again_when_its_place_is_gone(server: S
     gone = [(410, {}, "")]
     server.fail = lambda page: gone.pop() if gone else None
     assert _fetch(server, store) == LINES
-    assert server.pages(200) == [1, 2, 3]
+    assert server.pages(200) == [1, 2, 3, 4]
 
 
 def test_lost_bytes_are_asked_for_again(server: Server, store: PageStore) -> None:
@@ -175,7 +218,7 @@ def test_lost_bytes_are_asked_for_again(server: Server, store: PageStore) -> Non
     page = store.load().finished[1]
     Path(store.lake.landed_path(page.sha256)).unlink()
     assert _fetch(server, store) == LINES
-    assert (server.pages(304), server.pages(200)) == ([1, 3], [2])
+    assert (server.pages(304), server.pages(200)) == ([1, 3, 4], [2])
 
 
 def test_the_api_of_a_demonstration_is_the_same_at_any_port(store: PageStore) -> None:
@@ -184,7 +227,7 @@ def test_the_api_of_a_demonstration_is_the_same_at_any_port(store: PageStore) ->
         with Server() as server:
             api = server.url.removesuffix("/records")
             assert fetch_records("{api}/records", stated, store, api=api) == LINES
-        assert server.pages(status) == [1, 2, 3]
+        assert server.pages(status) == [1, 2, 3, 4]
 
 
 def test_only_a_demonstration_has_an_api(store: PageStore) -> None:

@@ -1,11 +1,17 @@
 """Every definition in the repository loads, and a wrong reference is refused with the nearest right name."""
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from yearbook.errors import DefinitionError
 from yearbook.model.codelist import load_codelist
+from yearbook.model.definition import load_definition
+from yearbook.model.indicator import Indicator
+from yearbook.model.programme import Parameter, Programme, Simulation
 from yearbook.model.recipe import list_programmes, load_programme, load_recipe
 from yearbook.settings import PROJECT
 
@@ -66,3 +72,64 @@ def test_a_programme_adds_codes_and_aliases_to_a_common_codelist(tmp_path: Path)
         "二": "B",
         "Three": None,
     }
+
+
+VALUES = [
+    (".nan", "no finite number"),
+    (".inf", "no finite number"),
+    ("-.inf", "no finite number"),
+    ("1e400", "no finite number"),
+    ("1" + "0" * 400, "no finite number"),
+    ("true", "neither a number nor a word"),
+    ('"6"', "leave out the quotes"),
+    ("'-0.25'", "leave out the quotes"),
+    ('" .5 "', "leave out the quotes"),
+    ("'1e3'", "leave out the quotes"),
+]
+
+
+@pytest.mark.parametrize(("value", "what"), VALUES)
+@pytest.mark.parametrize("model", [Programme, Indicator])
+def test_a_parameter_is_a_finite_number_or_a_word(
+    tmp_path: Path, value: str, what: str, model: type[Programme | Indicator]
+) -> None:
+    folder = "programmes/demo/programme.yml" if model is Programme else "sql/indicators/contract_count/indicator.yml"
+    text = re.sub(r"^parameters:\n(  .*\n)*", "", (INCLUDE / folder).read_text(encoding="utf-8"), flags=re.M)
+    path = tmp_path / "definition.yml"
+    path.write_text(f"{text.rstrip()}\nparameters:\n  gdp_elasticity:\n    value: {value}\n", encoding="utf-8")
+    with pytest.raises(DefinitionError) as caught:
+        load_definition(path, model)
+    assert what in caught.value.what
+    assert caught.value.what.startswith("parameters.gdp_elasticity.value: ")
+    assert caught.value.where == f"{path}:{len(path.read_text(encoding='utf-8').splitlines())}"
+
+
+@pytest.mark.parametrize("value", [6, 0.25, -1, 1e300, "none", "6a", "01", "", ".", "+", "e5", "last_value"])
+def test_these_are_numbers_or_words(value: float | str) -> None:
+    assert Parameter(value=value).value == value
+
+
+def test_a_seed_is_not_below_zero() -> None:
+    with pytest.raises(ValidationError, match="greater than or equal to 0"):
+        Simulation(seed=-1, scale=1)
+
+
+@pytest.mark.parametrize(
+    ("line", "what", "fix"),
+    [
+        ("impute_transfer_stuff: {value: none}", "a parameter `impute_transfer_stuff`", "`impute_transfer_staff`?"),
+        ("price_chnge_2024: {value: 1}", "reads a parameter `price_chnge_2024`", "parameters: "),
+        ("price_change_2024: {value: much}", "`price_change_2024` is 'much'", "write a number"),
+        ("gdp_elasticity: {value: some}", "`gdp_elasticity` is 'some'", "write a number"),
+        ("impute_transfer_staff: {value: last_value}", "is 'last_value'", "one of none, last_value_times"),
+    ],
+)
+def test_a_parameter_that_nothing_takes_is_refused(tmp_path: Path, line: str, what: str, fix: str) -> None:
+    shutil.copytree(PROJECT / "include", tmp_path / "include")
+    path = tmp_path / "include/programmes/demo/programme.yml"
+    path.write_text(re.sub(r"^parameters:\n(  .*\n)*", f"parameters:\n  {line}\n", path.read_text(), flags=re.M))
+    with pytest.raises(DefinitionError) as caught:
+        load_recipe("demo", tmp_path / "include")
+    assert what in caught.value.what
+    assert fix in caught.value.fix
+    assert caught.value.where == str(path)

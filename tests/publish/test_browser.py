@@ -43,6 +43,18 @@ def test_no_page_scrolls_sideways(browser: Browser, folder: Path, tag: str, widt
 
 
 @pytest.mark.parametrize("tag", TAGS)
+@pytest.mark.parametrize("width", [320, 390])
+def test_no_chapter_at_a_glance_is_cut_off(browser: Browser, folder: Path, tag: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 700})
+    page.goto(f"file://{folder}/{tag}.html")
+    cut = "[...document.querySelectorAll('.overview')].map(one => one.scrollWidth - one.parentElement.clientWidth)"
+    widths = page.evaluate(cut)
+    assert widths
+    assert max(widths) <= 0
+    page.close()
+
+
+@pytest.mark.parametrize("tag", TAGS)
 def test_a_key_figure_is_on_the_first_screen_of_a_phone(browser: Browser, folder: Path, tag: str) -> None:
     page = browser.new_page(viewport={"width": 320, "height": 568})
     page.goto(f"file://{folder}/{tag}.html")

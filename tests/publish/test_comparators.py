@@ -20,6 +20,7 @@ from yearbook.model.programme import Parameter
 from yearbook.model.recipe import Recipe, list_programmes, load_recipe
 from yearbook.publish.comparison import compare_all, disagreements, last_digit
 from yearbook.publish.context import Material
+from yearbook.publish.vocabulary import BREAKDOWN_VALUES
 
 CARD = """
 title: {en: Ours, zh: 本单位}
@@ -48,19 +49,30 @@ def comparator(
 @pytest.mark.parametrize("programme", list_programmes(Path(__file__).parents[2] / "include"))
 def test_every_table_in_the_repository_is_valid(programme: str, project: Path) -> None:
     recipe = load_recipe(programme, project / "include")
-    assert {one.is_judged for one in load_comparators(recipe)} <= {True, False}
+    comparators = load_comparators(recipe)
+    judged = {"judged" if one.is_judged else "shown" for one in comparators}
+    assert judged == set(recipe.programme.comparators.values())
+    lines = [line for path in recipe.comparators.values() for line in path.read_text(encoding="utf-8").splitlines()[1:]]
+    assert [one.id for one in comparators] == [line.partition(",")[0] for line in lines]
 
 
 @pytest.fixture
 def read(recipe: Recipe, tmp_path: Path) -> Callable[..., list[Comparator]]:
     """Write rows into a table of comparators and read them."""
 
-    def read_rows(*rows: dict[str, str], columns: tuple[str, ...] = COLUMNS) -> list[Comparator]:
+    def read_rows(
+        *rows: dict[str, str],
+        columns: tuple[str, ...] = COLUMNS,
+        change: Callable[[bytes], bytes] = bytes,
+        confidentiality: str = "public",
+    ) -> list[Comparator]:
         lines = [",".join(columns), *(",".join(row.get(name, "") for name in columns) for row in rows)]
         path = tmp_path / "plan.csv"
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        path.write_bytes(change(("\n".join(lines) + "\n").encode()))
         path.with_suffix(".yml").write_text(CARD, encoding="utf-8")
-        programme = recipe.programme.model_copy(update={"comparators": {"plan": "judged"}})
+        programme = recipe.programme.model_copy(
+            update={"comparators": {"plan": "judged"}, "confidentiality": confidentiality}
+        )
         return load_comparators(replace(recipe, programme=programme, comparators={"plan": path}))
 
     return read_rows
@@ -82,12 +94,29 @@ def test_a_table_is_read(read: Callable[..., list[Comparator]]) -> None:
         ({"partner": "VNN"}, "partner: there is no code `VNN`", "did you mean"),
         ({"delivery_model": "dual_base"}, "contract_value is not told by delivery_model", "write `_T`"),
         ({"breakdown": "scop=national_register"}, "contract_value has no breakdown `scop`", "did you mean `scope`?"),
+        ({"breakdown": "scope"}, "the breakdown `scope` has no value", "write `scope=…`"),
+        ({"indicator": "contract_value_per_contract", "breakdown": "statistic=medan"}, "no `medan`", "`median`?"),
+        ({"indicator": "contract_value_per_contract", "breakdown": "statistic=med"}, "no `med`", "`median`?"),
+        ({"breakdown": "kind=target;kind=target"}, "`kind` stands twice", "one kind for a row"),
         ({"breakdown": "kind=goal"}, "kind: there is no `goal`", "one of comparator, parameter, target"),
         ({"bound": "abov"}, "bound: there is no `abov`", "did you mean `above`?"),
         ({"unit": "USD"}, "unit `USD` for contract_value", "its unit is `CNY`"),
         ({"unit": ""}, "unit `` for contract_value", "its unit is `CNY`"),
         ({"year": "24"}, "`24` is no year", "write 2024"),
         ({"value": "6.6 bn"}, "`6.6 bn` is no number", "write 1234.5"),
+        *(
+            ({"value": value}, f"`{value}` is no number", "write 1234.5")
+            for value in ("nan", "sNaN", "-inf", "", "1e" + "9" * 30)
+        ),
+        *(
+            ({"value": value}, f"`{value}` is too great or too small", "the number that was published")
+            for value in ("1e400", "-1e400", "1e-400", "9" * 400)
+        ),
+        ({"note": "a,b"}, "18 cells under 17 columns", "put a cell that holds a comma in quotes"),
+        ({"source": "plan,"}, "18 cells under 17 columns", "one cell for each column"),
+        ({"note": "x" * 20_001}, "a cell is longer than 20,000 characters", "shorten it"),
+        ({"note": '"a" b'}, "cannot be read as CSV", "each quote"),
+        ({"note": "a\0b"}, "byte 0x00 is no text", "save the table as UTF-8"),
         ({"official": "yes"}, "official: there is no `yes`", "one of true"),
         ({"source": "plans p. 3"}, "source: there is no `plans`", "did you mean `plan`?"),
         ({"id": "X1"}, "`X1` stands twice", "plan.csv:2"),
@@ -103,9 +132,75 @@ def test_a_wrong_row_is_refused_with_its_line(
     assert fix in caught.value.fix
 
 
-def test_a_wrong_column_is_refused(read: Callable[..., list[Comparator]]) -> None:
-    with pytest.raises(DefinitionError, match="unknown column `remark`"):
-        read(GOOD, columns=(*COLUMNS, "remark"))
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ((*COLUMNS, "remark"), "unknown column `remark`"),
+        (COLUMNS[1:], "column `id` is missing"),
+        ((*COLUMNS, "value"), "column `value` stands twice"),
+    ],
+)
+def test_a_wrong_column_is_refused(columns: tuple[str, ...], said: str, read: Callable[..., list[Comparator]]) -> None:
+    with pytest.raises(DefinitionError, match=said) as caught:
+        read(GOOD, columns=columns)
+    assert caught.value.where.endswith("plan.csv:1")
+
+
+@pytest.mark.parametrize(
+    ("change", "said", "line"),
+    [
+        (lambda text: text.replace(b"p. 3", b"\xff"), "byte 0xff is no text in UTF-8", 2),
+        (lambda text: b"\xef\xbb\xbf" + text + "项".encode("gb18030"), "byte 0xcf is no text in UTF-8", 3),
+        (lambda text: text.decode().encode("utf-16"), "byte 0xff is no text in UTF-8", 1),
+        (lambda text: text + b'"open', "cannot be read as CSV", 3),
+        (lambda text: b"", "column `id` is missing", 1),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused(
+    change: Callable[[bytes], bytes], said: str, line: int, read: Callable[..., list[Comparator]]
+) -> None:
+    with pytest.raises(DefinitionError) as caught:
+        read(GOOD, change=change)
+    assert said in caught.value.what
+    assert caught.value.where.endswith(f"plan.csv:{line}")
+
+
+@pytest.mark.parametrize("statistic", [one for one in BREAKDOWN_VALUES if one.startswith("statistic=")])
+def test_a_statistic_that_the_report_has_a_word_for_is_known(
+    statistic: str, read: Callable[..., list[Comparator]]
+) -> None:
+    (one,) = read(GOOD | {"indicator": "contract_value_per_contract", "breakdown": statistic})
+    assert one.key[3] == statistic
+
+
+@pytest.mark.parametrize(
+    "change", [lambda text: b"\xef\xbb\xbf" + text, lambda text: text.replace(b"\n", b"\r\n") + b"\r\n"]
+)
+def test_a_table_as_excel_saves_it_is_read(
+    change: Callable[[bytes], bytes], read: Callable[..., list[Comparator]]
+) -> None:
+    assert [one.id for one in read(GOOD, change=change)] == ["X1"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"breakdown": "institution=cqu"},
+        {"breakdown": "technology=robots"},
+        {"breakdown": "institution=cqu;technology=robots"},
+        {"breakdown": "kind=target;institution=cqu"},
+        {"breakdown": "kind=comparator; Institution=cqu", "indicator": "patents_abroad"},
+    ],
+)
+def test_a_name_is_refused_where_records_are_confidential(
+    row: dict[str, str], read: Callable[..., list[Comparator]]
+) -> None:
+    rows = GOOD, GOOD | {"id": "X2"} | row
+    assert [len(read(*rows, confidentiality=other)) for other in ("simulated", "public")] == [2, 2]
+    assert len(read(GOOD, confidentiality="confidential")) == 1
+    with pytest.raises(DefinitionError, match=r"a figure of one (institution|technology)") as caught:
+        read(*rows, confidentiality="confidential")
+    assert caught.value.where.endswith("plan.csv:3")
 
 
 @pytest.mark.parametrize(
@@ -232,7 +327,9 @@ def test_the_chapter(tag: str, lead: str, differ: str, row: list[str], page_of: 
     page = page_of(wanted, tag)
     (chapter,) = page.xpath("//section[@id='comparators']")
     assert texts(chapter, "./p[@class='lead']") == [lead]
-    assert texts(chapter, "./p[not(@class)]") == [differ]
+    sources, official = texts(chapter, "./p[not(@class)]")
+    assert sources == differ
+    assert official.startswith(("The official figure of", "技术合同成交额的官方数字"))
     failed, every = chapter.xpath(".//table")
     assert [texts(one, "./th | ./td") for one in failed.xpath("./tbody/tr")] == [row]
     assert len(every.xpath("./tbody/tr")) == 3
@@ -264,3 +361,50 @@ def test_a_target_is_drawn_beside_its_figure(page_of: Callable[..., Any]) -> Non
 
 def test_a_programme_without_comparators_has_no_such_chapter(page_of: Callable[..., Any]) -> None:
     assert page_of([]).xpath("//*[@id='comparators'] | //a[@href='#comparators']") == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "differ", "standing"),
+    [
+        (
+            "en",
+            (
+                "The official figure of value of technology contracts differs from the computed one: 2023: CNY 7.00"
+                " billion, computed CNY 6.12 billion; 2024: CNY 8.00 billion, computed CNY 6.62 billion."
+            ),
+            ["2024: CNY 6.62 billion, CNY 0.38 billion to go", "2024: CNY 6.62 billion, reached"],
+        ),
+        (
+            "zh-Hans",
+            (
+                "技术合同成交额的官方数字与计算值不一：2023年官方70.00亿元，计算值61.20亿元；"
+                "2024年官方80.00亿元，计算值66.15亿元。"
+            ),
+            ["2024年：66.15亿元，尚差3.85亿元", "2024年：66.15亿元，已达到"],
+        ),
+    ],
+)
+def test_years_that_differ_and_targets_to_come(
+    tag: str, differ: str, standing: list[str], page_of: Callable[..., Any]
+) -> None:
+    shown = {"is_official": True, "is_judged": False, **REGISTER}
+    wanted = [
+        comparator("8000000000", id="A1", **shown),
+        comparator("7000000000", id="A2", year=2023, **shown),
+        comparator("7000000000", id="A3", kind="target", year=2026, bound="at_least", **REGISTER),
+        comparator("6000000000", id="A4", kind="target", year=2026, bound="at_least", **REGISTER),
+    ]
+    (chapter,) = page_of(wanted, tag).xpath("//section[@id='comparators']")
+    assert texts(chapter, "./p[not(@class)]") == [differ]
+    assert texts(chapter, ".//td/span[@class='small']") == standing
+
+
+def test_a_part_without_a_name_says_what_it_is(page_of: Callable[..., Any]) -> None:
+    own = {"breakdown": "institution=cqu;technology=energy", "is_judged": False}
+    wanted = [comparator("1", **own), comparator("1", breakdown="technology=looms", is_judged=False)]
+    for tag, told in (
+        ("en", ["(Institution: cqu and Energy)", "(Technology: looms)"]),
+        ("zh-Hans", ["（机构：cqu和能源）", "（技术：looms）"]),
+    ):
+        rows = texts(page_of(wanted, tag), "//section[@id='comparators']//tbody/tr/th")
+        assert [row[-len(end) :] for row, end in zip(rows, told, strict=True)] == told

@@ -44,6 +44,11 @@ LEADS = [
         "2024年，技术合同成交额为10.03亿元，与上年的10.00亿元基本持平。",
     ),
     (
+        years(VALUE, 1e9, 1e9, **CNY),
+        "Value of technology contracts was unchanged from the year before: CNY 1.00 billion in 2024.",
+        "2024年，技术合同成交额为10.00亿元，与上年相同。",
+    ),
+    (
         years(RATE, 29.4, 30.8, **PERCENT),
         "Commercialization rate rose by 1.4 percentage points to 30.8% in 2024.",
         "2024年，科技成果转化率为30.8%，比上年上升1.4个百分点。",
@@ -147,6 +152,15 @@ TITLES = [
         ],
         "Enterprises had the highest commercialization rate in 2024: 33.5%, against 30.0% overall",
         "2024年，企业的科技成果转化率最高，为33.5%，总体为30.0%",
+    ),
+    (
+        "sector",
+        [
+            *total("adaptation_cycle", 13.0, unit="months"),
+            *parts("adaptation_cycle", "sector", {"ict": 12.0, "energy": 16.0}, unit="months"),
+        ],
+        "Length of local adaptation in 2024 was longest for Energy: 16.0 months, against 13.0 months overall",
+        "2024年，能源的本地化适配周期最长，为16.0个月，总体为13.0个月",
     ),
     (
         "channel",
@@ -280,10 +294,13 @@ def test_the_main_points_of_an_edition(material: Any, languages: Any, reports: A
     assert points == {
         "en": [
             "Value of technology contracts rose by 8.1% to CNY 6.62 billion in 2024.",
+            (
+                "Germany came first among partners abroad by value of technology contracts in 2024:"
+                " CNY 344.0 million, 10.2% more than the year before."
+            ),
             "Energy accounted for 25.4% of the value of technology contracts in 2024, more than any other sector.",
             "Energy contributed 2.78 percentage points to growth of 8.1% in 2024, more than any other sector.",
             "Enterprises had the highest commercialization rate in 2024: 35.5%, against 29.5% overall.",
-            "Dual base had the highest local content of procurement in 2024: 72.7%, against 57.0% overall.",
             (
                 "Of 15,937 records received for 2024, 15,505 are counted; 112 are held for a decision, 320 were"
                 " cancelled or replaced."
@@ -291,10 +308,10 @@ def test_the_main_points_of_an_edition(material: Any, languages: Any, reports: A
         ],
         "zh-Hans": [
             "2024年，技术合同成交额为66.15亿元，比上年增长8.1%。",
+            "2024年，德国在国外伙伴中技术合同成交额居首位，为3.44亿元，比上年增长10.2%。",
             "2024年，能源占技术合同成交额的25.4%，在各领域中居首位。",
             "2024年总额增长8.1%，其中能源拉动2.78个百分点，在各领域中贡献最大。",
             "2024年，企业的科技成果转化率最高，为35.5%，总体为29.5%。",
-            "2024年，双基地的本地采购占比最高，为72.7%，总体为57.0%。",
             "2024年收到15,937条记录，采用15,505条；112条暂缓待裁定，320条已注销或被替换。",
         ],
     }

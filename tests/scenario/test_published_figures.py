@@ -1,47 +1,18 @@
 """The pipeline gives the published figures back from the demonstration's records alone; `pytest -s` shows the table."""
 
-from dataclasses import replace
-from pathlib import Path
-
 import pytest
 
-from yearbook import pipeline
-from yearbook.model.programme import Simulation
 from yearbook.publish import tell_comparators
 from yearbook.publish.compared import Told
-from yearbook.settings import Settings
-from yearbook.workspace import open_workspace
+from yearbook.workspace import Workspace
 
-SCALE = 0.01
-YEARS = (2023, 2024)
 COLUMNS = {"id": 4, "figure": 72, "year": 4, "published": 24, "computed": 24, "difference": 12, "verdict": 30}
 
 
-@pytest.fixture(scope="session")
-def told(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Told:
-    """The published figures beside those of two editions of the demonstration, at its smallest."""
-    home = tmp_path_factory.mktemp("demo")
-    settings = Settings(str(home), project / "include", project / "reports", f"sqlite:///{home}/catalogue.sqlite")
-    workspace = open_workspace("demo", settings)
-    recipe, programme = workspace.recipe, workspace.recipe.programme
-    assert programme.comparators["published_figures"] == "judged"
-    simulation = Simulation(seed=programme.simulation.seed, scale=SCALE)
-    small = replace(
-        workspace,
-        recipe=replace(
-            recipe,
-            programme=programme.model_copy(update={"simulation": simulation}),
-            comparators={"published_figures": recipe.comparators["published_figures"]},
-        ),
-    )
-    pipeline.prepare_records(small)
-    pipeline.collect_all(small, list(small.recipe.sources))
-    for year in pipeline.years_with_records(small):
-        pipeline.validate(small, year)
-    job = pipeline.Job(small, list(YEARS))
-    for year in YEARS:
-        job.compute(year)
-    return tell_comparators(small)
+@pytest.fixture(scope="module")
+def told(demonstration: Workspace) -> Told:
+    """The published figures beside those of two editions."""
+    return tell_comparators(demonstration)
 
 
 def write_table(told: Told) -> str:

@@ -3,6 +3,8 @@
 import hashlib
 import json
 import os
+import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -16,8 +18,6 @@ from python_calamine import CalamineWorkbook
 from yearbook.errors import SourceError
 from yearbook.scenario import write, write_records
 from yearbook.scenario.draws import Draws, share_out, split
-from yearbook.scenario.files.institution_files import institution_files
-from yearbook.scenario.survey import institution_rows
 from yearbook.settings import PROJECT
 
 SCALE = 0.01
@@ -40,10 +40,10 @@ def folder(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def only_institutions(monkeypatch) -> None:
+def one_small_file(monkeypatch) -> None:
     """What is written does not matter to how a folder is put in place."""
     monkeypatch.setattr(write, "STREAMS", ())
-    monkeypatch.setattr(write, "FILES", (lambda one: institution_files(institution_rows(one.population, one.seed)),))
+    monkeypatch.setattr(write, "FILES", (lambda one: {f"survey/{write.MARK}.sqlite": b"%d" % one.seed},))
 
 
 def test_bytes_do_not_depend_on_hash_seed_time_zone_or_locale(folder, tmp_path):
@@ -89,7 +89,7 @@ def test_every_file_sheet_table_and_title_says_simulated(folder):
     assert "SIMULATED" in json.loads((folder / write.MANIFEST).read_text(encoding="utf-8"))["notice"]
 
 
-@pytest.mark.usefixtures("only_institutions")
+@pytest.mark.usefixtures("one_small_file")
 def test_what_is_there_is_kept_edits_included(tmp_path):
     target = tmp_path / "records"
     assert write_records(target, 7, SCALE)
@@ -106,7 +106,7 @@ def test_what_is_there_is_kept_edits_included(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == [".records.lock", "records"]
 
 
-@pytest.mark.usefixtures("only_institutions")
+@pytest.mark.usefixtures("one_small_file")
 @pytest.mark.parametrize("fails_at", ["write_files", "_put_in_place"])
 def test_a_failure_leaves_nothing_half_written(tmp_path, monkeypatch, fails_at):
     def fail(*_: object) -> None:
@@ -116,18 +116,129 @@ def test_a_failure_leaves_nothing_half_written(tmp_path, monkeypatch, fails_at):
         patched.setattr(write, fails_at, fail)
         with pytest.raises(OSError, match="no space"):
             write_records(tmp_path / "records", 7, SCALE)
-    assert not (tmp_path / "records").exists()
+    assert [path.name for path in tmp_path.iterdir()] == [".records.lock"]
 
     assert write_records(tmp_path / "records", 7, SCALE)
     assert [path.suffix for path in sorted((tmp_path / "records").rglob("*")) if path.is_file()] == [".sqlite", ".json"]
 
 
-def test_a_folder_of_something_else_is_refused(tmp_path):
-    (tmp_path / "thesis.docx").write_text("mine")
+@pytest.mark.usefixtures("one_small_file")
+@pytest.mark.parametrize("fails_at", ["write_files", "_put_in_place", "os.replace"])
+def test_a_failure_keeps_what_was_there(tmp_path, monkeypatch, fails_at):
+    write_records(tmp_path / "records", 7, SCALE)
+    written = _digest(tmp_path)
+    replace = os.replace
 
-    with pytest.raises(SourceError, match="no demonstration records"):
-        write_records(tmp_path, 7, SCALE)
-    assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"]
+    def fail(source: Path | None = None, *rest: Path) -> None:
+        if fails_at == "os.replace" and source.name != ".records.partial":
+            return replace(source, *rest)
+        raise OSError("no space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(f"yearbook.scenario.write.{fails_at}", fail)
+        with pytest.raises(OSError, match="no space"):
+            write_records(tmp_path / "records", 8, SCALE)
+    assert _digest(tmp_path) == written
+
+
+@pytest.mark.usefixtures("one_small_file")
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["thesis.docx"], "records: thesis.docx$"),
+        (["NOTES.txt", "own/real.csv"], "records: NOTES.txt, own/real.csv$"),
+        (["a", "b", "c/d", "e", "f"], "records: a, b, c/d and 2 more$"),
+        ([".inner.partial.csv"], "records: .inner.partial.csv$"),
+    ],
+)
+@pytest.mark.parametrize("manifest", ["of today", "without a list", "none"])
+def test_a_folder_with_files_of_the_user_is_refused(tmp_path, names, said, manifest):
+    target = tmp_path / "records"
+    if manifest != "none":
+        write_records(target, 7, SCALE)
+    if manifest == "without a list":
+        _forget_files(target)
+    for name in names:
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        (target / name).write_text("mine")
+    there = _digest(tmp_path)
+
+    with pytest.raises(SourceError) as caught:
+        write_records(target, 8, SCALE)
+    assert re.search(said, caught.value.what)
+    assert caught.value.where == str(target)
+    assert _digest(tmp_path) == there | {".records.lock": hashlib.sha256().hexdigest()}
+    if manifest != "none":
+        assert not write_records(target, 7, SCALE)
+
+
+@pytest.mark.usefixtures("one_small_file")
+def test_records_without_a_list_of_files_are_replaced(tmp_path):
+    write_records(tmp_path / "records", 7, SCALE)
+    _forget_files(tmp_path / "records")
+
+    assert write_records(tmp_path / "records", 8, SCALE)
+    assert (tmp_path / f"records/survey/{write.MARK}.sqlite").read_bytes() == b"8"
+
+
+def _forget_files(folder: Path) -> None:
+    """Make it a manifest of the versions that did not list the files."""
+    path = folder / write.MANIFEST
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    del manifest["files"]
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+
+
+@pytest.mark.usefixtures("one_small_file")
+def test_what_other_writers_leave_is_no_file_of_the_user(tmp_path):
+    write_records(tmp_path / "records", 7, SCALE)
+    write_records(tmp_path / "records/inner", 7, SCALE)
+    shutil.rmtree(tmp_path / "records/inner")
+    (tmp_path / "records/.inner.partial").mkdir()
+    (tmp_path / "records/.inner.partial/half.csv").touch()
+    assert (tmp_path / "records/.inner.lock").exists()
+
+    assert write_records(tmp_path / "records", 8, SCALE)
+    assert not list((tmp_path / "records").glob(".*"))
+
+
+@pytest.mark.usefixtures("one_small_file")
+@pytest.mark.parametrize("text", [b"{", b"", b"[]", b"null", b"\xff", b"[" * 100_000, b'{"files": 1}'])
+def test_a_broken_manifest_is_refused(tmp_path, text):
+    write_records(tmp_path / "records", 7, SCALE)
+    (tmp_path / "records" / write.MANIFEST).write_bytes(text)
+    there = _digest(tmp_path)
+
+    with pytest.raises(SourceError, match="cannot be read") as caught:
+        write_records(tmp_path / "records", 7, SCALE)
+    assert caught.value.where.endswith(write.MANIFEST)
+    assert _digest(tmp_path) == there
+
+
+@pytest.mark.usefixtures("one_small_file")
+def test_a_link_to_a_folder_stays_one(tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real")
+
+    assert [write_records(tmp_path / "link", seed, SCALE) for seed in (7, 8, 8, 7)] == [True, True, False, True]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".real.lock", "link", "real"]
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real" / write.MANIFEST).exists()
+
+
+@pytest.mark.parametrize("name", ["/", "{tmp}/a.txt"])
+def test_what_is_no_folder_is_refused(tmp_path, name):
+    (tmp_path / "a.txt").write_text("mine")
+
+    with pytest.raises(SourceError, match="no folder for records"):
+        write_records(Path(name.format(tmp=tmp_path)), 7, SCALE)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_seed_below_zero_is_refused(tmp_path):
+    with pytest.raises(SourceError, match="0 or more expected"):
+        write_records(tmp_path / "records", -1, SCALE)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("scale", [0.001, 0, -1, 11, float("nan")])

@@ -142,3 +142,28 @@ def test_a_case_open_for_over_ten_years_is_doubtful(tmp_path: Path) -> None:
     bench.stage("disputes", "dispute_id | subject | opened_date\nA | other | 2015-06-29\nB | other | 2015-06-30")
     bench.validate("disputes", 2015)
     assert [(one.rule, one.record_key) for one in bench.findings()] == [("open_for_over_ten_years", "A")]
+
+
+@pytest.mark.parametrize(
+    ("metric", "right", "wrong"),
+    [
+        ("units_sold", "units wan_units units_per_year wan_units_per_year", "GWh persons t"),
+        ("equipment_failures", "units wan_units", "hours units_per_year"),
+        ("technicians_trained", "persons units", "GWh hours households"),
+        ("beneficiary_households", "households units", "persons CNY"),
+        ("patents_infringed", "patents units", "persons t"),
+        ("capacity", "GWh t_per_year persons", ""),
+    ],
+)
+def test_a_count_has_a_unit_of_counts(metric: str, right: str, wrong: str, tmp_path: Path) -> None:
+    bench = make_bench(tmp_path, "", "projects", "project_monitoring")
+    bench.stage("projects", "project_id | start_date\n")
+    units = ["", *right.split(), *wrong.split()]
+    rows = [f"{unit or 'none'} | 2024 | {metric} | 7 | 10 | {unit}" for unit in units]
+    bench.stage("project_monitoring", "\n".join(["project_id | year | metric | value | denominator | unit", *rows]))
+    bench.validate("project_monitoring", 2024)
+    found = [(one.rule, one.severity, one.record_key.split(" ")[0]) for one in bench.findings()]
+    unstated = [("unit_of_measurement_missing", "warning", "none")] if metric == "capacity" else []
+    assert sorted(found) == sorted(
+        unstated + [("unit_of_another_quantity", "critical", unit) for unit in wrong.split()]
+    )

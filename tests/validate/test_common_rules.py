@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bench import make_bench
-from yearbook.model.codelist import fold
+from yearbook.model.codelist import fold, load_codelist
 from yearbook.model.dataset import Dataset
 from yearbook.model.definition import load_definition
 from yearbook.settings import PROJECT
@@ -149,3 +149,18 @@ def test_a_rule_has_one_name_and_says_what_it_found(dataset: str) -> None:
     assert len({rule.rule for rule in rules}) == len(rules)
     speechless = [rule.rule for rule in rules if rule.expect and "{value}" not in f"{rule.message.en}{rule.message.zh}"]
     assert speechless == []
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("valuation", "valuation, Valuation, 评估, 评估定价, 资产评估, Appraisal"),
+        ("listing", "listing, 挂牌, 挂牌交易, 平台挂牌, Platform listing"),
+        ("bidding", "bidding, 竞价, 拍卖, 招标, 竞价交易, Auction, Tender"),
+        ("negotiation", "negotiation, 协议, 协议定价, 协商, Agreement"),
+    ],
+)
+def test_a_pricing_mechanism_has_many_words(code: str, words: str) -> None:
+    field = DATASETS["contracts"].fields["pricing_mechanism"]
+    codelist = load_codelist(PROJECT / f"include/codelists/{field.codelist}.csv")
+    assert {word: codelist.find(word) for word in words.split(", ")} == dict.fromkeys(words.split(", "), code)

@@ -56,6 +56,32 @@ BROKEN = {
             ("disruption_without_cause", "info", "future", None),
         ],
     ),
+    "approvals as planned": (
+        """
+        project_id | start_date | approval | approval_planned | approval_actual
+        late       | 2024-03-01 | import   | 2014-06-01       | 2024-06-01
+        later      | 2024-03-01 | import   | 2014-05-31       | 2024-06-01
+        early      | 2024-03-01 | import   | 2034-06-01       | 2024-06-01
+        earlier    | 2024-03-01 | import   | 2124-04-01       | 2024-06-01
+        awaited    | 2024-03-01 | import   | 2124-04-01       |
+        """,
+        [
+            ("approval_far_from_its_plan", "critical", "earlier", "2124-04-01"),
+            ("approval_far_from_its_plan", "critical", "later", "2024-06-01"),
+        ],
+    ),
+    "operation": (
+        """
+        project_id | start_date | screened_date | expected_operation_date
+        good       | 2024-03-01 | 2023-03-01    | 2044-03-01
+        started    | 2024-03-01 | 2023-03-01    | 2044-03-02
+        screened   |            | 2024-03-01    | 2124-03-01
+        """,
+        [
+            ("operation_expected_far_ahead", "warning", "screened", "2024-03-01"),
+            ("operation_expected_far_ahead", "warning", "started", "2024-03-01"),
+        ],
+    ),
     "money": (
         """
         project_id | start_date | budget | adaptation_cost | initial_investment | guidance_fund_amount

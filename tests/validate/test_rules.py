@@ -144,6 +144,35 @@ def test_an_amount_that_cannot_be_is_held(tmp_path: Path) -> None:
     assert first.message_zh.startswith("总额为100,000,000,000,000.000001，不可能如此之大，应不超过100,000,000,000,000")
 
 
+@pytest.mark.parametrize(
+    ("type_", "largest", "too_large"),
+    [
+        ("integer", 10**9 - 1, 10**9),
+        ("integer", -(10**9) + 1, -(2**63)),
+        ("share", 10**9 - 1, 1e9),
+        ("number", 10**15 - 1, -1e15),
+        ("number", -(10**15) + 1, float("inf")),
+        ("number", 0, float("nan")),
+    ],
+)
+def test_a_number_that_cannot_be_is_held(tmp_path: Path, type_: str, largest: float, too_large: float) -> None:
+    bench = make_bench(tmp_path, THINGS.replace("level: {type: integer", f"level: {{type: {type_}") + WHOLE)
+    bench.stage(
+        "things", f"id | year | level | whole\nA | 2024 | {largest} | 1\nB | 2024 | {too_large} | 1\nC | 2024 | | 1"
+    )
+    bench.validate("things", 2024)
+    assert bench.dispositions("things", "id") == [
+        ("A", "accepted", None),
+        ("B", "held", "impossible_amount"),
+        ("C", "accepted", None),
+    ]
+    (finding,) = bench.findings()
+    limit = f"{10 ** (15 if type_ == 'number' else 9) - 1:,}"
+    assert (finding.record_key, finding.column, finding.severity) == ("B | 2024", "level", "critical")
+    assert f"at most {limit} either side of zero" in finding.message_en
+    assert f"绝对值应不超过{limit}；" in finding.message_zh
+
+
 def test_a_field_that_the_programme_does_not_deliver_costs_nothing(tmp_path: Path) -> None:
     bench = make_bench(tmp_path, THINGS + LEVEL + PART + WHOLE + BEFORE)
     bench.stage("things", "id | year\nA | 2023\nA | 2024")

@@ -1,4 +1,4 @@
--- Contracts of every year up to the edition's and their value, CNY at the average rate of each year.
+-- Value of the contracts of every year up to the edition's, CNY at the average rate of each year.
 with flows as (
   select
     c.reference_year as year,
@@ -12,7 +12,6 @@ with flows as (
 )
 select
   f.year,
-  count(*) as contracts,
   count(f.value) as valued,
   cast(sum(f.value) as decimal(38, 6)) as value,
   count(f.value) < max(p.least_valued) * count(*) as is_partial

@@ -11,8 +11,8 @@ areas as (
     count(*) as modules,
     count(*) filter (where is_core is not null and hours is not null) as stated,
     count(*) filter (where is_core and hours is not null) as core_modules,
-    sum(cast(hours as decimal(18, 6))) filter (where is_core) as core_hours,
-    sum(cast(hours as decimal(18, 6))) filter (where is_core is not null) as hours
+    sum(cast(hours as decimal(38, 6))) filter (where is_core) as core_hours,
+    sum(cast(hours as decimal(38, 6))) filter (where is_core is not null) as hours
   from modules
   group by grouping sets ((), (area))
 )

@@ -115,7 +115,7 @@ select
   cast(s.staff as bigint) as staff,
   cast(s.staff_before as bigint) as staff_before,
   cast(s.lost_staff as bigint) as lost_staff,
-  cast(s.imputed_staff as bigint) as imputed_staff,
+  cast(s.imputed_staff as decimal(38, 0)) as imputed_staff,
   s.staffed < p.least_valued * s.asked as is_staff_partial,
   cast(s.sold as decimal(38, 6)) as sold,
   s.valued < p.least_valued * s.contracts as is_sold_partial,

@@ -1,5 +1,7 @@
 -- Projects, one row each, by the codes that cubes sum over; amounts in CNY at the average rate of the project's
 -- reference year, null where there is no rate.
+-- A pair of standards is home/target, written as it stands in a breakdown (written_codes), and a standard's own `/` by
+-- number as well: GB/T and ISO/IEC have one.
 -- Months run by the calendar: from one day to the same day of the next month is one, a day over is a thirty-first part.
 select
   r.project_id,
@@ -19,7 +21,10 @@ select
   coalesce(nullif(r.disruption_cause, '_T'), '_U') as disruption_cause,
   case
     when r.home_standard is null or r.target_standard is null then '_U'
-    else concat(r.home_standard, '/', r.target_standard)
+    else concat(
+      replace(replace(replace(replace(r.home_standard, '%', '%25'), ';', '%3B'), '=', '%3D'), '/', '%2F'), '/',
+      replace(replace(replace(replace(r.target_standard, '%', '%25'), ';', '%3B'), '=', '%3D'), '/', '%2F')
+    )
   end as standards,
   r.trl_start,
   r.demand_score,

@@ -1,5 +1,6 @@
 -- Money received in the edition's year, one row per receipt, with the channel of its contract and the seller's type of that
--- year. A receipt on a contract that was amended belongs to the amendment. amount is CNY at the average rate of the year of
+-- year. A receipt on a contract that was amended belongs to the amendment that counts, over up to four amendments of each
+-- other: no further, since not every engine can follow a chain to its end. amount is CNY at the average rate of the year of
 -- receipt, null where there is no rate.
 with received as (
   select r.contract_id, cast(r.amount * x.cny_per_unit as decimal(38, 6)) as amount
@@ -8,14 +9,42 @@ with received as (
   left join rates x on x.currency = coalesce(r.currency, 'CNY') and x.year = r.reference_year
   where r.reference_year = p.year
 ),
-known as (
-  select contract_id, 0 as steps, contract_id as standing_id, channel, seller_id, seller_name, buyer_id, buyer_name
-  from contracts
-  where contract_id in (select contract_id from received)
+amended_once as (
+  select distinct a.amends_contract_id as contract_id, a.contract_id as later_id
+  from contracts_amendments a
+  where a.amends_contract_id in (select contract_id from received)
+),
+amended_twice as (
+  select distinct e.contract_id, a.contract_id as later_id
+  from amended_once e
+  join contracts_amendments a on a.amends_contract_id = e.later_id
+),
+amended_thrice as (
+  select distinct e.contract_id, a.contract_id as later_id
+  from amended_twice e
+  join contracts_amendments a on a.amends_contract_id = e.later_id
+),
+amended_four_times as (
+  select distinct e.contract_id, a.contract_id as later_id
+  from amended_thrice e
+  join contracts_amendments a on a.amends_contract_id = e.later_id
+),
+chains as (
+  select distinct contract_id, 0 as steps, contract_id as standing_id from received
   union all
-  select amends_contract_id, 1, contract_id, channel, seller_id, seller_name, buyer_id, buyer_name
-  from contracts
-  where amends_contract_id in (select contract_id from received)
+  select contract_id, 1, later_id from amended_once
+  union all
+  select contract_id, 2, later_id from amended_twice
+  union all
+  select contract_id, 3, later_id from amended_thrice
+  union all
+  select contract_id, 4, later_id from amended_four_times
+),
+known as (
+  select
+    e.contract_id, e.steps, e.standing_id, c.channel, c.seller_id, c.seller_name, c.buyer_id, c.buyer_name
+  from chains e
+  join contracts c on c.contract_id = e.standing_id
 ),
 standing as (
   select

@@ -10,7 +10,7 @@ from yearbook.errors import YearbookError
 
 
 def simulate(
-    to: Annotated[Path, typer.Option("--to", help="A folder for the records: empty, or not there yet.")],
+    to: Annotated[Path, typer.Option("--to", help="A folder for the records: empty, new, or of such records.")],
     programme: ProgrammeOption = "demo",
     scale: Annotated[
         float | None,

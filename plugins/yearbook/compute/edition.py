@@ -5,7 +5,6 @@ Not its business: what the public may see, and how it is told.
 
 import hashlib
 import tempfile
-from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -70,10 +69,6 @@ def _compute(
     threads: int | None,
 ) -> tuple[pa.Table, pa.Table | None, dict[str, str]]:
     recipe = workspace.recipe
-    accepted: Counter[str] = Counter()
-    for partition in partitions:
-        if partition.year <= year:
-            accepted[partition.dataset] += partition.accepted
     with tempfile.TemporaryDirectory(prefix="yearbook-") as spill, Engine(threads=threads, spill=spill) as engine:
         engine.mount(workspace.lake.root)
         create_record_views(engine, workspace, partitions, year)
@@ -84,7 +79,7 @@ def _compute(
         create_views(engine, {name: path for name, path in queries.items() if name in views})
         cubes = create_cubes(engine, workspace, year, partitions, queries, definitions)
         wanted = [folder.definition for folder in folders]
-        availability = Availability(engine, wanted, delivered=set(recipe.delivered_datasets()), records=accepted)
+        availability = Availability(engine, wanted, delivered=set(recipe.delivered_datasets()))
         tables = [compute_indicator(engine, one, year, availability.missing_reason(one.definition)) for one in folders]
         missing = list_non_respondents(engine) if has_survey(recipe) else None
     return gather(tables), missing, cubes
@@ -130,5 +125,8 @@ def _internal_file(workspace: Workspace, year: int) -> str:
 def _keep_internal_file(workspace: Workspace, year: int) -> None:
     path = _internal_file(workspace, year)
     filesystem, target = fsspec.core.url_to_fs(path)
-    if not filesystem.exists(target):
+    recorded = [one.observations_sha256 for one in workspace.catalogue.editions() if one.year == year]
+    written = hashlib.sha256(filesystem.cat_file(target)).hexdigest() if filesystem.exists(target) else None
+    # A run that was stopped before it recorded its edition has left other figures there.
+    if written not in recorded:
         write_bytes(path, observations_csv(read_observations(workspace, year), INTERNAL_COLUMNS))

@@ -34,23 +34,22 @@ def list_non_respondents(engine: Engine) -> pa.Table:
 def write_non_response(workspace: Workspace, year: int, rows: pa.Table | None) -> None:
     """Write the list of an edition for spreadsheets; without a survey take away what an earlier run left."""
     path = _file(workspace, year)
-    if rows is not None:
-        write_bytes(path, write_csv(rows.column_names, rows.to_pylist()))
-    elif _exists(path):
-        filesystem, target = fsspec.core.url_to_fs(path)
+    filesystem, target = fsspec.core.url_to_fs(path)
+    written = filesystem.cat_file(target) if filesystem.exists(target) else None
+    content = None if rows is None else write_csv(rows.column_names, rows.to_pylist())
+    if content is not None and content != written:
+        write_bytes(path, content)
+    elif content is None and written is not None:
         filesystem.rm(target)
 
 
 def keep_non_response(workspace: Workspace, year: int, reference: str | None) -> None:
-    """Write the list that an edition left in the lake, where its file is gone."""
-    if reference is not None and not _exists(_file(workspace, year)):
-        write_non_response(workspace, year, workspace.lake.read(reference))
+    """Write the list that an edition left in the lake, where its file is gone or says something else.
+
+    Something else is the list of a run that was stopped before it recorded its edition.
+    """
+    write_non_response(workspace, year, None if reference is None else workspace.lake.read(reference))
 
 
 def _file(workspace: Workspace, year: int) -> str:
     return f"{workspace.settings.programme_home(workspace.programme)}/internal/{year}/non_response.csv"
-
-
-def _exists(path: str) -> bool:
-    filesystem, target = fsspec.core.url_to_fs(path)
-    return bool(filesystem.exists(target))

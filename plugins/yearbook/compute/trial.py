@@ -100,9 +100,8 @@ def compute_given(trial: Trial, recipe: Recipe, include: Path, folders: list[Ind
         cubes = {name: path for name, path in recipe.cubes.items() if name in reads}
         for name in in_order(cubes):
             compute_cube(engine, name, cubes[name])
-        counts = {name: rows.num_rows for name, rows in records.items()}
         wanted = [folder.definition for folder in folders]
-        availability = Availability(engine, wanted, delivered=set(records), records=counts)
+        availability = Availability(engine, wanted, delivered=set(records))
         reasons = {definition.indicator: availability.missing_reason(definition) for definition in wanted}
         tables = [compute_indicator(engine, one, trial.year, reasons[one.definition.indicator]) for one in folders]
     return gather(tables)

@@ -17,6 +17,9 @@ from yearbook.model.observation import DIMENSIONS, NOT_APPLICABLE, TOTAL
 Key = tuple[str, int, tuple[str, ...], str]
 """Indicator, year, codes of the dimensions, breakdown."""
 
+NAMING = ("institution", "technology")
+"""Breakdowns that name one party: of confidential records, figures of theirs are not published."""
+
 
 class ComparatorCard(Definition):
     """Where a table's figures come from; `documents` are what its rows name as their `source`.

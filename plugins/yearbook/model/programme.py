@@ -1,8 +1,9 @@
 """A programme: an edition's recipe and the unit of isolation (`include/programmes/<programme>/programme.yml`)."""
 
 import re
+import sys
 from datetime import date
-from typing import Annotated, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import AfterValidator, field_validator, model_validator
 from pydantic import Field as field
@@ -12,6 +13,7 @@ from yearbook.model.definition import Definition, Text
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 RESERVED_NAMES = ("site",)
+NUMBER = re.compile(r"[-+]?((0|[1-9][0-9]*)(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?")
 FIRST_YEAR, LAST_YEAR = 1800, 2200
 
 Confidentiality = Literal["simulated", "public", "confidential"]
@@ -34,17 +36,32 @@ Named = Annotated[dict[str, P], AfterValidator(_refuse_reserved)]
 
 
 class Parameter(Definition):
-    """A number that an indicator takes, with what readers call it and where it comes from."""
+    """A number that an indicator takes, with what readers call it and where it comes from.
+
+    A word that it takes instead is `one_of` those that the indicator declares; a number in quotes is no word.
+    """
 
     value: float | str
     title: Text | None = None
     source: Text | None = None
+    one_of: list[str] = field(default_factory=list)
+
+    @field_validator("value", mode="before")
+    @classmethod
+    def _is_a_number_or_a_word(cls, value: Any) -> Any:
+        if isinstance(value, bool):
+            raise ValueError("neither a number nor a word; put a word in quotes")
+        if isinstance(value, str) and NUMBER.fullmatch(value.strip()):
+            raise ValueError("a number in quotes; leave out the quotes")
+        if isinstance(value, int | float) and not abs(value) <= sys.float_info.max:
+            raise ValueError("no finite number")
+        return value
 
 
 class Simulation(Definition):
     """How the programme's demonstration records are made; scale 1 gives 650,000 contracts a year, from 0.01 to 10."""
 
-    seed: int
+    seed: int = field(ge=0)
     scale: float
 
 

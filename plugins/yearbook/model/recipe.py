@@ -10,6 +10,7 @@ from yearbook.model.codelist import Codelist, load_codelist
 from yearbook.model.dataset import Dataset, DatasetExtension
 from yearbook.model.definition import load_definition, load_yaml, nearest
 from yearbook.model.indicator import Indicator
+from yearbook.model.parameters import check_parameters
 from yearbook.model.programme import NAME, Parameter, Programme
 from yearbook.model.source import Source
 
@@ -108,6 +109,9 @@ def load_recipe(programme: str, include: Path) -> Recipe:
     _check_codelists(datasets, codelists, rule_files)
     indicators = _load_indicators(include, root, definition)
     _check_indicators(indicators, codelists)
+    declared = {name: one for folder in indicators.values() for name, one in folder.definition.parameters.items()}
+    rules = [text for dataset in datasets.values() for rule in dataset.rules for text in (rule.check, rule.expected)]
+    check_parameters(definition.parameters, declared, filter(None, rules), root / "programme.yml")
     return Recipe(
         root=root,
         programme=definition,

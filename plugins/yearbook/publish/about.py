@@ -19,6 +19,8 @@ from yearbook.publish.vocabulary import COMMON_CODES, FLAGS, GLOSSARY, OWN_TERMS
 
 SAFE_ADDRESS = re.compile(r"^https?://[^\s<>\"']+$")
 WORD = re.compile(r"\w+")
+YEAR = re.compile(r"\byear\b", re.IGNORECASE)
+YEARS = range(1900, 2101)
 BELT_AND_ROAD = "BRI"
 PARAMETER = N_("%(value)s: %(source)s")
 
@@ -136,10 +138,18 @@ def make_parameters(context: Context, indicator: Indicator) -> list[tuple[str, s
         declared = indicator.parameters[name]
         named = taken.title or declared.title
         title = named.get(tag) if named else name.replace("_", " ")
-        number = taken.value if isinstance(taken.value, str) else context.language.number(taken.value, _places(taken))
+        number = _written(context, named, taken)
         source = taken.source or declared.source
         told.append((title, say(PARAMETER, value=number, source=source.get(tag)) if source else number))
     return told
+
+
+def _written(context: Context, named: Text | None, taken: Parameter) -> str:
+    """A parameter as it is read: a word as it is, a year without groups of digits."""
+    if isinstance(taken.value, str):
+        return taken.value
+    is_year = named is not None and YEAR.search(named.en) and taken.value in YEARS
+    return str(int(taken.value)) if is_year else context.language.number(taken.value, _places(taken))
 
 
 def _places(parameter: Parameter) -> int:

@@ -1,6 +1,7 @@
 """Page one: four to six key figures and at most six main points."""
 
 from yearbook.model.indicator import Indicator
+from yearbook.publish.abroad import first_abroad
 from yearbook.publish.beside import lines_beside
 from yearbook.publish.changes import Change, compare_with_last_year
 from yearbook.publish.context import Context
@@ -28,6 +29,7 @@ CARD_CHANGES = {
     ("rise", "number"): N_("%(change)s more than the year before"),
     ("fall", "number"): N_("%(change)s less than the year before"),
 }
+CARD_SAME = N_("unchanged from the year before")
 CARD_LITTLE = N_("hardly changed from the year before")
 CARD_UNTOLD = {
     "first": N_("no figure for %(before)s to compare with"),
@@ -163,7 +165,7 @@ def _card_change(context: Context, written: Written, change: Change) -> str:
         template = CARD_UNTOLD[change.outcome]
         return context.language.say(template, before=before) if template else ""
     if change.outcome == "little":
-        return context.language.say(CARD_LITTLE)
+        return context.language.say(CARD_SAME if change.amount == 0 else CARD_LITTLE)
     amount = amount_of(context.language, written, change)
     return context.language.say(CARD_CHANGES[change.outcome, change.kind], change=amount)
 
@@ -185,14 +187,19 @@ def _missing_card(context: Context, indicator: Indicator) -> Card:
 
 
 def make_points(context: Context, sections: list[PlannedSection], chapters: list[Chapter], summary: str) -> list[Point]:
-    """The main points: the first key figure, then what the charts of the other indicators found, then the records."""
+    """The main points: the first key figure, the first partner abroad, what charts found, then the records."""
     views = {section.code: section for chapter in chapters for section in chapter.sections}
     points: list[Point] = []
+    by_code = {section.indicator.indicator: section for section in sections}
+    abroad = first_abroad(context, [by_code[code] for code in headline(context, sections) if code in by_code], views)
     for code in _telling_order(context, sections):
         view = views[code]
         if not points and view.lead and view.exhibits:
             points.append(Point(view.lead, *_link(context, view.exhibits[0])))
-        points += [Point(one.finding, *_link(context, one)) for one in view.charted if one.finding][:1]
+            if abroad:
+                points.append(Point(abroad[0], *_link(context, abroad[1])))
+        found = [one for one in view.charted if one.finding and not (abroad and one.id == abroad[1].id)]
+        points += [Point(one.finding or "", *_link(context, one)) for one in found[:1]]
     most = MOST_POINTS - 1 if summary else MOST_POINTS
     last = [Point(summary, "#quality", context.language.say("Quality of the data"))] if summary else []
     return points[:most] + last

@@ -11,13 +11,20 @@ from decimal import Decimal
 from yearbook.model.comparator import Comparator
 from yearbook.model.observation import TOTAL
 from yearbook.model.recipe import Recipe
-from yearbook.publish.comparison import NO_EDITION, NO_OBSERVATION, WITHHELD, Comparison, disagreements
+from yearbook.publish.comparison import (
+    NO_EDITION,
+    NO_OBSERVATION,
+    WITHHELD,
+    Comparison,
+    disagreements,
+    official_differences,
+)
 from yearbook.publish.figures import split_breakdown
 from yearbook.publish.language import N_, Language
 from yearbook.publish.names import Names
 from yearbook.publish.units import Units, Written
 from yearbook.publish.view import ComparatorRow, Comparators
-from yearbook.publish.vocabulary import DIMENSION_TITLES, REASONS, STATUSES
+from yearbook.publish.vocabulary import BREAKDOWN_TEMPLATES, DIMENSION_TITLES, REASONS, STATUSES
 
 BOUNDS = {
     "equal": N_("%(value)s"),
@@ -46,6 +53,11 @@ WHY = {
     NO_OBSERVATION: N_("the edition has no such figure"),
     WITHHELD: STATUSES["Q"],
 }
+REACHED = N_("%(year)s: %(value)s, reached")
+STILL_TO_GO = N_("%(year)s: %(value)s, %(distance)s to go")
+POINTS_TO_GO = N_("%(distance)s points")
+OFFICIAL_DIFFERS = N_("The official figure of %(figure)s differs from the computed one: %(values)s.")
+OFFICIAL_YEAR = N_("%(year)s: %(value)s, computed %(computed)s")
 DISAGREE = N_("Sources differ on %(figure)s, %(year)s: %(values)s.")
 IN_SOURCE = N_("%(value)s (%(source)s)")
 OFFICIAL_SOURCE = N_("%(value)s (%(source)s; official)")
@@ -75,13 +87,29 @@ class Teller:
             computed="" if one.computed is None else written.full(one.computed),
             difference="" if one.difference is None else self._signed(written, one.difference),
             verdict=say(VERDICTS[one.verdict]),
-            why=say(WHY.get(one.reason, one.reason)) if one.reason else "",
+            why=self._standing(one) or (say(WHY.get(one.reason, one.reason)) if one.reason else ""),
             source=self.source(comparator),
             document=comparator.document.get(self.language.tag),
             passage=comparator.passage,
             is_official=comparator.is_official,
             is_failure=one.is_failure,
         )
+
+    def _standing(self, one: Comparison) -> str:
+        """How far it is to a target from the last figure that there is; empty where there is none."""
+        if one.latest is None:
+            return ""
+        comparator, (year, value) = one.comparator, one.latest
+        written = self.written(comparator)
+        told: dict[str, object] = {"year": year, "value": written.full(value)}
+        left = float(comparator.value) - value
+        if comparator.bound == "below":
+            left = -left
+        if left <= 0:
+            return self.language.say(REACHED, **told)
+        is_points = self.units.get(comparator.unit).change == "points"
+        distance = self.language.say(POINTS_TO_GO, distance=written.number(left)) if is_points else written.full(left)
+        return self.language.say(STILL_TO_GO, **told, distance=distance)
 
     def figure(self, comparator: Comparator) -> str:
         """What the figure is called: the indicator, in which way it is measured, and of which part."""
@@ -94,6 +122,8 @@ class Teller:
         told = [self._part(names, name, code) for name, code in (*comparator.codes.items(), *parts)]
         if not told:
             return title
+        if any(name in BREAKDOWN_TEMPLATES for name, _ in parts):
+            return self.language.say("%(title)s (%(way)s)", title=title, way=self.language.enumerate(told))
         return self.language.say("%(title)s: %(parts)s", title=title, parts=self.language.enumerate(told))
 
     def _part(self, names: Names, dimension: str, code: str) -> str:
@@ -150,6 +180,25 @@ class Teller:
             values=self.language.enumerate(values),
         )
 
+    def official_difference(self, same: Sequence[Comparison]) -> str:
+        """That the official figure differs from the computed one, year by year."""
+        values = []
+        for one in same:
+            written = self.written(one.comparator)
+            computed = written.full(one.computed or 0.0)
+            value = self.published(one.comparator)
+            values.append(self.language.say(OFFICIAL_YEAR, year=one.comparator.year, value=value, computed=computed))
+        figure = self.language.inner(self.figure(same[0].comparator))
+        return self.language.say(OFFICIAL_DIFFERS, figure=figure, values=self.language.listed(values))
+
+
+def tell_disagreements(teller: Teller, comparisons: list[Comparison]) -> list[str]:
+    """Where sources differ from each other, and where an official one differs from the computed figure."""
+    return [
+        *(teller.disagreement(same) for same in disagreements(comparisons)),
+        *(teller.official_difference(same) for same in official_differences(comparisons)),
+    ]
+
 
 def _decimals(value: Decimal) -> int:
     exponent = value.normalize().as_tuple().exponent
@@ -163,7 +212,7 @@ def make_comparators(teller: Teller, comparisons: list[Comparison]) -> Comparato
     rows = [teller.row(one) for one in comparisons]
     return Comparators(
         summary=tell_summary(teller.language, comparisons),
-        disagreements=[teller.disagreement(same) for same in disagreements(comparisons)],
+        disagreements=tell_disagreements(teller, comparisons),
         failures=[row for row in rows if row.is_failure],
         rows=rows,
     )

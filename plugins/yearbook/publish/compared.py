@@ -6,8 +6,8 @@ Not its business: the verdicts (`comparison`) and their words (`comparators`).
 from dataclasses import dataclass
 
 from yearbook.model.comparator_tables import load_comparators
-from yearbook.publish.comparators import Teller, tell_summary
-from yearbook.publish.comparison import Comparison, compare_all, disagreements
+from yearbook.publish.comparators import Teller, tell_disagreements, tell_summary
+from yearbook.publish.comparison import Comparison, compare_all
 from yearbook.publish.door import compared_observations, published_years
 from yearbook.publish.language import SOURCE_LANGUAGE, load_language
 from yearbook.publish.names import Names
@@ -19,7 +19,8 @@ PLAIN_COLUMNS = (
     "id", "figure", "year", "bound", "published", "unit", "computed", "difference", "verdict", "reason", "official",
     "source",
 )  # fmt: skip
-LATER_KINDS = frozenset({"parameter", "target"})
+TARGET = "target"
+LATER_KINDS = frozenset({"parameter", TARGET})
 """What stands beside the figures of years before its own too."""
 
 
@@ -32,6 +33,8 @@ def compare_editions(workspace: Workspace, last: int | None = None) -> list[Comp
     wanted = [one for one in load_comparators(recipe) if last is None or one.year <= last or one.kind in LATER_KINDS]
     years = [year for year in published_years(workspace) if last is None or year <= last]
     needed = {one.year for one in wanted}
+    if years and any(one.kind == TARGET for one in wanted):
+        needed.add(max(years))
     tables = {year: compared_observations(workspace, year) for year in years if year in needed}
     return compare_all(wanted, tables, recipe.parameters)
 
@@ -62,7 +65,7 @@ def tell_comparators(workspace: Workspace) -> Told:
     return Told(
         rows=rows,
         plain=[_plain(one, row) for one, row in zip(comparisons, rows, strict=True)],
-        disagreements=[teller.disagreement(same) for same in disagreements(comparisons)],
+        disagreements=tell_disagreements(teller, comparisons),
         summary=tell_summary(language, comparisons),
     )
 

@@ -26,7 +26,6 @@ THOUSAND = Decimal(1000)
 NO_EDITION = "no_edition"
 NO_OBSERVATION = "no_observation"
 WITHHELD = "withheld"
-NOT_IN_EDITION = frozenset({"not_available", "other_year"})
 
 
 @dataclass(frozen=True)
@@ -37,6 +36,8 @@ class Comparison:
     computed: float | None
     reason: str
     verdict: Verdict
+    latest: tuple[int, float] | None = None
+    """Of a target: the last year up to its own with a figure, and that figure."""
 
     @property
     def difference(self) -> float | None:
@@ -54,7 +55,8 @@ def compare_all(
 ) -> list[Comparison]:
     """Compare each with the observations of its year (by year of edition), in the order given."""
     wanted = list(comparators)
-    figures = _find({one.key for one in wanted}, observations)
+    earlier = {_in_year(one.key, year) for one in wanted if one.kind == "target" for year in observations}
+    figures = _find({one.key for one in wanted} | earlier, observations)
     return [_compare(one, figures, set(observations), parameters) for one in wanted]
 
 
@@ -71,10 +73,24 @@ def _compare(
     if one.kind == "comparator":
         return Comparison(one, value, "", "comparator")
     if one.kind == "target":
-        return Comparison(one, value, reason, "target")
+        return Comparison(one, value, reason, "target", _latest(one, figures, years))
     if value is None:
         return Comparison(one, None, reason, "not_available" if one.year in years else "other_year")
     return Comparison(one, value, "", _judge(one, value) if one.is_judged else "shown")
+
+
+def _in_year(key: Key, year: int) -> Key:
+    return (key[0], year, *key[2:])
+
+
+def _latest(
+    target: Comparator, figures: Mapping[Key, tuple[float | None, str]], years: set[int]
+) -> tuple[int, float] | None:
+    for year in sorted((year for year in years if year <= target.year), reverse=True):
+        value, _ = figures.get(_in_year(target.key, year), (None, ""))
+        if value is not None:
+            return year, value
+    return None
 
 
 def _judge(one: Comparator, value: float) -> Verdict:
@@ -129,6 +145,20 @@ def disagreements(comparisons: Iterable[Comparison]) -> list[list[Comparison]]:
         if one.comparator.kind in ("", "comparator"):
             by_key.setdefault(one.comparator.key, []).append(one)
     return [same for same in by_key.values() if len({one.comparator.value for one in same}) > 1]
+
+
+def official_differences(comparisons: Iterable[Comparison]) -> list[list[Comparison]]:
+    """Official figures that stand beside another computed one and are not judged, by figure, in order of the years."""
+    by_figure: dict[tuple[object, ...], list[Comparison]] = {}
+    for one in sorted(comparisons, key=lambda one: one.comparator.year):
+        is_beside = one.comparator.is_official and one.verdict == "shown" and one.computed is not None
+        if is_beside and _differs(one):
+            by_figure.setdefault((one.comparator.indicator, *one.comparator.key[2:]), []).append(one)
+    return list(by_figure.values())
+
+
+def _differs(one: Comparison) -> bool:
+    return one.difference is not None and abs(one.difference) > float(last_digit(one.comparator.value)) / 2
 
 
 def _number(value: float | str) -> float | None:

@@ -19,7 +19,7 @@ from yearbook.publish.language import Language
 from yearbook.publish.names import PARTNER, Names
 from yearbook.publish.ruletitles import load_rule_titles
 from yearbook.publish.units import COUNT, Units, load_units
-from yearbook.publish.vocabulary import DIMENSION_TITLES
+from yearbook.publish.vocabulary import DIMENSION_PHRASES, DIMENSION_TITLES
 
 SIGNED_KINDS = frozenset({"growth", "contribution"})
 POINTS = "percentage_points"
@@ -101,6 +101,11 @@ class Context:
             return self.language.say("Country")
         own = (self.names.of(indicator) if indicator else self.names).dimension(dimension)
         return own or self.language.say(DIMENSION_TITLES.get(dimension, dimension.replace("_", " ")))
+
+    def dimension_phrase(self, dimension: str, indicator: Indicator | None = None) -> str:
+        """What a dimension is called inside a title, after "by"."""
+        phrase = DIMENSION_PHRASES.get(dimension)
+        return self.language.say(phrase) if phrase else self.language.inner(self.dimension_title(dimension, indicator))
 
     @cached_property
     def teller(self) -> Teller:

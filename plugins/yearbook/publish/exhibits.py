@@ -199,7 +199,7 @@ def _exceptions(context: Context, written: Written, ranking: Ranking) -> list[st
     """Which parts are tied at the top of a ranking that shows its other end, and which are not ranked."""
     say_many, notes = context.language.say_many, []
     if ranking.extreme == "smallest":
-        largest = written.full(max(row.value for row in ranking.rows))
+        largest = written.full(ranking.largest)
         notes.append(
             say_many(
                 "%(count)s has the largest value, %(value)s.",

@@ -85,9 +85,16 @@ class Figures:
         total = self.total(indicator, year, variant)
         if total is None or total.denominator is None or total.numerator != total.denominator:
             return False
-        dimensions = [dimension for dimension, way in self.places(indicator, year) if way == variant and dimension]
-        parts = (part for one in dimensions for part in self.parts(indicator, year, one, variant).values())
-        return all(part.denominator == total.denominator for part in parts if part.is_known)
+        dimensions = {dimension for dimension, way in self.places(indicator, year) if way == variant and dimension}
+        divided = {one for one in dimensions if not self.are_wholes(indicator, year, one, variant)}
+        parts = (part for one in divided for part in self.parts(indicator, year, one, variant).values())
+        is_divided = bool(divided) or not dimensions
+        return is_divided and all(part.denominator == total.denominator for part in parts if part.is_known)
+
+    def are_wholes(self, indicator: str, year: int, dimension: str, variant: str = TOTAL) -> bool:
+        """Whether each part of a dimension is a whole of its own, 100% like the total."""
+        known = [part for part in self.parts(indicator, year, dimension, variant).values() if part.is_known]
+        return all(part.denominator is not None and part.numerator == part.denominator for part in known)
 
     def of_year(self, year: int) -> list[Figure]:
         """All figures of one year, in order of their keys."""

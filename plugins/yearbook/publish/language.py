@@ -68,6 +68,10 @@ class Language:
         """Join items as in a sentence."""
         return str(format_list(items, locale=self.locale))
 
+    def listed(self, items: list[str]) -> str:
+        """Join items that hold commas themselves."""
+        return ("；" if not self.gap else "; ").join(items)
+
     def number(self, value: float, decimals: int, *, signed: bool = False) -> str:
         """Write a number, rounded half up, with groups of digits and a true minus; `signed` adds a plus."""
         return _number(self.locale, value, decimals, signed)

@@ -24,7 +24,7 @@ CODELISTS = {
     "delivery_model": "delivery_models",
     "province": "areas",
     "field": "sectors",
-    "area": "areas",
+    "technology": "sectors",
 }
 P = TypeVar("P")
 TOTAL_LEVELS = frozenset({"total", "foreign"})
@@ -168,5 +168,5 @@ class Names:
 
 
 def unescape(value: str) -> str:
-    """A breakdown's value as it was written: `;`, `=` and `%` stand there as `%3B`, `%3D` and `%25`."""
-    return value.replace("%3B", ";").replace("%3D", "=").replace("%25", "%")
+    """A breakdown's value as it was written: `;`, `=`, `%` and a pair's `/` stand there by number."""
+    return value.replace("%2F", "/").replace("%3B", ";").replace("%3D", "=").replace("%25", "%")

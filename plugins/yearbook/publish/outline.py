@@ -137,7 +137,10 @@ def _has_table(context: Context, indicator: Indicator, dimension: str, variant: 
     names = {pair.partition("=")[0] for pair in variant.split(";")} if variant != TOTAL else set()
     if variant != lead and not names <= OTHER_POPULATIONS:
         return False
-    parts = context.figures.parts(indicator.indicator, context.year, dimension, variant)
+    code, year = indicator.indicator, context.year
+    if context.figures.are_shares(code, year, variant) and context.figures.are_wholes(code, year, dimension, variant):
+        return False
+    parts = context.figures.parts(code, year, dimension, variant)
     return any(part.is_known for code, part in parts.items() if code != UNKNOWN)
 
 

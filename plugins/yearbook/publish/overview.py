@@ -53,7 +53,7 @@ def make_notes(context: Context, sections: Iterable[PlannedSection]) -> list[str
     notes: dict[str, None] = {}
     for section in sections:
         total = context.figures.total(section.indicator.indicator, context.year, section.variant)
-        if total is not None and has_own_total(context, section):
+        if total is not None and total.is_known and has_own_total(context, section):
             notes.update(dict.fromkeys(Flags(context, section.indicator, [total]).meanings()))
     return list(notes)
 

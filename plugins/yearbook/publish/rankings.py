@@ -23,6 +23,8 @@ MOST_BARS = 12
 LEAST_BARS = 2
 MANY_TIES = 3
 """From this many equal leaders on, the other end of a ranking of rates tells more."""
+SCORE = "score"
+"""Of scores the largest are shown, whatever is tied."""
 RESIDUALS = frozenset({UNKNOWN, "other", "OTHER", "unallocated", "unspecified"})
 UNRANKED = frozenset({"none"})
 """Codes that mean "through none of these": no part to compare with the others."""
@@ -48,13 +50,15 @@ class Ranked:
 class Ranking:
     """Bars in order, and what may be said of them. `share` is the leader's part of the whole, 0 to 1.
 
-    `tied` are the bars that share the largest value, `unranked` those that rest on too few records.
+    `largest` is the largest value of all, `tied` are the bars that share it, `unranked` those that rest on too few
+    records.
     """
 
     dimension: str
     noun: str
     rows: list[Ranked]
     of: int
+    largest: float
     extreme: Extreme
     tied: int = 1
     unranked: int = 0
@@ -88,6 +92,7 @@ def rank(context: Context, indicator: Indicator, dimension: str, variant: str) -
         noun=_noun(context, indicator, dimension),
         rows=rows,
         of=len(bars),
+        largest=max(bar.value for bar in bars),
         extreme=extreme,
         tied=_tied(bars, indicator),
         unranked=len(known) - len(sure),
@@ -116,7 +121,8 @@ def _shown(bars: list[Ranked], indicator: Indicator) -> tuple[list[Ranked], Extr
     ordered = sorted(bars, key=lambda bar: (-bar.value, bar.code))
     by_weight = sorted(bars, key=lambda bar: (-abs(bar.value), bar.code))
     kept, extreme = (by_weight if indicator.kind == "contribution" else ordered)[:MOST_BARS], "largest"
-    if _are_equal(kept, indicator) or (_tied(bars, indicator) >= MANY_TIES and indicator.kind in RATES):
+    has_ties = _are_equal(kept, indicator) or (_tied(bars, indicator) >= MANY_TIES and indicator.kind in RATES)
+    if has_ties and indicator.unit != SCORE:
         # Bars of one length tell nothing; where they end does.
         kept, extreme = ordered[-MOST_BARS:], "smallest"
     codes = {bar.code for bar in kept}

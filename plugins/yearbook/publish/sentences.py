@@ -20,6 +20,7 @@ YEAR_ON_YEAR = {
     ("fall", "number"): N_("%(title)s fell by %(change)s to %(value)s in %(year)s."),
 }
 LITTLE = N_("%(title)s hardly changed: %(value)s in %(year)s, against %(previous)s the year before.")
+UNCHANGED = N_("%(title)s was unchanged from the year before: %(value)s in %(year)s.")
 LEVEL = N_("%(title)s came to %(value)s in %(year)s.")
 LEVEL_MATCHED = N_(
     "%(title)s came to %(value)s in %(year)s; among institutions present in both years it was %(matched)s."
@@ -63,18 +64,38 @@ LARGEST_FOREIGN_PART = N_(
     "%(part)s accounted for %(share)s of the %(title)s with foreign partners in %(year)s, more than any other country."
 )
 LARGEST_SHARE = N_("%(part)s had the largest %(title)s in %(year)s, at %(value)s.")
-HIGHEST_RATE = N_("%(part)s had the highest %(title)s in %(year)s: %(value)s, against %(total)s overall.")
-LOWEST_RATE = N_("%(part)s had the lowest %(title)s in %(year)s: %(value)s, against %(total)s overall.")
-HIGHEST_RATE_AMONG = N_(
-    "%(part)s had the highest %(title)s in %(year)s of those with at least %(least)s records: %(value)s, against"
-    " %(total)s overall."
-)
-LOWEST_RATE_AMONG = N_(
-    "%(part)s had the lowest %(title)s in %(year)s of those with at least %(least)s records: %(value)s, against"
-    " %(total)s overall."
-)
-LOWEST_RATE_ALONE = N_("%(part)s had the lowest %(title)s in %(year)s, at %(value)s.")
-HIGHEST_RATE_ALONE = N_("%(part)s had the highest %(title)s in %(year)s, at %(value)s.")
+LARGEST_SHARE_OF = N_("%(title)s, %(year)s: %(part)s had the largest share, %(value)s.")
+"""Where the title itself names the dimension."""
+RATES = {
+    ("rate", "overall"): N_("%(part)s had the highest %(title)s in %(year)s: %(value)s, against %(total)s overall."),
+    ("low", "overall"): N_("%(part)s had the lowest %(title)s in %(year)s: %(value)s, against %(total)s overall."),
+    ("rate", "among"): N_(
+        "%(part)s had the highest %(title)s in %(year)s of those with at least %(least)s records: %(value)s, against"
+        " %(total)s overall."
+    ),
+    ("low", "among"): N_(
+        "%(part)s had the lowest %(title)s in %(year)s of those with at least %(least)s records: %(value)s, against"
+        " %(total)s overall."
+    ),
+    ("rate", "alone"): N_("%(part)s had the highest %(title)s in %(year)s, at %(value)s."),
+    ("low", "alone"): N_("%(part)s had the lowest %(title)s in %(year)s, at %(value)s."),
+}
+TIMES = {
+    ("rate", "overall"): N_("%(whole)s in %(year)s was longest for %(part)s: %(value)s, against %(total)s overall."),
+    ("low", "overall"): N_("%(whole)s in %(year)s was shortest for %(part)s: %(value)s, against %(total)s overall."),
+    ("rate", "among"): N_(
+        "%(whole)s in %(year)s was longest for %(part)s, of those with at least %(least)s records: %(value)s, against"
+        " %(total)s overall."
+    ),
+    ("low", "among"): N_(
+        "%(whole)s in %(year)s was shortest for %(part)s, of those with at least %(least)s records: %(value)s, against"
+        " %(total)s overall."
+    ),
+    ("rate", "alone"): N_("%(whole)s in %(year)s was longest for %(part)s, at %(value)s."),
+    ("low", "alone"): N_("%(whole)s in %(year)s was shortest for %(part)s, at %(value)s."),
+}
+"""The same of what is measured in units of time, which is neither high nor low."""
+TIME_UNITS = frozenset({"hours", "days", "months"})
 LARGEST_CONTRIBUTION = N_(
     "%(part)s contributed %(value)s percentage points to growth of %(total)s%% in %(year)s, more than any other"
     " %(dimension)s."
@@ -84,6 +105,7 @@ LARGEST_DRAG = N_(
 )
 GROWTH_DECIMALS = 1
 BY_DIMENSION = N_("%(title)s by %(dimension)s, %(year)s.")
+YEAR_ALONE = N_("%(title)s, %(year)s.")
 
 NEAR = {"percent": 5.0, "points": 2.0, "number": 0.0}
 """How far from its first level a series may go meanwhile, in its own unit, and still be said to have stayed there."""
@@ -106,6 +128,8 @@ def year_on_year(language: Language, subject: Subject, written: Written, value: 
         values["value"] = written.full(value)
     if change.outcome in UNTOLD:
         return language.say(UNTOLD[change.outcome], **values, least=MIN_BASE_RECORDS)
+    if change.outcome == "little" and change.amount == 0:
+        return language.say(UNCHANGED, **values)
     if change.outcome == "little" and change.previous is not None:
         return language.say(LITTLE, **values, previous=written.full(change.previous))
     if change.amount is None or change.outcome == "little":
@@ -176,16 +200,21 @@ def ranked(language: Language, subject: Subject, written: Written, ranking: Rank
     common: dict[str, object] = {"title": language.inner(subject.title), "year": subject.year}
     common["dimension"] = ranking.noun
     if ranking.leader is None:
-        return language.say(BY_DIMENSION, **{**common, "title": subject.title})
+        template = YEAR_ALONE if names_dimension(subject.title, ranking.noun) else BY_DIMENSION
+        return language.say(template, **{**common, "title": subject.title})
     leader = ranking.leader
     common["part"] = leader.name
     if ranking.finding in ("rate", "low"):
-        return _extreme_rate(language, written, ranking, {**common, "value": written.full(leader.value)})
+        values = {**common, "whole": subject.title, "value": written.full(leader.value)}
+        return _extreme_rate(language, written, ranking, values)
     match ranking.finding:
         case "part":
             template = LARGEST_FOREIGN_PART if ranking.is_foreign else LARGEST_PART
             return language.say(template, **common, share=f"{language.number(100 * ranking.share, 1)}%")
         case "share":
+            if names_dimension(subject.title, ranking.noun):
+                common["title"] = subject.title
+                return language.say(LARGEST_SHARE_OF, **common, value=written.full(leader.value))
             return language.say(LARGEST_SHARE, **common, value=written.full(leader.value))
         case "contribution":
             # As the growth itself is told elsewhere: two roundings of one figure would read as two figures.
@@ -200,13 +229,17 @@ def ranked(language: Language, subject: Subject, written: Written, ranking: Rank
 
 
 def _extreme_rate(language: Language, written: Written, ranking: Ranking, values: dict[str, object]) -> str:
-    is_low = ranking.finding == "low"
+    templates = TIMES if written.unit in TIME_UNITS else RATES
     if ranking.total is None:
-        return language.say(LOWEST_RATE_ALONE if is_low else HIGHEST_RATE_ALONE, **values)
-    values["total"] = written.full(ranking.total)
-    if ranking.unranked:
-        return language.say(LOWEST_RATE_AMONG if is_low else HIGHEST_RATE_AMONG, **values, least=MIN_BASE_RECORDS)
-    return language.say(LOWEST_RATE if is_low else HIGHEST_RATE, **values)
+        return language.say(templates[ranking.finding, "alone"], **values)
+    shape = "among" if ranking.unranked else "overall"
+    total = written.full(ranking.total)
+    return language.say(templates[ranking.finding, shape], **values, total=total, least=MIN_BASE_RECORDS)
+
+
+def names_dimension(title: str, dimension: str) -> bool:
+    """Whether a title itself says by which dimension it divides, so that no other need be said."""
+    return dimension.lower() in title.lower()
 
 
 def _plain(language: Language, written: Written, value: float) -> str:

@@ -12,6 +12,7 @@ from yearbook.publish.figures import CROSS, YEARS, Figure
 from yearbook.publish.flags import Flags
 from yearbook.publish.language import N_
 from yearbook.publish.measures import measured_as, variants_over_years, ways_beside
+from yearbook.publish.sentences import names_dimension
 from yearbook.publish.units import Written
 from yearbook.publish.view import Row, Table
 from yearbook.publish.vocabulary import is_printed
@@ -49,7 +50,10 @@ def years_table(context: Context, plan: Plan) -> Table:
     flags = Flags(context, plan.indicator, everything)
     kind = context.units.get(series[plan.variant][0].unit).change
     heads = [_value_head(context, plan, variant, written[variant]) for variant in variants]
-    columns = [say("Year"), heads[0], say(CHANGE_HEADS[kind]), *heads[1:], _records_head(context, plan)]
+    # Of what is itself a change none is told: beside a growth, its change would be read as the growth.
+    has_change = not is_signed(plan.indicator)
+    change_head = [say(CHANGE_HEADS[kind])] if has_change else []
+    columns = [say("Year"), heads[0], *change_head, *heads[1:], _records_head(context, plan)]
     by_year = {variant: {figure.year: figure for figure in series[variant]} for variant in variants}
     rows = []
     for year in sorted({figure.year for figures in series.values() for figure in figures}, reverse=True):
@@ -57,11 +61,11 @@ def years_table(context: Context, plan: Plan) -> Table:
         change = compare_with_last_year(context.figures, now, kind) if now else None
         cells = [write_cell(by_year[variant].get(year), written[variant], flags) for variant in variants]
         records = write_records(context, now or next(by_year[v][year] for v in variants if year in by_year[v]))
-        rows.append(
-            Row(str(year), [cells[0], write_change(context, written[plan.variant], change), *cells[1:], records])
-        )
+        told = [write_change(context, written[plan.variant], change)] if has_change else []
+        rows.append(Row(str(year), [cells[0], *told, *cells[1:], records]))
     title = say("%(title)s, %(first)s–%(last)s", title=context.title(plan.indicator, plan.variant), **_span(series))
-    notes = [*flags.notes(), *([say(ROUNDING_NOTE)] if any(_is_told(row.cells[1]) for row in rows) else [])]
+    has_told = has_change and any(_is_told(row.cells[1]) for row in rows)
+    notes = [*flags.notes(), *([say(ROUNDING_NOTE)] if has_told else [])]
     columns, rows = _without_idle_columns(columns, rows, everything)
     return finish_table(context, plan, title, columns, rows, notes, everything)
 
@@ -71,57 +75,75 @@ def parts_table(context: Context, plan: Plan) -> Table:
     say, code = context.language.say, plan.indicator.indicator
     parts = dict(context.parts(plan.indicator, plan.dimension, plan.variant))
     total = context.figures.total(code, context.year, plan.variant)
-    if total is not None:
+    if total is not None and not context.figures.are_shares(code, context.year, plan.variant):
         parts = {TOTAL: total, **parts}
     before = {code_: _last_year(context, part) for code_, part in parts.items()}
     all_figures = [*parts.values(), *(figure for figure in before.values() if figure)]
-    written, flags = written_for(context, plan.indicator, all_figures), Flags(context, plan.indicator, all_figures)
+    written = written_for(context, plan.indicator, all_figures)
     kind = context.units.get(next(iter(parts.values())).unit).change
-    has_before = any(figure and figure.is_known for figure in before.values())
-    beside = ways_beside(context, code, plan.dimension, plan.variant)
+    names = context.names.of(plan.indicator)
+    lines = names.lines(plan.dimension, parts, {one: part.value or 0.0 for one, part in parts.items()})
+    has_before = not is_signed(plan.indicator) and any(figure and figure.is_known for figure in before.values())
+    beside = {
+        variant: [measured_as(context, parts[line.code], variant) for line in lines]
+        for variant in ways_beside(context, code, plan.dimension, plan.variant)
+    }
+    written_beside = {
+        variant: _written_beside(context, plan, written, all_figures, figures) for variant, figures in beside.items()
+    }
+    everything = [parts[line.code] for line in lines]
+    others = [one for figures in beside.values() for one in figures if one]
+    earlier = [one for line in lines if has_before and (one := before[line.code])]
+    flags = Flags(context, plan.indicator, [*everything, *earlier, *others])
     columns = [
         context.dimension_title(plan.dimension, plan.indicator),
         say("%(year)s, %(unit)s", year=context.year, unit=written.label),
-        *([str(context.year - 1), say(CHANGE_HEADS[kind])] if has_before and not is_signed(plan.indicator) else []),
+        *([str(context.year - 1), say(CHANGE_HEADS[kind])] if has_before else []),
         *([say("Share of total, %")] if is_additive(plan.indicator, total) else []),
-        *(_value_head(context, plan, variant, written) for variant in beside),
+        *(_value_head(context, plan, variant, written_beside[variant]) for variant in beside),
         _records_head(context, plan),
     ]
     rows = []
-    names = context.names.of(plan.indicator)
-    lines = names.lines(plan.dimension, parts, {one: part.value or 0.0 for one, part in parts.items()})
-    for line in lines:
+    for place, line in enumerate(lines):
         figure, previous = parts[line.code], before[line.code]
         cells = [write_cell(figure, written, flags)]
-        if has_before and not is_signed(plan.indicator):
+        if has_before:
             cells += [
                 write_cell(previous, written, flags),
                 write_change(context, written, compare(figure, previous, kind)),
             ]
         if is_additive(plan.indicator, total):
             cells.append(write_share(context, figure, total))
-        cells += [write_cell(measured_as(context, figure, variant), written, flags) for variant in beside]
+        cells += [write_cell(beside[variant][place], written_beside[variant], flags) for variant in beside]
         cells.append(write_records(context, figure))
         rows.append(Row(names.name(plan.dimension, line.code), cells, line.rank))
     notes = flags.notes()
     if any(line.rank == "group" for line in lines):
         notes.append(say(GROUP_NOTE))
-    if is_additive(plan.indicator, total) or (has_before and not is_signed(plan.indicator)):
+    if is_additive(plan.indicator, total) or has_before:
         notes.append(say(ROUNDING_NOTE))
     title = _by_dimension(context, plan)
-    everything = [parts[line.code] for line in lines]
     columns, rows = _without_idle_columns(columns, rows, everything)
-    others = (measured_as(context, figure, variant) for variant in beside for figure in everything)
-    return finish_table(context, plan, title, columns, rows, notes, [*everything, *(one for one in others if one)])
+    return finish_table(context, plan, title, columns, rows, notes, [*everything, *others])
+
+
+def _written_beside(
+    context: Context, plan: Plan, own: Written, figures: list[Figure], others: list[Figure | None]
+) -> Written:
+    """How another way of measuring is written: as the table's own values, unless it has a unit of its own."""
+    found = [one for one in others if one]
+    if not found or found[0].unit == figures[0].unit:
+        return own
+    return written_for(context, plan.indicator, found)
 
 
 def _by_dimension(context: Context, plan: Plan) -> str:
-    dimension = context.dimension_title(plan.dimension, plan.indicator)
+    dimension = context.dimension_phrase(plan.dimension, plan.indicator)
+    title = context.title(plan.indicator, plan.variant)
+    if names_dimension(title, dimension):
+        return context.language.say("%(title)s, %(year)s", title=title, year=context.year)
     return context.language.say(
-        "%(title)s by %(dimension)s, %(year)s",
-        title=context.title(plan.indicator, plan.variant),
-        dimension=context.language.inner(dimension),
-        year=context.year,
+        "%(title)s by %(dimension)s, %(year)s", title=title, dimension=dimension, year=context.year
     )
 
 
@@ -159,10 +181,7 @@ def _label(context: Context, plan: Plan) -> str:
     if CROSS in plan.dimension:
         dimensions = [language.inner(context.dimension_title(one)) for one in plan.indicator.cross]
         return language.say("by %(dimension)s", dimension=language.enumerate(dimensions))
-    dimension, way = (
-        language.inner(context.dimension_title(plan.dimension, plan.indicator)),
-        names.variant(plan.variant),
-    )
+    dimension, way = context.dimension_phrase(plan.dimension, plan.indicator), names.variant(plan.variant)
     if way:
         return language.say("by %(dimension)s (%(way)s)", dimension=dimension, way=way)
     return language.say("by %(dimension)s", dimension=dimension)

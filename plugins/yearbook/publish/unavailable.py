@@ -87,7 +87,7 @@ def _gap(context: Context, code: str, variant: str, reason: str, dimensions: dic
 def _how_many(context: Context, indicator: Indicator | None, dimension: str, count: int) -> str:
     if dimension == ALL:
         return context.language.say("the total")
-    name = context.language.inner(context.dimension_title(dimension, indicator))
+    name = context.dimension_phrase(dimension, indicator)
     return context.language.say_many(
         "%(count)s figure by %(dimension)s", "%(count)s figures by %(dimension)s", count, dimension=name
     )

@@ -39,6 +39,7 @@ DIMENSION_TITLES = {
     "stage": N_("Stage"),
     "measure": N_("Measure"),
     "mechanism": N_("Pricing mechanism"),
+    "over": N_("Measured over"),
 }
 
 DIMENSION_NOUNS = {
@@ -61,7 +62,11 @@ DIMENSION_NOUNS = {
     "stage": N_("stage"),
     "measure": N_("measure"),
     "mechanism": N_("pricing mechanism"),
+    "over": N_("what it is measured over"),
 }
+
+DIMENSION_PHRASES = {"over": N_("what it is measured over")}
+"""What follows "by" in a title, where that is not the head of the column."""
 
 STATUSES = {
     "A": N_("normal"),
@@ -108,8 +113,8 @@ BREAKDOWN_VALUES = {
     "basis=reported": N_("as reported, without imputation"),
 }
 BREAKDOWN_TEMPLATES = {
-    "institution": N_("institution %(value)s"),
-    "technology": N_("technology %(value)s"),
+    "institution": N_("Institution: %(value)s"),
+    "technology": N_("Technology: %(value)s"),
 }
 """How a value without a name of its own is told, by the name of its breakdown."""
 

@@ -1,4 +1,4 @@
-"""Cells that say something nobody could read, or nothing where they must, or an amount that cannot be.
+"""Cells that say something nobody could read, or nothing where they must, or a number that cannot be.
 
 A code that stands in no codelist is unread as well. Critical is what takes part in a record's identity, year or
 standing; elsewhere the record counts without the cell. Not its business: reading (extract).
@@ -11,7 +11,7 @@ from functools import reduce
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from yearbook.model.dataset import Dataset, Field, Severity
+from yearbook.model.dataset import Dataset, Field, FieldType, Severity
 from yearbook.model.definition import Text
 from yearbook.model.types import ARROW_TYPES
 from yearbook.validate.named import named_in
@@ -19,6 +19,9 @@ from yearbook.validate.problem import Problem
 
 VERSION = 1
 WHATS = ("unread", "missing")
+LARGEST: dict[FieldType, int] = {"integer": 10**9 - 1, "share": 10**9 - 1, "number": 10**15 - 1}
+"""What a number may be; all of it counts in an edition, and nothing more can be summed up without end."""
+
 READABLE = {
     "text": Text(en="a text of at most {length} characters", zh="不超过{length}个字符的文字"),
     "integer": Text(en="a whole number", zh="整数"),
@@ -61,12 +64,12 @@ def find_missing(dataset: Dataset, records: pa.Table) -> Iterator[Problem]:
 
 
 def find_impossible_amounts(dataset: Dataset, records: pa.Table) -> Iterator[Problem]:
-    """Yield a problem for each amount larger than its field can hold: it would drown every sum that it enters."""
+    """Yield a problem for each amount or number too large for its field: it would drown every sum that it enters."""
     for name, field in dataset.fields.items():
-        if field.type == "money":
-            too_large = pc.greater(pc.abs(records.column(name)), pa.scalar(field.max_amount, ARROW_TYPES["money"]))
-            for position in pc.indices_nonzero(too_large).to_pylist():
-                yield _impossible(position, name, field)
+        largest = field.max_amount if field.type == "money" else LARGEST.get(field.type)
+        if largest is not None:
+            for position in _beyond(records.column(name), largest, ARROW_TYPES[field.type]):
+                yield _impossible(position, name, field, largest)
 
 
 def unread_cells(records: pa.Table) -> dict[int, set[str]]:
@@ -93,6 +96,15 @@ def _nulls(records: pa.Table, names: list[str]) -> list[int]:
     return [int(position) for position in pc.indices_nonzero(nulls).to_pylist()]
 
 
+def _beyond(column: pa.ChunkedArray, largest: int, type_: pa.DataType) -> list[int]:
+    """Positions where a value is not within `largest` of zero; what is no number at all is not."""
+    # Not by the magnitude: the least whole number of 64 bits has none.
+    inside = pc.and_(
+        pc.greater_equal(column, pa.scalar(-largest, type_)), pc.less_equal(column, pa.scalar(largest, type_))
+    )
+    return list(pc.indices_nonzero(pc.invert(inside)).to_pylist())
+
+
 def _unread(position: int, name: str, field: Field, raw: str, severity: Severity) -> Problem:
     if field.type == "code":
         codes = field.codelist or ", ".join(field.values or [])
@@ -110,12 +122,18 @@ def _unread(position: int, name: str, field: Field, raw: str, severity: Severity
     return Problem(position, f"unread_{name}", VERSION, severity, message, name, raw=raw)
 
 
-def _impossible(position: int, name: str, field: Field) -> Problem:
+def _impossible(position: int, name: str, field: Field, largest: int) -> Problem:
     message = Text(
         en=f"{field.title.en}: {{value}} cannot be; at most {{expected}} expected, so perhaps the cell holds a number",
         zh=f"{field.title.zh}为{{value}}，不可能如此之大，应不超过{{expected}}；该单元格可能是某种编号",
     )
-    return Problem(position, "impossible_amount", VERSION, "critical", message, name, expected=field.max_amount)
+    if field.type != "money":
+        message = Text(
+            en=f"{field.title.en}: {{value}} cannot be; at most {{expected}} either side of zero expected, so perhaps "
+            "the cell holds an identifier",
+            zh=f"{field.title.zh}为{{value}}，不可能如此之大，绝对值应不超过{{expected}}；该单元格可能是某种编号",
+        )
+    return Problem(position, "impossible_amount", VERSION, "critical", message, name, expected=largest)
 
 
 def _missing(position: int, name: str, title: Text) -> Problem:

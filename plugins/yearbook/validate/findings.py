@@ -134,6 +134,7 @@ def show(value: Any) -> str:
 
 
 def _grouped(number: Decimal | float) -> str:
+    # A float has no more than ten digits that mean something here, and is never written with an exponent.
     exact = number if isinstance(number, Decimal) else Decimal(f"{number:.10g}")
     text = f"{exact:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,15 +1,16 @@
 """What a rule's SQL can see: datasets over all years, codelists, reference tables, and `parameters`.
 
 Only what the rules name is read. A dataset shows the records that count, held ones among them: superseded versions and
-cancelled cancelled or excluded records are not there. Not its business: running the rules.
+cancelled or excluded records are not there. Not its business: running the rules.
 """
 
 from dataclasses import asdict
+from functools import lru_cache
 
 import duckdb
 import pyarrow as pa
 
-from yearbook.lake.hashing import file_fingerprint
+from yearbook.lake.hashing import file_fingerprint, fingerprint
 from yearbook.model.codelist import Codelist
 from yearbook.model.dataset import Dataset, Rule
 from yearbook.model.sql import quote
@@ -33,9 +34,11 @@ def fingerprint_of_relations(ledger: Ledger, text: str) -> list[object]:
     datasets = named_in(recipe.datasets, text)
     staged = [[name, *_shown(ledger.of(name), text)] for name in datasets]
     definitions = [recipe.datasets[name].model_dump(exclude={"title", "one_row_is", "rules"}) for name in datasets]
-    codelists = [asdict(recipe.codelists[name]) for name in named_in(recipe.codelists, text)]
+    codelists = [_fingerprint_codelist(_Same(recipe.codelists[name])) for name in named_in(recipe.codelists, text)]
     files = file_fingerprint(*(recipe.reference[name] for name in named_in(recipe.reference, text)))
-    return [staged, definitions, codelists, files, recipe.programme.home, _parameters(workspace)]
+    parameters = _parameters(workspace)
+    named = {name: parameters[name] for name in named_in(parameters, text)}
+    return [staged, definitions, codelists, files, recipe.programme.home, named]
 
 
 def _shown(received: Received, text: str) -> list[object]:
@@ -86,6 +89,25 @@ def _cast_field(dataset: Dataset, name: str) -> str:
 
 def _parameters(workspace: Workspace) -> dict[str, float | str]:
     return {name: parameter.value for name, parameter in workspace.recipe.parameters.items()}
+
+
+class _Same:
+    """A codelist by its identity, since it holds a mapping, which nothing can be looked up by."""
+
+    def __init__(self, codelist: Codelist) -> None:
+        self.codelist = codelist
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.codelist is self.codelist
+
+    def __hash__(self) -> int:
+        return id(self.codelist)
+
+
+# Every partition asks for it, and writing a codelist of places out takes longer than all the rest of a fingerprint.
+@lru_cache(maxsize=64)
+def _fingerprint_codelist(same: _Same) -> str:
+    return fingerprint(asdict(same.codelist))
 
 
 def _codelist_table(codelist: Codelist) -> pa.Table:

@@ -1,6 +1,6 @@
 select
   institution_type,
-  case when cut = 'N' then concat('institution=', institution) else '_T' end as breakdown,
+  breakdown,
   equity_value as value,
   valued as records,
   is_partial,

@@ -1,6 +1,6 @@
 select
   institution_type,
-  case when cut = 'N' then concat('institution=', institution) else '_T' end as breakdown,
+  breakdown,
   researcher_equity_value as numerator,
   shared_equity_value as denominator,
   shared as records,

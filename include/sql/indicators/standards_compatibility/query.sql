@@ -1,9 +1,6 @@
 select
   partner,
-  case
-    when cut like '%X' then concat('pair=', replace(replace(replace(detail, '%', '%25'), ';', '%3B'), '=', '%3D'))
-    else '_T'
-  end as breakdown,
+  case when cut like '%X' then concat('pair=', detail) else '_T' end as breakdown,
   parameters_compatible as numerator,
   parameters_total as denominator,
   compared_projects as records,

@@ -38,6 +38,10 @@ Sleep = Callable[[float], None]
 logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
+class _NoSuchPageError(SourceError):
+    """The API answers 404."""
+
+
 def fetch_records(url: str, entry: Entry, store: PageStore, sleep: Sleep = time.sleep, api: str | None = None) -> bytes:
     """Fetch every page from `url` on, and return all records as canonical JSON Lines.
 
@@ -139,9 +143,25 @@ def _walk(url: str, entry: Entry, pages: _Pages) -> Iterator[list[Any]]:
     paging = entry.paging or Paging()
     number = paging.first
     address: str | None = _address(url, paging, number)
+    before: list[Any] = []
     while address:
-        document, records = _parse(pages.get(address), address, entry)
+        try:
+            content = pages.get(address)
+        except _NoSuchPageError:
+            # Some APIs have no empty page after the last one; the last one is short of what was asked for.
+            if paging.next or not paging.size or not 0 < len(before) < paging.page_size:
+                raise
+            return
+        document, records = _parse(content, address, entry)
+        if paging.page and not paging.next and records and records == before:
+            raise SourceError(
+                f"page {number} holds the same records as the page before it: the API ignores the page parameter "
+                f"`{paging.page}`, or gives its last page again",
+                where=address,
+                fix="the API's own name for it in `paging.page`; none if it is not paged, or `paging.next`",
+            )
         yield records
+        before = records
         number += 1
         address = _next(address, url, paging, number, document, len(records))
 
@@ -150,9 +170,8 @@ def _next(address: str, url: str, paging: Paging, number: int, document: Any, co
     if paging.next:
         following = follow(document, steps(paging.next))
         return _following(address, following) if following else None
-    if paging.page and count and not (paging.size and count < paging.page_size):
-        return _address(url, paging, number)
-    return None
+    # Fewer records than were asked for are no end: a server may cap its pages below `page_size`.
+    return _address(url, paging, number) if paging.page and count else None
 
 
 def _following(address: str, following: Any) -> str:
@@ -231,5 +250,6 @@ def _accepted(response: httpx.Response, url: str) -> httpx.Response:
         raise SourceError(
             f"the API has moved to {target}", where=url, fix="write that address in `url`, if you trust it"
         )
+    refused = _NoSuchPageError if response.status_code == httpx.codes.NOT_FOUND else SourceError
     fix = "its credentials in `paging.headers`" if response.status_code in (401, 403) else "`url` and `paging`"
-    raise SourceError(f"the API refused: {response.status_code} {response.reason_phrase}", where=url, fix=fix)
+    raise refused(f"the API refused: {response.status_code} {response.reason_phrase}", where=url, fix=fix)

@@ -9,9 +9,6 @@ branch_labels = None
 depends_on = None
 
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-PARTITION = ["programme", "dataset", "year", "rule"]
-COUNTED = ["critical", "warning", "info", "waived", "new", "gone"]
-SEARCHED = ["programme", "place", "year", "dataset", "rule", "severity", "state", "is_new", "effect", "identity"]
 
 
 def upgrade() -> None:
@@ -21,12 +18,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("decision", sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column("effect", sa.Float(), nullable=True))
         batch_op.add_column(sa.Column("is_new", sa.Boolean(), server_default=sa.false(), nullable=False))
-        batch_op.add_column(sa.Column("place", sa.Float(), server_default="0", nullable=False))
-        batch_op.drop_index("finding_by_partition")
-        batch_op.create_index("finding_by_partition", [*PARTITION, "severity", "state", "is_new"], unique=False)
         batch_op.create_index("finding_by_identity", ["programme", "identity"], unique=False)
-        batch_op.create_index("finding_by_record", ["programme", "record_hash"], unique=False)
-        batch_op.create_index("finding_by_place", SEARCHED, unique=False)
 
     op.create_table(
         "finding_history",
@@ -35,15 +27,6 @@ def upgrade() -> None:
         sa.Column("first_seen", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_seen", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("programme", "identity"),
-    )
-    op.create_table(
-        "finding_run",
-        sa.Column("programme", sa.String(length=100), nullable=False),
-        sa.Column("dataset", sa.String(length=100), nullable=False),
-        sa.Column("year", sa.Integer(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        *(sa.Column(name, sa.BigInteger(), nullable=False) for name in COUNTED),
-        sa.PrimaryKeyConstraint("programme", "dataset", "year", "at"),
     )
     op.create_table(
         "assignment",
@@ -106,11 +89,8 @@ def downgrade() -> None:
     op.drop_table("signature")
     op.drop_table("decision")
     op.drop_table("assignment")
-    op.drop_table("finding_run")
     op.drop_table("finding_history")
     with op.batch_alter_table("finding", schema=None) as batch_op:
-        for index in ("finding_by_place", "finding_by_record", "finding_by_identity", "finding_by_partition"):
-            batch_op.drop_index(index)
-        batch_op.create_index("finding_by_partition", PARTITION, unique=False)
-        for column in ("place", "is_new", "effect", "decision", "state", "identity"):
+        batch_op.drop_index("finding_by_identity")
+        for column in ("is_new", "effect", "decision", "state", "identity"):
             batch_op.drop_column(column)

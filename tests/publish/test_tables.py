@@ -1,0 +1,158 @@
+"""Tables: notes that tell the marks they stand under, units of their own, nothing that says nothing."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from editions import observation
+from yearbook.publish.about import make_parameters
+from yearbook.publish.brief import make_points
+from yearbook.publish.context import Context
+from yearbook.publish.document import make_document
+from yearbook.publish.outline import outline
+from yearbook.publish.overview import make_notes
+from yearbook.publish.rankings import rank
+from yearbook.publish.tables import Plan, parts_table, years_table
+from yearbook.publish.view import Table
+
+PERCENT = {"unit": "percent"}
+MEDIAN = "statistic=median"
+ContextOf = Callable[..., Context]
+
+
+def rows(indicator: str, dimension: str, values: dict[str, float | None], **others: Any) -> list[dict[str, Any]]:
+    missing = {"status": "M", "reason": "small_base"}
+    return [
+        observation(indicator, 2024, value=value, **{dimension: code}, **(missing if value is None else {}), **others)
+        for code, value in values.items()
+    ]
+
+
+def table_of(context: Context, indicator: str, dimension: str) -> Table:
+    definition = context.material.recipe.indicators[indicator].definition
+    make = years_table if dimension == "year" else parts_table
+    return make(context, Plan(definition, dimension, "_T", "1.1", has_download=False))
+
+
+def test_a_note_names_the_reasons_of_all_columns(context_of: ContextOf) -> None:
+    made = [
+        observation("commercialization_rate", 2024, value=30.0, **PERCENT),
+        *rows("commercialization_rate", "sector", {"ict": 20.0, "energy": 40.0}, **PERCENT),
+        *rows(
+            "commercialization_rate", "sector", {"ict": 1.0, "energy": None}, breakdown="statistic=median", **PERCENT
+        ),
+    ]
+    table = table_of(context_of(made), "commercialization_rate", "sector")
+    assert any(cell == "[x]" for row in table.rows for cell in row.cells)
+    assert "[x] not available: it would rest on too few records." in table.notes
+
+
+def test_an_overview_without_a_mark_has_no_note_on_it(context_of: ContextOf) -> None:
+    missing = {"value": None, "status": "M", "reason": "mixed_units"}
+    made = [
+        observation("commercialization_rate", 2024, **missing, **PERCENT),
+        *rows("commercialization_rate", "sector", {"ict": 20.0, "energy": 40.0, "materials": 4.0}, **PERCENT),
+    ]
+    context = context_of(made)
+    assert make_notes(context, outline(context)) == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "heads"),
+    [
+        ("en", ["2024, per cent", "percentage points"]),
+        ("zh-Hans", ["2024年（%）", "（百分点）"]),
+    ],
+)
+def test_a_column_has_its_own_unit(tag: str, heads: list[str], context_of: ContextOf) -> None:
+    entry = {"breakdown": "part=entry", "unit": "percentage_points"}
+    made = [
+        observation("contract_value_growth", 2024, value=7.0, **PERCENT),
+        *rows("contract_value_growth", "sector", {"ict": 5.0, "energy": 9.0}, **PERCENT),
+        *rows("contract_value_growth", "sector", {"ict": 1.0, "energy": 2.0}, **entry),
+    ]
+    columns = table_of(context_of(made, tag), "contract_value_growth", "sector").columns
+    assert columns[1] == heads[0]
+    assert columns[2].endswith(heads[1])
+
+
+def test_a_growth_over_the_years_has_no_change_beside_it(context_of: ContextOf) -> None:
+    made = [observation("contract_value_growth", year, value=year - 2015.5, **PERCENT) for year in (2023, 2024)]
+    table = table_of(context_of(made), "contract_value_growth", "year")
+    assert [(row.head, row.cells[0]) for row in table.rows] == [("2024", "+8.5"), ("2023", "+7.5")]
+    assert not any(column.startswith("Change") for column in table.columns)
+
+
+def shares(indicator: str = "pricing_mechanism_share") -> list[dict[str, Any]]:
+    whole = {"numerator": 50.0, "denominator": 50.0, **PERCENT}
+    made = [observation(indicator, 2024, value=100.0, **whole)]
+    for code, size in (("university", 30.0), ("enterprise", 20.0)):
+        own = {"numerator": size, "denominator": size, **PERCENT}
+        made.append(observation(indicator, 2024, value=100.0, institution_type=code, **own))
+    for code, size in (("bidding", 10.0), ("listing", 40.0)):
+        part = {"numerator": size, "denominator": 50.0, "breakdown": f"mechanism={code}", **PERCENT}
+        made.append(observation(indicator, 2024, value=2 * size, **part))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("tag", "title"),
+    [("en", "Contracts by pricing mechanism, 2024"), ("zh-Hans", "2024年按定价方式的合同占比")],
+)
+def test_a_whole_of_100_is_told_by_its_parts_alone(tag: str, title: str, context_of: ContextOf) -> None:
+    (chapter,) = make_document(context_of(shares(), tag), []).chapters
+    (section,) = chapter.sections
+    assert section.lead == ""
+    (exhibit,) = section.exhibits
+    assert exhibit.table.title == title
+    assert [row.cells[0] for row in exhibit.table.rows] == ["80.0", "20.0"]
+
+
+def test_of_scores_the_largest_are_shown(context_of: ContextOf) -> None:
+    countries = ("VNM", "DEU", "KEN", "TZA", "THA", "LAO", "EGY", "MAR", "ARE", "PAK", "ETH", "BGD", "USA", "JPN")
+    values = {code: 75.7 if place < 3 else 70.0 - place for place, code in enumerate(countries)}
+    made = [
+        observation("screening_score", 2024, value=70.0, unit="score"),
+        *rows("screening_score", "partner", values, unit="score"),
+    ]
+    context = context_of(made)
+    ranking = rank(context, context.material.recipe.indicators["screening_score"].definition, "partner", "_T")
+    assert ranking is not None
+    assert (ranking.extreme, ranking.largest, ranking.rows[0].value) == ("largest", 75.7, 75.7)
+
+
+def test_a_year_is_written_without_groups(context_of: ContextOf) -> None:
+    context = context_of([observation("training_target_progress", 2024, value=10.0, **PERCENT)])
+    indicator = context.material.recipe.indicators["training_target_progress"].definition
+    numbers = dict(make_parameters(context, indicator))
+    assert numbers["First year of the target"].startswith("2024")
+    assert any(number.startswith("30,000") for number in numbers.values())
+
+
+@pytest.mark.parametrize(
+    ("tag", "sentence"),
+    [
+        (
+            "en",
+            (
+                "Viet Nam came first among partners abroad by value of technology contracts in 2024: CNY 1.20 billion,"
+                " 20.0% more than the year before."
+            ),
+        ),
+        ("zh-Hans", "2024年，越南在国外伙伴中技术合同成交额居首位，为12.00亿元，比上年增长20.0%。"),
+    ],
+)
+def test_a_main_point_names_the_first_partner_abroad(tag: str, sentence: str, context_of: ContextOf) -> None:
+    cny = {"unit": "CNY"}
+    codes = {"CHN": 70e8, "_F": 30e8, "VNM": 12e8, "DEU": 9e8}
+    made = [
+        observation("contract_value", 2024, value=100e8, **cny),
+        observation("contract_value", 2023, value=90e8, **cny),
+        observation("contract_value", 2023, value=10e8, partner="VNM", **cny),
+        *rows("contract_value", "partner", codes, **cny),
+    ]
+    context = context_of(made, tag)
+    document = make_document(context, [])
+    points = make_points(context, outline(context), document.chapters, "")
+    assert [point.sentence for point in points][1] == sentence
