@@ -4,20 +4,21 @@ from typing import Any
 
 import pytest
 
-from yearbook.compute.trial import Trial, compute_given
+from yearbook.compute.trial import Trial, TrialRoom
 from yearbook.model.observation import DIMENSIONS
 from yearbook.model.recipe import load_recipe
 from yearbook.settings import PROJECT
 
 INCLUDE = PROJECT / "include"
 RECIPE = load_recipe("demo", INCLUDE)
+ROOM = TrialRoom(RECIPE, INCLUDE)
 LARGEST = "99999999999999999999999999999999.999999"
 
 
 def totals(**given: str) -> dict[tuple[str, str], dict[str, Any]]:
     """The totals of all indicators by code and breakdown."""
     trial = Trial(test="amounts", year=2024, given=given, expect="")
-    rows = compute_given(trial, RECIPE, INCLUDE, list(RECIPE.indicators.values())).to_pylist()
+    rows = ROOM.compute(trial, list(RECIPE.indicators.values())).to_pylist()
     found = (row for row in rows if all(row[name] in ("_T", "_Z") for name in DIMENSIONS))
     return {(row["indicator"], row["breakdown"]): row for row in found}
 

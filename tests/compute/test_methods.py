@@ -13,7 +13,7 @@ from scipy.stats import CensoredData, ecdf
 
 from yearbook.compute.methods import METHODS, apply_method
 from yearbook.compute.methods.curve import Curve, estimate_curve
-from yearbook.compute.trial import Trial, compute_given
+from yearbook.compute.trial import Trial, TrialRoom
 from yearbook.errors import ComputeError, DefinitionError
 from yearbook.model.definition import load_definition
 from yearbook.model.indicator import Indicator, MethodName
@@ -22,6 +22,7 @@ from yearbook.settings import PROJECT
 
 INCLUDE = PROJECT / "include"
 RECIPE = load_recipe("demo", INCLUDE)
+ROOM = TrialRoom(RECIPE, INCLUDE)
 EXAMPLE = INCLUDE / "sql/indicators/cohort_commercialization_rate/indicator.yml"
 SCORE = 1.959963984540054
 
@@ -216,7 +217,7 @@ def test_a_methods_rows_are_checked_as_others(tmp_path: Path, breakdown: str, wh
     trial = Trial(test="checked", year=2024, given={}, expect="")
     if what is not None:
         with pytest.raises(ComputeError, match=what):
-            compute_given(trial, RECIPE, INCLUDE, [folder])
+            ROOM.compute(trial, [folder])
         return
-    rows = compute_given(trial, RECIPE, INCLUDE, [folder]).to_pylist()
+    rows = ROOM.compute(trial, [folder]).to_pylist()
     assert {row["breakdown"] for row in rows} == {"_T", *({"cohort=2020;horizon=3y"} if "=" in breakdown else ())}

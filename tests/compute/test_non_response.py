@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from yearbook.compute import compute_year
-from yearbook.compute.trial import Trial, compute_given
+from yearbook.compute.trial import Trial, TrialRoom
 from yearbook.model.recipe import IndicatorFolder, load_recipe
 from yearbook.settings import PROJECT
 from yearbook.workspace import Workspace
@@ -118,7 +118,8 @@ def imputed(folder: Path, institutions: str, contracts: str) -> list[tuple[str, 
     )
     definition = RECIPE.indicators["transfer_staff"].definition.model_copy(update={"fields": {}})
     trial = Trial(test="imputed", year=2024, given={"institutions": institutions, "contracts": contracts}, expect="")
-    rows = compute_given(trial, RECIPE, INCLUDE, [IndicatorFolder(folder, definition)]).to_pylist()
+    with TrialRoom(RECIPE, INCLUDE) as room:
+        rows = room.compute(trial, [IndicatorFolder(folder, definition)]).to_pylist()
     return [(row["institution_type"], row["records"], row["value"]) for row in rows if row["status"] == "A"]
 
 

@@ -13,13 +13,14 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from yearbook.compute.trial import Trial, compute_given
+from yearbook.compute.trial import Trial, TrialRoom
 from yearbook.model.observation import DIMENSIONS
 from yearbook.model.recipe import load_recipe
 from yearbook.settings import PROJECT
 
 INCLUDE = PROJECT / "include"
 RECIPE = load_recipe("demo", INCLUDE)
+ROOM = TrialRoom(RECIPE, INCLUDE)
 COUNTRIES = ["CHN", "HKG", "KEN", "TZA", "VNM", "ITA", "AFR", "JPN", "F_X", "-"]
 SECTORS = ["photovoltaics", "wind_power", "energy", "ict", "robotics", "new_energy", "-"]
 HEADERS = [
@@ -88,7 +89,7 @@ def observe(contracts: list[Cell]) -> list[Row]:
     lines = [" ".join(HEADERS), *(f"C{n} {' '.join(cells)}" for n, cells in enumerate(contracts))]
     tables = {"contracts": "\n".join(lines), "institutions": INSTITUTIONS}
     trial = Trial(test="parts", year=2024, given=tables, expect="")
-    return compute_given(trial, RECIPE, INCLUDE, [RECIPE.indicators[name] for name in WANTED]).to_pylist()
+    return ROOM.compute(trial, [RECIPE.indicators[name] for name in WANTED]).to_pylist()
 
 
 def level_of(dimension: str) -> Callable[[str], bool]:

@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 
 from yearbook.compute.engine import Engine
 from yearbook.compute.members import list_members, list_partner_members
-from yearbook.compute.reference import load_reference, read_reference
+from yearbook.compute.reference import load_reference, read_reference, set_edition
 from yearbook.errors import ComputeError
 from yearbook.model.codelist import Codelist, load_codelist
 from yearbook.model.programme import RESERVED_PARAMETERS, Parameter, Programme
@@ -125,7 +125,8 @@ def test_italy_leaves_the_belt_and_road() -> None:
 def test_what_stands_in_parameters_is_reserved() -> None:
     recipe = load_recipe("demo", INCLUDE)
     with Engine(threads=1) as engine:
-        load_reference(engine, recipe, 2024, date(2025, 6, 30), [])
+        load_reference(engine, recipe)
+        set_edition(engine, recipe, 2024, date(2025, 6, 30), [])
         columns = set(engine.columns("select * from parameters", where="test"))
     assert columns == {*RESERVED_PARAMETERS, *recipe.parameters}
 
@@ -135,7 +136,8 @@ def test_a_series_that_ends_is_extended_by_the_programmes_changes() -> None:
     changes = {"gdp_change_2024": Parameter(value=10), "gdp_change_2025": Parameter(value=-50)}
     programme = recipe.programme.model_copy(update={"parameters": changes})
     with Engine(threads=1) as engine:
-        load_reference(engine, replace(recipe, programme=programme), 2025, date(2026, 6, 30), [])
+        load_reference(engine, recipe)
+        set_edition(engine, replace(recipe, programme=programme), 2025, date(2026, 6, 30), [])
         rows = engine.fetch("select * from gdp where country in ('CHN', 'ERI') and year > 2022", where="test")
         ends = engine.fetch("select max(year) as year from price_index", where="test")
     assert sorted(rows.to_pylist(), key=lambda row: row["year"]) == [

@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 
 from yearbook import settings
 from yearbook.cli import app
-from yearbook.compute.trial import read_trials, run_trial
+from yearbook.compute.trial import TrialRoom, read_trials
 from yearbook.handbook import make_pages
 from yearbook.model.dataset import DatasetExtension
 from yearbook.model.definition import Definition, load_definition
@@ -120,7 +120,8 @@ def test_the_example_of_an_indicator_computes_what_it_says(tmp_path: Path) -> No
     example = IndicatorFolder(tmp_path, load_definition(tmp_path / "indicator.yml", Indicator))
     recipe = load_recipe("demo", PROJECT / "include")
     [trial] = read_trials(example)
-    expected, found = run_trial(trial, recipe, PROJECT / "include", example)
+    with TrialRoom(recipe, PROJECT / "include") as room:
+        expected, found = room.run(trial, example)
     assert found == expected
 
 

@@ -1,21 +1,27 @@
 """Every indicator's own test: small tables in, the whole result out; for the common ones and each programme's own."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from yearbook.compute.trial import Trial, read_trials, run_trial
-from yearbook.model.recipe import IndicatorFolder, Recipe, list_programmes, load_recipe
+from yearbook.compute.trial import Trial, TrialRoom, read_trials
+from yearbook.model.recipe import IndicatorFolder, list_programmes, load_recipe
 from yearbook.settings import PROJECT
 
 INCLUDE = PROJECT / "include"
 
 
-def _folders() -> dict[Path, tuple[Recipe, IndicatorFolder]]:
+def _folders() -> dict[Path, tuple[str, IndicatorFolder]]:
     # The demonstration comes last, so that the common indicators are tried on the common datasets and codelists.
     programmes = sorted(list_programmes(INCLUDE), key=lambda programme: programme == "demo")
-    recipes = [load_recipe(programme, INCLUDE) for programme in programmes]
-    return {folder.path: (recipe, folder) for recipe in recipes for folder in recipe.indicators.values()}
+    recipes = {programme: load_recipe(programme, INCLUDE) for programme in programmes}
+    return {folder.path: (name, folder) for name, recipe in recipes.items() for folder in recipe.indicators.values()}
+
+
+@cache
+def room_of(programme: str) -> TrialRoom:
+    return TrialRoom(load_recipe(programme, INCLUDE), INCLUDE)
 
 
 FOLDERS = _folders()
@@ -110,7 +116,7 @@ def test_the_common_indicators_are_these() -> None:
     ]
 
 
-@pytest.mark.parametrize(("trial", "recipe", "folder"), TRIALS)
-def test_indicator(trial: Trial, recipe: Recipe, folder: IndicatorFolder) -> None:
-    expected, found = run_trial(trial, recipe, INCLUDE, folder)
+@pytest.mark.parametrize(("trial", "programme", "folder"), TRIALS)
+def test_indicator(trial: Trial, programme: str, folder: IndicatorFolder) -> None:
+    expected, found = room_of(programme).run(trial, folder)
     assert found == expected

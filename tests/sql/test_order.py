@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 
-from yearbook.compute.trial import Trial, compute_given
+from yearbook.compute.trial import Trial, TrialRoom
 from yearbook.model.recipe import load_recipe
 from yearbook.settings import PROJECT
 
 INCLUDE = PROJECT / "include"
 RECIPE = load_recipe("demo", INCLUDE)
+ROOM = TrialRoom(RECIPE, INCLUDE)
 CONTRACTS = """
 contract_id  sign_date   seller_id  seller_country
 A            2024-01-01  U1         CHN
@@ -33,7 +34,7 @@ TIES = {
 def observe(dataset: str, rows: list[str]) -> list[dict[str, Any]]:
     given = {"contracts": CONTRACTS, dataset: "\n".join(rows)}
     folders = [RECIPE.indicators[name] for name in ("contract_count", "contract_value", "active_institutions")]
-    return compute_given(Trial(test="ties", year=2024, given=given, expect=""), RECIPE, INCLUDE, folders).to_pylist()
+    return ROOM.compute(Trial(test="ties", year=2024, given=given, expect=""), folders).to_pylist()
 
 
 @pytest.mark.parametrize("dataset", sorted(TIES))

@@ -36,11 +36,8 @@ def create_views(engine: Engine, views: dict[str, Path]) -> None:
 
 def compute_cube(engine: Engine, name: str, path: Path) -> pa.Table:
     """Compute a cube and keep it in the engine; rows sorted by all columns. Raises `ComputeError` naming the file."""
-    sql = f"({read_sql(path)}\n)"
-    columns = ", ".join(map(quote, engine.columns(f"select * from {sql}", where=str(path))))
-    rows = engine.fetch(f"select * from {sql} order by {columns}", where=str(path))
-    engine.load(name, rows, where=str(path))
-    return rows
+    engine.create_table(name, read_sql(path), where=str(path))
+    return engine.fetch(f"select * from {quote(name)} order by all", where=str(path))
 
 
 def create_cubes(

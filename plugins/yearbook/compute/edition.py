@@ -25,7 +25,7 @@ from yearbook.compute.non_response import (
 )
 from yearbook.compute.observations import gather, observations_csv, read_observations
 from yearbook.compute.records import Partition, create_record_views, list_partitions
-from yearbook.compute.reference import load_reference
+from yearbook.compute.reference import load_reference, set_edition
 from yearbook.compute.sqltext import all_tables_of
 from yearbook.lake.atomic import write_bytes
 from yearbook.lake.hashing import code_fingerprint, file_fingerprint, fingerprint
@@ -72,7 +72,8 @@ def _compute(
     with tempfile.TemporaryDirectory(prefix="yearbook-") as spill, Engine(threads=threads, spill=spill) as engine:
         engine.mount(workspace.lake.root)
         create_record_views(engine, workspace, partitions, year)
-        load_reference(engine, recipe, year, as_of, sorted({one.year for one in partitions if one.year <= year}))
+        load_reference(engine, recipe)
+        set_edition(engine, recipe, year, as_of, sorted({one.year for one in partitions if one.year <= year}))
         folders = list(recipe.indicators.values())
         views = view_files(recipe, workspace.settings.include)
         queries = _queries_to_run(recipe, views)

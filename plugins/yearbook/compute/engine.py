@@ -4,6 +4,8 @@ Not its business: what the SQL says. Results do not depend on the number of thre
 integers, and whoever keeps rows sorts them.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -33,19 +35,26 @@ class Engine:
     """One connection with tables in memory. Close it, or use it in a `with` block."""
 
     def __init__(self, *, threads: int | None = None, spill: str | None = None) -> None:
-        self._connection = duckdb.connect()
-        self._connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
-        self._connection.execute("set preserve_insertion_order = false")
-        if threads is not None:
-            self._connection.execute(f"set threads = {threads}")
-        if spill is not None:
-            self._connection.execute(f"set temp_directory = {literal(spill)}")
+        options = {"threads": threads, "temp_directory": spill}
+        given = {name: value for name, value in options.items() if value is not None}
+        self._connection = duckdb.connect(
+            config={"memory_limit": MEMORY_LIMIT, "preserve_insertion_order": False, **given}
+        )
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._connection.close()
+
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """Forget at the end of a `with` block what was created, replaced and inserted in it."""
+        self._connection.execute("begin transaction")
+        try:
+            yield
+        finally:
+            self._connection.execute("rollback")
 
     def mount(self, location: str) -> None:
         """Let SQL read the files of a location that is no disk, through the library that writes them."""

@@ -83,8 +83,8 @@ def load_records(engine: Engine, dataset: Dataset, rows: pa.Table) -> None:
 
 
 def create_empty(engine: Engine, dataset: Dataset) -> None:
-    """Create a dataset's view without rows."""
-    engine.create_view(dataset.dataset, _select_nothing(dataset), where=dataset.dataset)
+    """Create a dataset's table without rows, for tests of indicators."""
+    engine.create_table(dataset.dataset, _select_nothing(dataset), where=dataset.dataset)
     _create_amendments(engine, dataset, quote(dataset.dataset), dataset.dataset)
 
 

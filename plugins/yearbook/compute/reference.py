@@ -38,17 +38,30 @@ MEMBERS = {
 }
 
 
-def load_reference(engine: Engine, recipe: Recipe, year: int, as_of: date, years: list[int]) -> None:
-    """Create reference tables, members and `parameters` (one row). `years` are those of the records."""
+def load_reference(engine: Engine, recipe: Recipe) -> None:
+    """Create what is the same for every edition: reference tables, members, and which places are abroad."""
     for name, path in recipe.reference.items():
-        engine.load(name, read_reference(path), where=str(path))
-    for name in EXTENDED:
-        _extend(engine, recipe, name, year)
-    engine.load("parameters", _parameters(recipe, year, as_of), where=str(recipe.root / "programme.yml"))
+        load_table(engine, name, path)
     for name, (table, column) in MEMBERS.items():
         codelist = recipe.codelists[name]
         engine.load(table, members_table(list_members(codelist), "code", column), where=str(codelist.path))
-    _load_partners(engine, recipe, sorted({*years, year - 1, year}))
+    _load_places(engine, recipe)
+
+
+def load_table(engine: Engine, name: str, path: Path) -> None:
+    """Create a reference table from its CSV. Raises `ComputeError` as `read_reference` does."""
+    engine.load(name, read_reference(path), where=str(path))
+
+
+def set_edition(engine: Engine, recipe: Recipe, year: int, as_of: date, years: list[int]) -> None:
+    """Create what an edition adds: `parameters` (one row), series up to its year, members of `years` (of the records).
+
+    Comes once, after `load_reference`.
+    """
+    for name in EXTENDED:
+        _extend(engine, recipe, name, year)
+    engine.load("parameters", _parameters(recipe, year, as_of), where=str(recipe.root / "programme.yml"))
+    _join_groups(engine, recipe, sorted({*years, year - 1, year}))
 
 
 def read_reference(path: Path) -> pa.Table:
@@ -66,26 +79,29 @@ def read_reference(path: Path) -> pa.Table:
         raise ComputeError(f"a cell is not of its type: {error}", where=str(path), fix="correct the cell") from None
 
 
-def _load_partners(engine: Engine, recipe: Recipe, years: list[int]) -> None:
-    where, groups = str(recipe.codelists["partners"].path), str(recipe.reference["bri_membership"])
+def _load_places(engine: Engine, recipe: Recipe) -> None:
+    where = str(recipe.codelists["partners"].path)
     members = list_partner_members(recipe.codelists["partners"], recipe.programme)
     engine.load("_partner_members", members_table(members, "country", "partner"), where=where)
-    engine.load("_years", pa.table({"year": pa.array(years, pa.int64())}), where=where)
-    belt_and_road = (
-        f"select b.country, '{BELT_AND_ROAD}', 'group', y.year from bri_membership b join _years y "
-        "on y.year between b.year_from and coalesce(b.year_to, 9999) "
-        "where b.country in (select country from _partner_members where partner = '_F')"
-    )
-    engine.create_table(
-        "partner_members",
-        f"select m.*, y.year from _partner_members m cross join _years y union all {belt_and_road}",
-        where=groups,
-    )
     engine.create_table(
         "places",
         "select country, max(case when partner = '_F' then 1 else 0 end) = 1 as is_foreign "
         "from _partner_members where country not in ('_T', '_U') group by country",
         where=where,
+    )
+
+
+def _join_groups(engine: Engine, recipe: Recipe, years: list[int]) -> None:
+    every = f"(select unnest({years}) as year) y"
+    belt_and_road = (
+        f"select b.country, '{BELT_AND_ROAD}', 'group', y.year from bri_membership b join {every} "
+        "on y.year between b.year_from and coalesce(b.year_to, 9999) "
+        "where b.country in (select country from _partner_members where partner = '_F')"
+    )
+    engine.create_table(
+        "partner_members",
+        f"select m.*, y.year from _partner_members m cross join {every} union all {belt_and_road}",
+        where=str(recipe.reference["bri_membership"]),
     )
 
 

@@ -23,7 +23,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pyarrow as pa
 from pydantic import Field as field
@@ -34,7 +34,7 @@ from yearbook.compute.engine import Engine
 from yearbook.compute.indicators import compute_indicator
 from yearbook.compute.observations import gather
 from yearbook.compute.records import create_empty, load_records
-from yearbook.compute.reference import load_reference
+from yearbook.compute.reference import load_reference, load_table, set_edition
 from yearbook.compute.sqltext import in_order
 from yearbook.errors import ComputeError
 from yearbook.model.dataset import Dataset
@@ -70,65 +70,89 @@ def read_trials(folder: IndicatorFolder) -> list[Trial]:
     return [Trial.model_validate(document) for document in read_quickly(path.read_text(encoding="utf-8"))]
 
 
-def run_trial(trial: Trial, recipe: Recipe, include: Path, folder: IndicatorFolder) -> tuple[list[Row], list[Row]]:
-    """Run one test; return what was expected and what came out, in the columns of `expect`, both sorted."""
-    expected = _read_table(trial.expect)
-    columns = list(dict.fromkeys([*trial.over, *(expected[0] if expected else ()), "status"]))
-    found = [row for row in compute_given(trial, recipe, include, [folder]).to_pylist() if _is_over(row, trial.over)]
-    wanted = [{name: row.get(name, "A" if name == "status" else TOTAL) for name in columns} for row in expected]
-    decimals = {name: max((_decimals(row[name]) for row in wanted), default=0) for name in columns}
-    shown = [{name: _show(row[name], decimals[name]) for name in columns} for row in found]
-    aligned = [{name: _align(row[name], decimals[name]) for name in columns} for row in wanted]
-    return _sorted(aligned, trial.over), _sorted(shown, trial.over)
+class TrialRoom:
+    """What all trials of a programme have in common: its reference tables, and its datasets without a record.
+
+    Each trial is undone after it. Close it, or use it in a `with` block.
+    """
+
+    def __init__(self, recipe: Recipe, include: Path) -> None:
+        self._recipe = recipe
+        self._views = view_files(recipe, include)
+        self._engine = Engine(threads=1)
+        load_reference(self._engine, recipe)
+        for dataset in recipe.datasets.values():
+            create_empty(self._engine, dataset)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._engine.__exit__()
+
+    def run(self, trial: Trial, folder: IndicatorFolder) -> tuple[list[Row], list[Row]]:
+        """Run one test; return what was expected and what came out, in the columns of `expect`, both sorted."""
+        expected = _read_table(trial.expect)
+        columns = list(dict.fromkeys([*trial.over, *(expected[0] if expected else ()), "status"]))
+        found = [row for row in self.compute(trial, [folder]).to_pylist() if _is_over(row, trial.over)]
+        wanted = [{name: row.get(name, "A" if name == "status" else TOTAL) for name in columns} for row in expected]
+        decimals = {name: max((_decimals(row[name]) for row in wanted), default=0) for name in columns}
+        shown = [{name: _show(row[name], decimals[name]) for name in columns} for row in found]
+        aligned = [{name: _align(row[name], decimals[name]) for name in columns} for row in wanted]
+        return _sorted(aligned, trial.over), _sorted(shown, trial.over)
+
+    def compute(self, trial: Trial, folders: list[IndicatorFolder]) -> pa.Table:
+        """Compute indicators from the tables of a test, by way of the views and cubes of the recipe."""
+        engine = self._engine
+        _check_given(trial, self._recipe)
+        recipe = _with_parameters(trial, self._recipe)
+        records = {name: _read_records(recipe.datasets[name], text) for name, text in _given(trial, recipe.datasets)}
+        with engine.undone():
+            for name, text in _given(trial, recipe.reference):
+                _load_reference(engine, name, text)
+            for name, rows in records.items():
+                load_records(engine, recipe.datasets[name], rows)
+            years = sorted({int(year) for rows in records.values() for year in rows["reference_year"].to_pylist()})
+            set_edition(engine, recipe, trial.year, date(trial.year + 1, 6, 30), years)
+            reads = tables_behind(folders, self._views | recipe.cubes)
+            create_views(engine, {name: path for name, path in self._views.items() if name in reads})
+            cubes = {name: path for name, path in recipe.cubes.items() if name in reads}
+            for name in in_order(cubes):
+                compute_cube(engine, name, cubes[name])
+            wanted = [folder.definition for folder in folders]
+            availability = Availability(engine, wanted, delivered=set(records))
+            reasons = {definition.indicator: availability.missing_reason(definition) for definition in wanted}
+            tables = [compute_indicator(engine, one, trial.year, reasons[one.definition.indicator]) for one in folders]
+        return gather(tables)
 
 
-def compute_given(trial: Trial, recipe: Recipe, include: Path, folders: list[IndicatorFolder]) -> pa.Table:
-    """Compute indicators from the tables of a test, by way of the views and cubes of the recipe."""
-    records = {name: _read_records(recipe.datasets[name], text) for name, text in _datasets(trial, recipe)}
-    with tempfile.TemporaryDirectory(prefix="yearbook-") as scratch, Engine(threads=1) as engine:
-        recipe = _with_reference(trial, recipe, Path(scratch))
-        for name, dataset in recipe.datasets.items():
-            if name in records:
-                load_records(engine, dataset, records[name])
-            else:
-                create_empty(engine, dataset)
-        years = sorted({int(year) for rows in records.values() for year in rows["reference_year"].to_pylist()})
-        load_reference(engine, recipe, trial.year, date(trial.year + 1, 6, 30), years)
-        views = view_files(recipe, include)
-        reads = tables_behind(folders, views | recipe.cubes)
-        create_views(engine, {name: path for name, path in views.items() if name in reads})
-        cubes = {name: path for name, path in recipe.cubes.items() if name in reads}
-        for name in in_order(cubes):
-            compute_cube(engine, name, cubes[name])
-        wanted = [folder.definition for folder in folders]
-        availability = Availability(engine, wanted, delivered=set(records))
-        reasons = {definition.indicator: availability.missing_reason(definition) for definition in wanted}
-        tables = [compute_indicator(engine, one, trial.year, reasons[one.definition.indicator]) for one in folders]
-    return gather(tables)
-
-
-def _datasets(trial: Trial, recipe: Recipe) -> Iterable[tuple[str, str]]:
+def _check_given(trial: Trial, recipe: Recipe) -> None:
     unknown = sorted(set(trial.given) - set(recipe.datasets) - set(recipe.reference))
     if unknown:
         raise ComputeError(
             f"`{unknown[0]}` is no dataset and no reference table", where=trial.test, fix="correct `given`"
         )
-    return ((name, text) for name, text in trial.given.items() if name in recipe.datasets)
 
 
-def _with_reference(trial: Trial, recipe: Recipe, scratch: Path) -> Recipe:
-    reference = dict(recipe.reference)
-    for name, text in trial.given.items():
-        if name in recipe.reference:
-            reference[name] = scratch / f"{name}.csv"
-            rows = _read_table(text)
-            with reference[name].open("w", encoding="utf-8", newline="") as file:
-                writer = csv.DictWriter(file, list(rows[0]))
-                writer.writeheader()
-                writer.writerows({key: "" if cell == EMPTY else cell for key, cell in row.items()} for row in rows)
+def _given(trial: Trial, tables: Iterable[str]) -> list[tuple[str, str]]:
+    return [(name, text) for name, text in trial.given.items() if name in tables]
+
+
+def _with_parameters(trial: Trial, recipe: Recipe) -> Recipe:
     parameters = {name: Parameter(value=value) for name, value in trial.parameters.items()}
     changes: dict[str, Any] = {"parameters": parameters, "base_year": trial.base_year or trial.year}
-    return replace(recipe, reference=reference, programme=recipe.programme.model_copy(update=changes))
+    return replace(recipe, programme=recipe.programme.model_copy(update=changes))
+
+
+def _load_reference(engine: Engine, name: str, text: str) -> None:
+    rows = _read_table(text)
+    with tempfile.TemporaryDirectory(prefix="yearbook-") as scratch:
+        path = Path(scratch) / f"{name}.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]))
+            writer.writeheader()
+            writer.writerows({key: "" if cell == EMPTY else cell for key, cell in row.items()} for row in rows)
+        load_table(engine, name, path)
 
 
 def _read_table(text: str) -> list[Row]:
