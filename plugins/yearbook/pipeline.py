@@ -100,7 +100,7 @@ def collect_all(workspace: Workspace, sources: list[str]) -> None:
 
 
 def years_with_records(workspace: Workspace) -> list[int]:
-    """Years of staged records, `UNKNOWN_YEAR` among them, of accounts whose records are gone, of corrections; sorted."""
+    """Years of staged records (`UNKNOWN_YEAR` too), of accounts whose records are gone, of corrections; sorted."""
     staged = {part.year for delivery in workspace.catalogue.deliveries() for part in delivery.partitions}
     accounted = {account.year for account in workspace.catalogue.accountings()}
     return sorted(staged | accounted | years_of_corrections(workspace))
