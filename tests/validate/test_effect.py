@@ -165,7 +165,7 @@ OWN = {
 @pytest.mark.parametrize("dataset", OWN)
 def test_records_of_the_repositorys_datasets_are_weighed(dataset: str, tmp_path: Path) -> None:
     rows, expected = OWN[dataset]
-    bench = make_bench(tmp_path, "", *{"institutions", "register_totals", dataset})
+    bench = make_bench(tmp_path, "", *{"institutions", "register_totals", "contracts", "facilities", dataset})
     bench.stage(dataset, rows)
     bench.validate(dataset, 2024)
     found = {one.record_key: round(one.effect or 0, 3) for one in bench.findings() if one.record_key}
