@@ -83,3 +83,7 @@ class DecisionError(YearbookError):
 
 class SignOffError(YearbookError):
     """An edition is not signed as its programme asks, or may not be signed so."""
+
+
+class FigureIdError(YearbookError):
+    """A text that names no figure."""
