@@ -2,8 +2,8 @@
 
 `contract_value.2024` is the total of a year, `contract_value.2024.partner=KEN.direction=output` a part of it: what is a
 total or does not apply is left out, dimensions come in their order, then the breakdown's pairs in alphabetical order.
-The dots, equals signs and percent signs of a code are written `%2E`, `%3D`, `%25`, so that it is an anchor in a page, and
-can be read back. Not its business: whether there is such a figure.
+Dots, equals signs and percent signs of a code are written `%2E`, `%3D`, `%25`: so it is an anchor in a page, and can
+be read back. Not its business: whether there is such a figure.
 """
 
 from collections.abc import Mapping
