@@ -85,5 +85,13 @@ class SignOffError(YearbookError):
     """An edition is not signed as its programme asks, or may not be signed so."""
 
 
+class EmbargoError(YearbookError):
+    """An edition may not be read by everybody yet."""
+
+
 class FigureIdError(YearbookError):
     """A text that names no figure."""
+
+
+class TraceError(YearbookError):
+    """There is no such figure or record to be traced."""

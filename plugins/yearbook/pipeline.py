@@ -7,16 +7,18 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
 from yearbook.compute import compute_year
-from yearbook.errors import SeveralErrors, SignOffError, YearbookError
+from yearbook.errors import EmbargoError, SeveralErrors, SignOffError, YearbookError
 from yearbook.extract.collect import collect_delivery, list_deliveries, settle_source
 from yearbook.extract.deliveries import find_source
 from yearbook.model.programme import Programme
 from yearbook.publish import publish_site, publish_year
+from yearbook.publish.prerelease import write_prereleases
+from yearbook.publish.release import require_release_time
 from yearbook.scenario import write_records
 from yearbook.scenario.server import serving
 from yearbook.signoff import imprint_of
@@ -118,11 +120,12 @@ def validate(workspace: Workspace, year: int) -> None:
 
 @dataclass(frozen=True)
 class Job:
-    """A run of the main job over some years, as of a day."""
+    """A run of the main job over some years, as of a day; `at` is the time, before which nothing embargoed goes out."""
 
     workspace: Workspace
     years: list[int]
     as_of: date | None = None
+    at: datetime | None = None
 
     def run(self) -> str:
         """Collect all sources, validate all years that hold records, compute and publish the editions asked for.
@@ -138,19 +141,20 @@ class Job:
     def release(self, *, compute_first: bool = False) -> str:
         """Publish the editions asked for, and the site over all; return the address of its index page.
 
-        Raises `SignOffError` where editions wait for a signature, after all others are published.
+        Raises `SignOffError` or `EmbargoError` where editions wait for a signature or their time, after all others are
+        published.
         """
-        unsigned: list[YearbookError] = []
+        waiting: list[YearbookError] = []
         for year in self.years:
             if compute_first:
                 self.compute(year)
             try:
                 self.publish(year)
-            except SignOffError as error:
-                unsigned.append(error)
+            except (SignOffError, EmbargoError) as error:
+                waiting.append(error)
         index = str(publish_site(self.workspace))
-        if unsigned:
-            raise unsigned[0] if len(unsigned) == 1 else SeveralErrors(unsigned)
+        if waiting:
+            raise waiting[0] if len(waiting) == 1 else SeveralErrors(waiting)
         return index
 
     def compute(self, year: int) -> None:
@@ -161,13 +165,22 @@ class Job:
     def publish(self, year: int) -> None:
         """Render one edition's report and tables.
 
-        Raises `YearbookError` where its figures are not computed, or not signed as the programme asks.
+        Raises `YearbookError` where its figures are not computed, not signed as the programme asks, or embargoed.
         """
+        require_release_time(self.workspace.recipe.programme, year, self.at)
+        self._require_computed(year)
+        publish_year(self.workspace, year, self._as_of(year), partial(imprint_of, self.workspace, year))
+
+    def prerelease(self, year: int) -> list[str]:
+        """Write the copies of an embargoed edition for those who read it earlier; return their folders."""
+        self._require_computed(year)
+        return write_prereleases(self.workspace, year, self._as_of(year), partial(imprint_of, self.workspace, year))
+
+    def _require_computed(self, year: int) -> None:
         if year not in {edition.year for edition in self.workspace.catalogue.editions()}:
             raise YearbookError(
                 f"the figures of {year} are not computed", where=self.workspace.programme, fix="run `yearbook compute`"
             )
-        publish_year(self.workspace, year, self._as_of(year), partial(imprint_of, self.workspace, year))
 
     def _as_of(self, year: int) -> date:
         return self.workspace.recipe.programme.release_date(year, self.as_of)

@@ -6,6 +6,7 @@ import pyarrow as pa
 import pytest
 
 import editions
+import sites
 from yearbook.model.recipe import Recipe, load_recipe
 from yearbook.publish.context import Context, Material, make_context
 from yearbook.publish.language import Language, load_language
@@ -57,3 +58,37 @@ def context_of(recipe: Recipe, languages: dict[str, Language], reports: Path) ->
         return make_context(editions.material(recipe, observations), languages[tag], reports)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def site(recipe: Recipe, project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a whole site."""
+    return sites.make_site(tmp_path_factory.mktemp("site"), project, recipe)
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> list[Path]:
+    """Every page of the site."""
+    found = sorted(site.rglob("*.html"))
+    names = {path.relative_to(site).as_posix() for path in found}
+    assert names >= {
+        "index.html",
+        *(f"demo/{place}{tag}.html" for place in ("", "2023/", "2024/") for tag in LANGUAGES),
+    }
+    return found
+
+
+@pytest.fixture(scope="session")
+def newest_pages(site: Path, pages: list[Path]) -> list[Path]:
+    """Every page over the editions and of the newest edition."""
+    return [path for path in pages if "demo/2023/" not in path.relative_to(site).as_posix()]
+
+
+@pytest.fixture(scope="session")
+def kinds(site: Path, newest_pages: list[Path]) -> list[Path]:
+    """One page of each kind, folder and language, the largest: what is laid out alike is looked at once."""
+    by_kind: dict[tuple[str, str], list[Path]] = {}
+    for path in newest_pages:
+        language = next((tag for tag in LANGUAGES if path.stem.endswith(tag)), "")
+        by_kind.setdefault((path.parent.name, language), []).append(path)
+    return [max(group, key=lambda path: path.stat().st_size) for group in by_kind.values()]

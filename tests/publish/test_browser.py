@@ -1,13 +1,19 @@
-"""The pages in a real browser: phone width, paper, nothing fetched. Skipped, with the reason, where there is none."""
+"""The pages in a real browser: phone width, paper, nothing fetched, nobody kept out.
+
+Skipped, with the reason, where there is none.
+"""
 
 import shutil
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 TAGS = ("en", "zh-Hans")
+AXE = """axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+  .then(result => result.violations.map(one => [one.id, one.nodes[0].html]))"""
 
 
 @pytest.fixture(scope="module")
@@ -23,22 +29,81 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def folder(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An edition of which nothing had to be corrected."""
     folder = tmp_path_factory.mktemp("edition")
     for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     return folder
 
 
-@pytest.mark.parametrize("tag", TAGS)
 @pytest.mark.parametrize("width", [320, 375, 1200])
-def test_no_page_scrolls_sideways(browser: Browser, folder: Path, tag: str, width: int) -> None:
+def test_no_page_scrolls_sideways(browser: Browser, kinds: list[Path], width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 700}, java_script_enabled=True)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"file://{folder}/{tag}.html")
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert asked == [f"file://{folder}/{tag}.html"]
+    wide = []
+    for path in kinds:
+        page.goto(f"file://{path}")
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(path.name)
+    assert wide == []
+    assert asked == [f"file://{path}" for path in kinds]
+    page.close()
+
+
+def test_axe_finds_nothing(browser: Browser, newest_pages: list[Path], site: Path) -> None:
+    package = find_spec("axe_playwright_python")
+    if package is None or package.origin is None:
+        pytest.skip("no axe-core: install axe-playwright-python to look for what keeps people out")
+    script = next(Path(package.origin).parent.rglob("axe*.js"))
+    context = browser.new_context(bypass_csp=True, viewport={"width": 1200, "height": 800})
+    page = context.new_page()
+    page.set_default_timeout(120_000)
+    wrong = {}
+    for path in newest_pages:
+        page.goto(f"file://{path}")
+        page.add_script_tag(path=script)
+        found = page.evaluate(AXE)
+        if found:
+            wrong[path.relative_to(site).as_posix()] = found
+    context.close()
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    ("tag", "words", "rows", "terms", "said"),
+    [
+        ("en", "", 10, None, ""),
+        ("en", "growth contribution", 1, 1, "Found: 2"),
+        ("en", "成交额 增长率", 1, 0, "Found: 1"),
+        ("en", "xyzzy", 0, 0, "Nothing found."),
+        ("zh-Hans", "ＬＯＣＡＬ", 1, 0, "找到1项"),
+    ],
+)
+def test_a_search_needs_no_server(
+    browser: Browser, site: Path, tag: str, words: str, rows: int, terms: int | None, said: str
+) -> None:
+    page = browser.new_page()
+    page.goto(f"file://{site}/demo/{tag}.html?q={words}")
+    shown = page.locator("tr[data-words]:visible").count(), page.locator("div[data-words]:visible").count()
+    every = page.locator("div[data-words]").count()
+    assert (*shown, page.locator(".search [role=status]").inner_text()) == (
+        rows,
+        every if terms is None else terms,
+        said,
+    )
+    page.locator("#search").fill("")
+    assert page.locator("[data-words]:visible").count() == page.locator("[data-words]").count()
+    page.close()
+
+
+def test_without_scripts_nothing_is_hidden_but_the_search(browser: Browser, site: Path) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"file://{site}/demo/en.html?q=xyzzy")
+    assert page.locator("[data-words]:visible").count() == page.locator("[data-words]").count() > 15
+    assert page.locator("form.search:visible").count() == 0
     page.close()
 
 

@@ -5,7 +5,22 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from yearbook.publish.charts import draw, fit_columns
-from yearbook.publish.drawing import LABEL_EMS, Bar, Bars, Columns, Drawing, Line, Point, width, wrap
+from yearbook.publish.drawing import (
+    LABEL_EMS,
+    Bar,
+    Bars,
+    Columns,
+    Drawing,
+    Line,
+    Multiples,
+    Panel,
+    Point,
+    Tile,
+    Tiles,
+    width,
+    wrap,
+)
+from yearbook.publish.palette import DEFAULT
 from yearbook.publish.svg import SVG, render
 
 HOSTILE = "<script>alert(1)</script> ]]> & \"x\" 'y'"
@@ -21,7 +36,13 @@ LINE = Line(
     [Point(year, str(year), float(year - 1999), str(year - 1999)) for year in (2000, *range(2010, 2024))],
     [(0.0, "0"), (25.0, "25")],
 )
-DRAWINGS: dict[str, Drawing] = {"bars": BARS, "columns": COLUMNS, "line": LINE}
+TILES = Tiles("t", "t", [Tile(0, 1, "北京", "1,208", 4), Tile(1, 0, "甘肃", "12", 1), Tile(1, 1, "港澳台", "–", 0)])
+MULTIPLES = Multiples(
+    "m", "m", [Panel(name, COLUMNS.points[:1] + LINE.points[-2:]) for name in ("Energy", "能源", HOSTILE, "Materials")]
+)
+DRAWINGS: dict[str, Drawing] = {
+    "bars": BARS, "columns": COLUMNS, "line": LINE, "tiles": TILES, "multiples": MULTIPLES,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("drawing", DRAWINGS.values(), ids=DRAWINGS)
@@ -97,3 +118,40 @@ def test_any_label_fits(label: str) -> None:
     lines = wrap(label)
     assert 1 <= len(lines) <= 2
     assert all(width(line.rstrip("…")) <= LABEL_EMS for line in lines)
+
+
+def test_a_tile_tells_its_figure_by_its_text_and_its_shade() -> None:
+    root = etree.fromstring(render({"tiles": ("zh-Hans", TILES)})["tiles"])
+    texts = [(text.text, text.get("fill")) for text in root.iter(f"{{{SVG}}}text")]
+    fills = [path.get("fill") for path in root.iter(f"{{{SVG}}}path") if path.get("fill")]
+    assert sorted(texts, key=str) == sorted(
+        [
+            ("北京", DEFAULT.paper), ("1,208", DEFAULT.paper),
+            ("甘肃", DEFAULT.tile_ink), ("12", DEFAULT.tile_ink),
+            ("港澳台", DEFAULT.muted), ("–", DEFAULT.muted),
+        ],
+        key=str,
+    )  # fmt: skip
+    assert sorted(fills) == sorted([DEFAULT.tile_4, DEFAULT.tile_1, DEFAULT.paper])
+
+
+def test_small_columns_share_one_scale_and_label_their_ends() -> None:
+    panels = [Panel("a", LINE.points[:3]), Panel("b", LINE.points[-3:])]
+    root = etree.fromstring(render({"m": ("en", Multiples("m", "m", panels))})["m"])
+    assert sorted(text.text or "" for text in root.iter(f"{{{SVG}}}text")) == sorted(
+        ["a", "1", "12", "2000", "2011", "b", "22", "24", "2021", "2023"]
+    )
+    heights = [
+        float(path.get("d", "").split("v")[1].split("h")[0])
+        for path in root.iter(f"{{{SVG}}}path")
+        if "v" in path.get("d", "")
+    ]
+    assert [round(one / max(heights, key=abs), 3) for one in heights] == [
+        round(point.value / 24, 3) for panel in panels for point in panel.points
+    ]
+
+
+def test_colours_of_an_office_take_the_places_of_ours() -> None:
+    own = DEFAULT.model_copy(update={"mark": "#8a1c4a"})
+    ours, theirs = render({"line": ("en", LINE)})["line"], render({"line": ("en", LINE)}, own)["line"]
+    assert theirs == ours.replace(DEFAULT.mark, "#8a1c4a") != ours

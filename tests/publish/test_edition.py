@@ -1,5 +1,6 @@
 """Editions and the index on a disk: kept, redone, swapped whole, and found by the site."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,15 @@ from yearbook.settings import Settings
 from yearbook.workspace import Workspace
 
 YEARS = (2023, 2024)
+FILES = (
+    "SHA256SUMS",
+    "edition.json",
+    "observations.csv",
+    "observations.csv-metadata.json",
+    "sdmx-data.csv",
+    "sdmx-structure.xml",
+    "trace.json",
+)
 
 
 @pytest.fixture
@@ -58,21 +68,16 @@ def test_a_second_run_keeps_everything(workspace: Workspace, tmp_path: Path) -> 
     publish(workspace)
     assert contents(tmp_path / "site") == before
     assert states(workspace) == ["done", "done", "kept", "kept"]
-    assert sorted(name for name in before if not name.startswith(".")) == [
-        "demo/2023/edition.json",
-        "demo/2023/en.html",
-        "demo/2023/observations.csv",
-        "demo/2023/observations.csv-metadata.json",
-        "demo/2023/zh-Hans.html",
-        "demo/2024/edition.json",
-        "demo/2024/en.html",
-        "demo/2024/observations.csv",
-        "demo/2024/observations.csv-metadata.json",
-        "demo/2024/zh-Hans.html",
-        "demo/series.csv",
-        "demo/series.csv-metadata.json",
-        "index.html",
-    ]
+    profiles = re.compile(r"demo/20../(partners|sectors)/.+\.html")
+    assert sorted(name for name in before if not name.startswith(".") and not profiles.fullmatch(name)) == sorted(
+        [
+            "index.html",
+            *(f"demo/{name}" for name in ("series.csv", "series.csv-metadata.json")),
+            *(f"demo/{tag}.{kind}" for tag in ("en", "zh-Hans") for kind in ("html", "atom")),
+            *(f"demo/{year}/{tag}.{kind}" for year in YEARS for tag in ("en", "zh-Hans") for kind in ("html", "xlsx")),
+            *(f"demo/{year}/{name}" for year in YEARS for name in FILES),
+        ]
+    )
 
 
 @pytest.mark.parametrize(
@@ -122,8 +127,11 @@ def test_the_index_lists_what_stands_on_the_site(workspace: Workspace, tmp_path:
     path = Path(publish_site(workspace))
     page = html.fromstring(path.read_text(encoding="utf-8"))
     links = page.xpath("//main//a/@href")
+    overall = ["demo/en.html", "demo/zh-Hans.html"]
     assert links == [
+        *overall,
         *(f"demo/{year}/{name}" for year in (2024, 2023) for name in ("en.html", "zh-Hans.html", "observations.csv")),
+        *overall,
         "demo/series.csv",
     ]
     assert all((tmp_path / "site" / link).exists() for link in links)
@@ -172,4 +180,4 @@ def test_an_empty_series_has_a_head(tmp_path: Path, project: Path, recipe: Recip
 
     settings = Settings(str(tmp_path), project / "include", project / "reports", f"sqlite:///{tmp_path}/c.sqlite")
     empty = Workspace(settings, recipe, Catalogue(settings.catalogue_url, "demo"))
-    assert series_csv(empty).decode() == ",".join(PUBLIC_COLUMNS) + "\n"
+    assert series_csv(empty, []).decode() == ",".join(PUBLIC_COLUMNS) + "\n"

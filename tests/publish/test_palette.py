@@ -1,24 +1,39 @@
+import itertools
+
 import pytest
 
-from yearbook.publish.palette import MARK_PAIRS, TEXT_PAIRS
+from yearbook.publish.palette import DEFAULT, MARK_PAIRS, TEXT_PAIRS, Palette, contrast
 
 
-def luminance(colour: str) -> float:
-    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("#000000", "#ffffff", 21.0),
+        ("#777777", "#ffffff", 4.48),
+        ("#ffffff", "#ffffff", 1.0),
+        ("#0b5a94", "#f2f5f8", 6.6),
+    ],
+)
+def test_contrast_is_that_of_wcag(one: str, other: str, expected: float) -> None:
+    assert contrast(one, other) == contrast(other, one) == pytest.approx(expected, abs=0.05)
 
 
-def contrast(one: str, other: str) -> float:
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
+@pytest.mark.parametrize(
+    ("pairs", "least"), [pytest.param(TEXT_PAIRS, 4.5, id="text"), pytest.param(MARK_PAIRS, 3.0, id="marks")]
+)
+def test_ours_can_be_read(pairs: tuple[tuple[str, str], ...], least: float) -> None:
+    colours = DEFAULT.named()
+    assert [pair for pair in pairs if contrast(colours[pair[0]], colours[pair[1]]) < least] == []
 
 
-@pytest.mark.parametrize(("ink", "ground"), TEXT_PAIRS)
-def test_text_can_be_read(ink: str, ground: str) -> None:
-    assert contrast(ink, ground) >= 4.5
+def test_tiles_can_be_told_from_each_other_in_grey() -> None:
+    """Tiles have nothing but their text and their shade."""
+    tiles = [getattr(DEFAULT, f"tile_{step}") for step in (1, 2, 3, 4)]
+    assert min(contrast(one, other) for one, other in itertools.pairwise(tiles)) >= 1.4
 
 
-@pytest.mark.parametrize(("mark", "ground"), MARK_PAIRS)
-def test_marks_can_be_seen(mark: str, ground: str) -> None:
-    assert contrast(mark, ground) >= 3
+def test_every_colour_that_charts_use_is_another() -> None:
+    """An office's colour takes the place of ours in the drawn picture: two of ours alike could not be told apart."""
+    colours = list(DEFAULT.named().values())
+    assert len(colours) == len(set(colours))
+    assert Palette(mark="#8A1C4A").mark == "#8a1c4a"

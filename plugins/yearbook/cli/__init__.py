@@ -5,7 +5,7 @@ Not its business: what a step does, and in which order (`pipeline`). Heavy impor
 
 import typer
 
-from yearbook.cli import compare, decide, findings, look, review, sign, simulate, sources, steps
+from yearbook.cli import compare, decide, findings, look, review, sign, simulate, sources, steps, trace
 
 app = typer.Typer(
     help="From contract and project records to annual indicators, and to a report.",
@@ -16,6 +16,7 @@ app.command()(steps.extract)
 app.command()(steps.validate)
 app.command()(steps.compute)
 app.command()(steps.publish)
+app.command()(steps.prerelease)
 app.command()(steps.run)
 app.command()(sign.sign)
 app.command()(look.observations)
@@ -24,6 +25,7 @@ app.command()(findings.assign)
 app.command()(review.review)
 app.command()(look.log)
 app.command()(compare.compare)
+app.command()(trace.trace)
 app.command()(look.handbook)
 app.command()(simulate.simulate)
 app.add_typer(decide.app, name="decisions")

@@ -1,5 +1,6 @@
 """The steps of the main job, each alone or all in their order."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -73,10 +74,23 @@ def publish(programme: ProgrammeOption = "demo", years: YearsOption = None, as_o
         from yearbook.progress import show_progress
 
         workspace = open_programme(programme)
-        job = pipeline.Job(workspace, pipeline.parse_years(years, workspace.recipe.programme), day(as_of))
+        editions = pipeline.parse_years(years, workspace.recipe.programme)
+        job = pipeline.Job(workspace, editions, day(as_of), datetime.now(UTC))
         with show_progress(workspace.catalogue, console):
             index = job.release()
         console.print(f"The site: {index}", soft_wrap=True, highlight=False)
+
+
+def prerelease(programme: ProgrammeOption = "demo", years: YearsOption = None, as_of: AsOfOption = None) -> None:
+    """Write the marked copies of embargoed editions for those who read them earlier."""
+    with teaching():
+        from yearbook import pipeline
+
+        workspace = open_programme(programme)
+        job = pipeline.Job(workspace, pipeline.parse_years(years, workspace.recipe.programme), day(as_of))
+        for year in job.years:
+            for folder in job.prerelease(year):
+                console.print(f"Written: {folder}", soft_wrap=True, highlight=False)
 
 
 def run(
@@ -88,7 +102,8 @@ def run(
         from yearbook.progress import show_progress
 
         workspace = open_programme(programme, data)
-        job = pipeline.Job(workspace, pipeline.parse_years(years, workspace.recipe.programme), day(as_of))
+        editions = pipeline.parse_years(years, workspace.recipe.programme)
+        job = pipeline.Job(workspace, editions, day(as_of), datetime.now(UTC))
         with show_progress(workspace.catalogue, console):
             index = job.run()
         console.print(f"The site: {index}", soft_wrap=True, highlight=False)

@@ -53,10 +53,11 @@ def observations_csv(table: pa.Table, columns: Sequence[str]) -> bytes:
 
 def _as_text(column: pa.ChunkedArray) -> list[str | int | None]:
     values = column.to_pylist()
-    return [_write_number(value) for value in values] if pa.types.is_floating(column.type) else values
+    return [write_number(value) for value in values] if pa.types.is_floating(column.type) else values
 
 
-def _write_number(value: float | None) -> str | None:
+def write_number(value: float | None) -> str | None:
+    """Write a number in the shortest form that reads back to it; none for none."""
     if value is None:
         return None
     return str(int(value)) if value.is_integer() and abs(value) < _EXACT_INTEGERS else repr(value)

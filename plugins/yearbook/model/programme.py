@@ -10,6 +10,7 @@ from pydantic import Field as field
 
 from yearbook.errors import YearbookError
 from yearbook.model.definition import Definition, Text
+from yearbook.model.editions import EditionPlan
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 RESERVED_NAMES = ("site",)
@@ -94,6 +95,8 @@ class Programme(Definition):
     `indicators`, where given, restricts the catalogue to these codes. Without `sign_off` nobody has to sign.
     `comparators` names the tables of figures that others have published (`reference/comparators/<name>.csv`): `judged`,
     where `yearbook compare` fails on a miss, or only `shown` beside the computed ones.
+    `pdf` makes each report a PDF beside its page, which takes the extra `pdf`. `editions` says of single editions what
+    the rest does not: their time of release, errata, withdrawal.
     """
 
     programme: str
@@ -115,6 +118,8 @@ class Programme(Definition):
     comparators: dict[str, Literal["judged", "shown"]] = field(default_factory=dict)
     notes: list[Text] = field(default_factory=list)
     sign_off: SignOff | None = None
+    pdf: bool = False
+    editions: dict[int, EditionPlan] = field(default_factory=dict)
 
     def release_date(self, year: int, chosen: date | None = None) -> date:
         """The day on which the edition of a year comes out, which is what it takes for today; `chosen` if given.
@@ -161,4 +166,6 @@ class Programme(Definition):
     def _has_years(self) -> Self:
         if not self.years or sorted(set(self.years)) != self.years:
             raise ValueError("`years` lists each year once, in order")
+        if foreign := sorted(set(self.editions) - set(self.years)):
+            raise ValueError(f"`editions` speaks of {foreign[0]}, which is not among `years`")
         return self

@@ -192,12 +192,14 @@ def sign_year(
 def publish_year(programme: str, year: int, as_of: date | None) -> None:
     """Render the report and tables of one edition, and the site's pages over all editions.
 
-    Raises `SignOffError` where it is not signed as its programme asks.
+    Raises `SignOffError` where it is not signed as its programme asks, and `EmbargoError` before its time.
     """
     from yearbook.publish import publish_site, publish_year
+    from yearbook.publish.release import require_release_time
     from yearbook.signoff import imprint_of
 
     work = _edition(programme, year)
+    require_release_time(work.recipe.programme, year, datetime.now(UTC))
     publish_year(work, year, work.recipe.programme.release_date(year, as_of), partial(imprint_of, work, year))
     publish_site(work)
 

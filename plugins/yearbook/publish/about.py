@@ -14,7 +14,7 @@ from yearbook.publish.context import Context, slug
 from yearbook.publish.language import N_
 from yearbook.publish.names import PARTNER
 from yearbook.publish.outline import PlannedSection
-from yearbook.publish.view import Method, SourceView
+from yearbook.publish.view import Method, SourceView, Term
 from yearbook.publish.vocabulary import COMMON_CODES, FLAGS, GLOSSARY, OWN_TERMS, STATUSES
 
 SAFE_ADDRESS = re.compile(r"^https?://[^\s<>\"']+$")
@@ -125,7 +125,8 @@ def make_methods(context: Context, sections: list[PlannedSection]) -> list[Metho
             (say("Source"), one.source.get(tag)),
         ]
         identity = slug("method", one.indicator)
-        methods.append(Method(identity, one.indicator, one.title.get(tag), [fact for fact in facts if fact[1]]))
+        others = [(other.tag, one.title.get(other.tag)) for other in context.others]
+        methods.append(Method(identity, one.indicator, one.title.get(tag), [fact for fact in facts if fact[1]], others))
     return methods
 
 
@@ -156,11 +157,18 @@ def _places(parameter: Parameter) -> int:
     return max(0, -int(Decimal(str(parameter.value)).normalize().as_tuple().exponent))
 
 
-def make_glossary(context: Context) -> list[tuple[str, str]]:
-    """Terms and what they mean."""
+def make_glossary(context: Context) -> list[Term]:
+    """Terms and what they mean, each with what it is called in the other languages."""
     shown = {(figure.dimension, figure.code) for figure in context.figures.of_year(context.year)}
     terms = [*GLOSSARY, *(term for place, term in OWN_TERMS.items() if place in shown)]
-    return [(context.language.say(term), context.language.say(meaning)) for term, meaning in terms]
+    return [
+        Term(
+            context.language.say(term),
+            context.language.say(meaning),
+            [(other.tag, other.say(term)) for other in context.others],
+        )
+        for term, meaning in terms
+    ]
 
 
 def make_flags(context: Context) -> list[tuple[str, str]]:

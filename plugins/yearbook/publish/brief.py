@@ -2,42 +2,20 @@
 
 from yearbook.model.indicator import Indicator
 from yearbook.publish.abroad import first_abroad
-from yearbook.publish.beside import lines_beside
 from yearbook.publish.changes import Change, compare_with_last_year
 from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure
 from yearbook.publish.language import N_
 from yearbook.publish.outline import PlannedSection
-from yearbook.publish.reliability import shown_status
-from yearbook.publish.sentences import Subject, amount_of, growth, year_on_year
+from yearbook.publish.sentences import Subject, growth, year_on_year
 from yearbook.publish.units import Written
-from yearbook.publish.view import Card, Chapter, Exhibit, Point, Section
-from yearbook.publish.vocabulary import REASONS, STATUSES, is_printed
+from yearbook.publish.view import Chapter, Exhibit, Point
 
 MOST_CARDS = 6
 MOST_POINTS = 6
 MATCHED = "basis=matched"
-ARROWS = {"rise": "▲", "fall": "▼", "little": "■"}
 LEVEL_KINDS = frozenset({"growth", "contribution", "difference", "estimate"})
 """Kinds that are changes themselves: of these no change is told."""
-
-CARD_CHANGES = {
-    ("rise", "percent"): N_("%(change)s%% more than the year before"),
-    ("fall", "percent"): N_("%(change)s%% less than the year before"),
-    ("rise", "points"): N_("%(change)s points more than the year before"),
-    ("fall", "points"): N_("%(change)s points less than the year before"),
-    ("rise", "number"): N_("%(change)s more than the year before"),
-    ("fall", "number"): N_("%(change)s less than the year before"),
-}
-CARD_SAME = N_("unchanged from the year before")
-CARD_LITTLE = N_("hardly changed from the year before")
-CARD_UNTOLD = {
-    "first": N_("no figure for %(before)s to compare with"),
-    "small_base": N_("no change given: too few records"),
-    "break": N_("no change given: break in the series"),
-    "missing": "",
-    "withheld": N_("change withheld"),
-}
 
 
 def lead_sentence(context: Context, section: PlannedSection) -> str:
@@ -51,11 +29,12 @@ def lead_sentence(context: Context, section: PlannedSection) -> str:
     written = context.units.for_sentence(context.unit(indicator, now.unit), now.value or 0.0, indicator.decimals)
     subject = Subject(context.title(indicator, section.variant), context.year)
     if indicator.kind == "growth":
-        return growth(context.language, subject, written, now.value, _matched(context, indicator))
+        return growth(context.language, subject, written, now.value, matched_of(context, indicator))
     return year_on_year(context.language, subject, written, now.value, _change(context, indicator, now))
 
 
-def _matched(context: Context, indicator: Indicator) -> float | None:
+def matched_of(context: Context, indicator: Indicator) -> float | None:
+    """The growth of the institutions that were there in both years, where it is known."""
     figure = context.figures.total(indicator.indicator, context.year, MATCHED)
     return figure.value if figure is not None and figure.is_known else None
 
@@ -94,96 +73,18 @@ def headline(context: Context, sections: list[PlannedSection]) -> list[str]:
     """Codes of the key figures: the programme's own list, or the first indicators that have a total."""
     if context.material.key_figures:
         return list(context.material.key_figures)[:MOST_CARDS]
-    with_total = [section.indicator.indicator for section in sections if _total(context, section) is not None]
+    with_total = [section.indicator.indicator for section in sections if key_total(context, section) is not None]
     return with_total[:MOST_CARDS]
 
 
-def make_cards(context: Context, sections: list[PlannedSection], chapters: list[Chapter]) -> list[Card]:
-    """The key figures. One that the programme names and that is not available says so, with the reason."""
-    by_code = {section.indicator.indicator: section for section in sections}
-    views = {section.code: section for chapter in chapters for section in chapter.sections}
-    cards, missing = [], []
-    for code in headline(context, sections):
-        folder = context.material.recipe.indicators.get(code)
-        section = by_code.get(code)
-        total = _total(context, section) if section else None
-        if section is not None and total is not None:
-            cards.append(_card(context, section, total, views[code]))
-        elif folder is not None:
-            missing.append(_missing_card(context, folder.definition))
-    return cards + missing
-
-
-def _total(context: Context, section: PlannedSection) -> Figure | None:
+def key_total(context: Context, section: PlannedSection) -> Figure | None:
+    """The total that a key figure shows, or None where it says nothing."""
     code = section.indicator.indicator
     total = context.figures.total(code, context.year, section.variant)
     is_told = (
         total is not None and total.is_known and not context.figures.are_shares(code, context.year, section.variant)
     )
     return total if is_told else None
-
-
-def _card(context: Context, section: PlannedSection, now: Figure, view: Section) -> Card:
-    indicator, say = section.indicator, context.language.say
-    written = context.units.for_sentence(context.unit(indicator, now.unit), now.value or 0.0, indicator.decimals)
-    change = _change(context, indicator, now)
-    is_level = indicator.kind in LEVEL_KINDS
-    status = shown_status(context.figures, indicator, now)
-    table = view.exhibits[0].table if view.exhibits else None
-    link = f"#{table.id}" if table else f"#{view.id}"
-    return Card(
-        title=context.title(indicator, section.variant),
-        value=written.full(now.value or 0.0),
-        arrow="" if is_level else ARROWS.get(change.outcome, ""),
-        change=_card_growth(context, indicator, written) if is_level else _card_change(context, written, change),
-        note=_records_note(context, now),
-        status=say(STATUSES[status]) if status != "A" else "",
-        link=link,
-        link_title=say("Table %(number)s", number=table.number) if table else say("Details"),
-        beside=lines_beside(context, now),
-        is_experimental=indicator.experimental,
-    )
-
-
-def _records_note(context: Context, now: Figure) -> str:
-    if now.records is None or is_printed(now.variant):
-        return ""
-    return context.language.say_many("from %(count)s record", "from %(count)s records", now.records)
-
-
-def _card_growth(context: Context, indicator: Indicator, written: Written) -> str:
-    matched = _matched(context, indicator)
-    if matched is None:
-        return ""
-    way = context.names.variant(MATCHED)
-    return context.language.say("%(way)s: %(value)s", way=way, value=written.full(matched))
-
-
-def _card_change(context: Context, written: Written, change: Change) -> str:
-    before = context.year - 1
-    if change.amount is None:
-        template = CARD_UNTOLD[change.outcome]
-        return context.language.say(template, before=before) if template else ""
-    if change.outcome == "little":
-        return context.language.say(CARD_SAME if change.amount == 0 else CARD_LITTLE)
-    amount = amount_of(context.language, written, change)
-    return context.language.say(CARD_CHANGES[change.outcome, change.kind], change=amount)
-
-
-def _missing_card(context: Context, indicator: Indicator) -> Card:
-    say = context.language.say
-    now = context.figures.total(indicator.indicator, context.year)
-    reason = REASONS.get(now.reason or "", now.reason or "") if now else REASONS["no_records"]
-    return Card(
-        title=indicator.title.get(context.language.tag),
-        value=say("Not available"),
-        arrow="",
-        change=say(reason) if reason else "",
-        note="",
-        status="",
-        link="#quality",
-        link_title=say("Why"),
-    )
 
 
 def make_points(context: Context, sections: list[PlannedSection], chapters: list[Chapter], summary: str) -> list[Point]:

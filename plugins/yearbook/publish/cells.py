@@ -4,6 +4,7 @@ Not its business: which cells a table has (`tables`).
 """
 
 from yearbook.model.indicator import Indicator
+from yearbook.publish.anchors import Cell
 from yearbook.publish.changes import Change
 from yearbook.publish.context import Context, is_signed
 from yearbook.publish.figures import Figure
@@ -26,9 +27,9 @@ def write_cell(figure: Figure | None, written: Written, flags: Flags) -> str:
         return BLANK
     mark = flags.mark(figure)
     if figure.value is None or not figure.is_known:
-        return mark or BLANK
+        return Cell.of(mark, figure) if mark else BLANK
     number = written.number(figure.value)
-    return f"{number} {mark}" if mark else number
+    return Cell.of(f"{number} {mark}" if mark else number, figure)
 
 
 def write_change(context: Context, written: Written, change: Change | None) -> str:

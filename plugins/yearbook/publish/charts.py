@@ -5,31 +5,27 @@ took ten times as long as rendering them. Positions of labels are set by hand an
 same figures give the same bytes on any machine. Not its business: rendering (`svg`).
 """
 
-from dataclasses import dataclass
-from typing import Any
-
-from yearbook.publish.drawing import Bar, Bars, Columns, Drawing, Line, Point, width, wrap
-from yearbook.publish.palette import (
-    BASELINE,
-    GRID,
-    INK,
-    MARK,
-    MARK_EARLIER,
-    MARK_NEGATIVE,
-    MARK_RESIDUAL,
-    MUTED,
-    PAPER,
+from yearbook.publish.drawing import Bar, Bars, Columns, Drawing, Line, Multiples, Point, Tiles, width, wrap
+from yearbook.publish.grids import draw_multiples, draw_tiles
+from yearbook.publish.marks import (
+    FONT_SIZE,
+    LABEL_GAP,
+    WHOLE_WIDTH,
+    Chart,
+    Spec,
+    data_of,
+    label,
+    layered,
+    mark,
+    own_colour,
+    position,
 )
+from yearbook.publish.palette import DEFAULT
 
-Spec = dict[str, Any]
-
-FONT_SIZE = 13
 LINE_HEIGHT = 14
-LABEL_GAP = 8
 BOLDER = 1.1
 BAR_STEP = 32
 BAR_THICKNESS = 17
-WHOLE_WIDTH = 360
 COLUMN_HEIGHT = 170
 COLUMN_MOST = 54
 COLUMN_SHARE = 0.62
@@ -42,17 +38,6 @@ YEAR_LABELS = 6
 YEAR_LABEL_WIDTH = 40
 
 
-@dataclass(frozen=True)
-class Chart:
-    """A specification with the box, around its plot's origin, that holds all of it."""
-
-    spec: Spec
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
 def draw(drawing: Drawing) -> Chart:
     """Make the chart of a drawing."""
     match drawing:
@@ -62,6 +47,10 @@ def draw(drawing: Drawing) -> Chart:
             return _columns(drawing)
         case Line():
             return _line(drawing)
+        case Tiles():
+            return draw_tiles(drawing)
+        case Multiples():
+            return draw_multiples(drawing)
 
 
 def fit_columns(points: list[Point]) -> bool:
@@ -78,21 +67,25 @@ def _bars(drawing: Bars) -> Chart:
     plot = WHOLE_WIDTH - left - right
     low, high = _extent(drawing.bars)
     short = SHORT_BAR * (high - low) / plot
-    x = _place("value", low, high)
-    y = _place("place", -0.5, len(rows) - 0.5, reverse=True)
+    x = position("value", low, high)
+    y = position("place", -0.5, len(rows) - 0.5, reverse=True)
     layers = [
-        _mark("bar", {"x": x, "x2": {"field": "zero"}, "y": y, "color": _own_colour()}, **_thick("horizontal")),
+        mark("bar", {"x": x, "x2": {"field": "zero"}, "y": y, "color": own_colour()}, **_thick("horizontal")),
         *(_row_labels(y, lines) for lines in (1, 2)),
         # In a column of their own: beside a bar they would be taken for last year's line wherever that is longer.
-        _label({"x": {"value": plot + right}, "y": y}, "text", align="right"),
+        label({"x": {"value": plot + right}, "y": y}, "text", align="right"),
         _zero_line({"x": x | {"field": "zero"}}),
     ]
     if any(bar.previous is not None for bar in drawing.bars):
         encoding = {"x": x | {"field": "previous"}, "y": y}
-        layers += [_tick(encoding, 6, PAPER, short), _tick(encoding, 2, INK, short), _tick_above(encoding, short)]
+        layers += [
+            _tick(encoding, 6, DEFAULT.paper, short),
+            _tick(encoding, 2, DEFAULT.ink, short),
+            _tick_above(encoding, short),
+        ]
     if any(bar.target is not None for bar in drawing.bars):
         layers.append(_diamond({"x": x | {"field": "target"}, "y": y}))
-    return Chart(_layered(rows, layers, plot, height), left, 2, plot + right, height + 2)
+    return Chart(layered(rows, layers, plot, height), left, 2, plot + right, height + 2)
 
 
 def _bar_row(place: int, bar: Bar) -> Spec:
@@ -106,7 +99,11 @@ def _bar_row(place: int, bar: Bar) -> Spec:
         "text": bar.text,
         "previous": bar.previous,
         "target": bar.target,
-        "colour": MARK_NEGATIVE if bar.value < 0 else MARK_RESIDUAL if bar.is_residual else MARK,
+        "colour": DEFAULT.mark_negative
+        if bar.value < 0
+        else DEFAULT.mark_residual
+        if bar.is_residual
+        else DEFAULT.mark,
     }
 
 
@@ -114,18 +111,18 @@ def _row_labels(y: Spec, lines: int) -> Spec:
     # Vega sets further lines below the first one, so the first is lifted by half of the rest.
     lift = -LINE_HEIGHT * (lines - 1) / 2
     style = {"align": "right", "dy": lift, "lineBreak": "\n", "lineHeight": LINE_HEIGHT}
-    return _label({"x": {"value": -LABEL_GAP}, "y": y}, "label", f"datum.lines == {lines}", **style)
+    return label({"x": {"value": -LABEL_GAP}, "y": y}, "label", f"datum.lines == {lines}", **style)
 
 
 def _tick(encoding: Spec, thickness: int, colour: str, short: float) -> Spec:
     style = {"orient": "vertical", "thickness": thickness, "size": BAR_THICKNESS + 6, "color": colour}
-    return _mark("tick", encoding, f"isValid(datum.previous) && !({_hides(short)})", **style)
+    return mark("tick", encoding, f"isValid(datum.previous) && !({_hides(short)})", **style)
 
 
 def _tick_above(encoding: Spec, short: float) -> Spec:
     lift = -(BAR_THICKNESS + SHORT_TICK) / 2
-    style = {"orient": "vertical", "thickness": 2, "size": SHORT_TICK, "color": INK, "yOffset": lift}
-    return _mark("tick", encoding, f"isValid(datum.previous) && {_hides(short)}", **style)
+    style = {"orient": "vertical", "thickness": 2, "size": SHORT_TICK, "color": DEFAULT.ink, "yOffset": lift}
+    return mark("tick", encoding, f"isValid(datum.previous) && {_hides(short)}", **style)
 
 
 def _hides(short: float) -> str:
@@ -143,21 +140,21 @@ def _columns(drawing: Columns) -> Chart:
     rows = [_column_row(place, point, place == last) for place, point in enumerate(drawing.points)]
     values = [0.0, *(point.value for point in drawing.points), *_given(drawing.target)]
     low, high = min(values), max(values)
-    x = _place("place", -0.5, last + 0.5)
-    y = _place("value", low, high if high > low else low + 1.0)
+    x = position("place", -0.5, last + 0.5)
+    y = position("value", low, high if high > low else low + 1.0)
     below = 24 if low < 0 else 7
     thickness = min(COLUMN_MOST, COLUMN_SHARE * WHOLE_WIDTH / len(rows))
-    columns = {"x": x, "y": y, "y2": {"field": "zero"}, "color": _own_colour()}
+    columns = {"x": x, "y": y, "y2": {"field": "zero"}, "color": own_colour()}
     strong = {"fontWeight": "bold"}
     layers = [
-        _mark("bar", columns, orient="vertical", size=thickness),
-        _label({"x": x, "y": y}, "text", "datum.value >= 0", baseline="bottom", dy=-5, **strong),
-        _label({"x": x, "y": y}, "text", "datum.value < 0", baseline="top", dy=5, **strong),
-        _label({"x": x, "y": {"value": COLUMN_HEIGHT + below}}, "label", baseline="top", fill=MUTED),
+        mark("bar", columns, orient="vertical", size=thickness),
+        label({"x": x, "y": y}, "text", "datum.value >= 0", baseline="bottom", dy=-5, **strong),
+        label({"x": x, "y": y}, "text", "datum.value < 0", baseline="top", dy=5, **strong),
+        label({"x": x, "y": {"value": COLUMN_HEIGHT + below}}, "label", baseline="top", fill=DEFAULT.muted),
         _zero_line({"y": y | {"field": "zero"}}),
         *(_target_line(y, value) for value in _given(drawing.target)),
     ]
-    spec = _layered(rows, layers, WHOLE_WIDTH, COLUMN_HEIGHT)
+    spec = layered(rows, layers, WHOLE_WIDTH, COLUMN_HEIGHT)
     return Chart(spec, 0, 22, WHOLE_WIDTH, COLUMN_HEIGHT + below + 19)
 
 
@@ -168,7 +165,7 @@ def _column_row(place: int, point: Point, is_last: bool) -> Spec:
         "value": point.value,
         "zero": 0.0,
         "text": point.text,
-        "colour": MARK_NEGATIVE if point.value < 0 else MARK if is_last else MARK_EARLIER,
+        "colour": DEFAULT.mark_negative if point.value < 0 else DEFAULT.mark if is_last else DEFAULT.mark_earlier,
     }
 
 
@@ -176,20 +173,22 @@ def _line(drawing: Line) -> Chart:
     left = FONT_SIZE * max(width(text) for _, text in drawing.axis) + 2 * LABEL_GAP
     right = FONT_SIZE * width(drawing.points[-1].text) * BOLDER + POINT_GAP + LABEL_GAP
     plot = WHOLE_WIDTH - left - right
-    x = _place("year", drawing.points[0].year, drawing.points[-1].year)
-    y = _place("value", drawing.axis[0][0], drawing.axis[-1][0])
+    x = position("year", drawing.points[0].year, drawing.points[-1].year)
+    y = position("value", drawing.axis[0][0], drawing.axis[-1][0])
     ticks = [{"value": value, "text": text} for value, text in drawing.axis]
     grid = [
-        _mark("rule", {"y": y}, stroke=GRID, strokeWidth=1),
-        _label({"x": {"value": -LABEL_GAP}, "y": y}, "text", align="right", fill=MUTED),
+        mark("rule", {"y": y}, stroke=DEFAULT.grid, strokeWidth=1),
+        label({"x": {"value": -LABEL_GAP}, "y": y}, "text", align="right", fill=DEFAULT.muted),
     ]
     series = [
-        _mark("line", {"x": x, "y": y, "detail": {"field": "segment"}}, stroke=MARK, strokeWidth=2.5),
-        _mark("point", {"x": x, "y": y}, filled=True, fill=MARK, size=34, opacity=1),
-        _label({"x": x, "y": y}, "text", "datum.last", align="left", dx=POINT_GAP, fontWeight="bold"),
-        _label({"x": x, "y": {"value": COLUMN_HEIGHT + 9}}, "label", "datum.labelled", baseline="top", fill=MUTED),
+        mark("line", {"x": x, "y": y, "detail": {"field": "segment"}}, stroke=DEFAULT.mark, strokeWidth=2.5),
+        mark("point", {"x": x, "y": y}, filled=True, fill=DEFAULT.mark, size=34, opacity=1),
+        label({"x": x, "y": y}, "text", "datum.last", align="left", dx=POINT_GAP, fontWeight="bold"),
+        label(
+            {"x": x, "y": {"value": COLUMN_HEIGHT + 9}}, "label", "datum.labelled", baseline="top", fill=DEFAULT.muted
+        ),
     ]
-    layers = [_data(ticks) | {"layer": grid}, _data(_line_rows(drawing.points, plot)) | {"layer": series}]
+    layers = [data_of(ticks) | {"layer": grid}, data_of(_line_rows(drawing.points, plot)) | {"layer": series}]
     layers += [_target_line(y, value) for value in _given(drawing.target)]
     spec = {"width": plot, "height": COLUMN_HEIGHT, "layer": layers}
     return Chart(spec, left, 12, plot + right, COLUMN_HEIGHT + 28)
@@ -217,50 +216,23 @@ def _line_rows(points: list[Point], plot: float) -> list[Spec]:
     return rows
 
 
-def _layered(rows: list[Spec], layers: list[Spec], wide: float, height: float) -> Spec:
-    return _data(rows) | {"width": wide, "height": height, "layer": layers}
-
-
-def _data(rows: list[Spec]) -> Spec:
-    return {"data": {"values": rows}}
-
-
-def _place(field: str, low: float, high: float, *, reverse: bool = False) -> Spec:
-    scale = {"domain": [low, high], "nice": False, "zero": False, "reverse": reverse}
-    return {"field": field, "type": "quantitative", "axis": None, "scale": scale}
-
-
-def _own_colour() -> Spec:
-    return {"field": "colour", "type": "nominal", "scale": None}
-
-
 def _thick(orient: str) -> Spec:
     return {"orient": orient, "size": BAR_THICKNESS}
 
 
 def _zero_line(encoding: Spec) -> Spec:
-    return _mark("rule", encoding, stroke=BASELINE, strokeWidth=1) | {"data": {"values": [{"zero": 0.0}]}}
+    return mark("rule", encoding, stroke=DEFAULT.muted, strokeWidth=1) | {"data": {"values": [{"zero": 0.0}]}}
 
 
 def _target_line(y: Spec, value: float) -> Spec:
-    line = _mark("rule", {"y": y | {"field": "target"}}, stroke=INK, strokeWidth=1.5, strokeDash=TARGET_DASH)
+    line = mark("rule", {"y": y | {"field": "target"}}, stroke=DEFAULT.ink, strokeWidth=1.5, strokeDash=TARGET_DASH)
     return line | {"data": {"values": [{"target": value}]}}
 
 
 def _diamond(encoding: Spec) -> Spec:
-    style = {"shape": "diamond", "filled": True, "size": 90, "opacity": 1, "fill": INK, "stroke": PAPER}
-    return _mark("point", encoding, "isValid(datum.target)", **style)
+    style = {"shape": "diamond", "filled": True, "size": 90, "opacity": 1, "fill": DEFAULT.ink, "stroke": DEFAULT.paper}
+    return mark("point", encoding, "isValid(datum.target)", **style)
 
 
 def _given(target: float | None) -> list[float]:
     return [] if target is None else [target]
-
-
-def _mark(kind: str, encoding: Spec, where: str | None = None, **style: Any) -> Spec:
-    mark = {"mark": {"type": kind, **style}, "encoding": encoding}
-    return mark | {"transform": [{"filter": where}]} if where else mark
-
-
-def _label(encoding: Spec, field: str, where: str | None = None, **style: Any) -> Spec:
-    common = {"align": "center", "baseline": "middle", "fill": INK}
-    return _mark("text", encoding | {"text": {"field": field, "type": "nominal"}}, where, **(common | style))

@@ -1,7 +1,7 @@
 """All that a report of one edition is made from, and the tools of one language to write it with."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,12 +11,14 @@ from yearbook.model.definition import Text
 from yearbook.model.indicator import Indicator
 from yearbook.model.observation import FOREIGN, TOTAL
 from yearbook.model.recipe import Recipe
+from yearbook.publish.chapters import load_chapters
 from yearbook.publish.comparators import Teller
 from yearbook.publish.comparison import Comparison
 from yearbook.publish.figures import Figure, Figures
 from yearbook.publish.imprint import Imprint
 from yearbook.publish.language import Language
 from yearbook.publish.names import PARTNER, Names
+from yearbook.publish.release import Release, make_release
 from yearbook.publish.ruletitles import load_rule_titles
 from yearbook.publish.units import COUNT, Units, load_units
 from yearbook.publish.vocabulary import DIMENSION_PHRASES, DIMENSION_TITLES
@@ -26,10 +28,21 @@ POINTS = "percentage_points"
 
 
 @dataclass(frozen=True)
+class Vintage:
+    """The figures of one year as they were published on a day, before they were published again."""
+
+    year: int
+    as_of: str
+    figures: Figures
+
+
+@dataclass(frozen=True)
 class Material:
     """One edition's published figures (of all years up to its own), its accounts and its findings.
 
     `examples` are findings that may be shown with what stands in their records: of published or simulated ones only.
+    `earlier_accountings` are those of the year before; `vintages` are earlier figures of any year, the oldest first;
+    `crossed` are crosses of two dimensions that profiles show and the report's own chapters do not.
     """
 
     recipe: Recipe
@@ -41,6 +54,16 @@ class Material:
     examples: list[Finding] = field(default_factory=list)
     imprint: Imprint = field(default_factory=Imprint)
     comparisons: list[Comparison] = field(default_factory=list)
+    build: str = ""
+    recipient: Text | None = None
+    earlier_accountings: list[Accounting] = field(default_factory=list)
+    vintages: list[Vintage] = field(default_factory=list)
+    crossed: Figures = field(default_factory=lambda: Figures([]))
+
+    @cached_property
+    def release(self) -> Release:
+        """What the edition says of its release; a `recipient` makes it a pre-release copy for one reader."""
+        return make_release(self.recipe.programme, self.year, self.as_of, build=self.build, recipient=self.recipient)
 
     @cached_property
     def indicators(self) -> list[Indicator]:
@@ -64,6 +87,9 @@ class Context:
     names: Names
     units: Units
     rule_titles: Mapping[str, Text]
+    chapters: Mapping[str, str]
+    others: Sequence[Language] = ()
+    """The edition's other languages: terms are told in all of them."""
 
     @property
     def figures(self) -> Figures:
@@ -119,10 +145,24 @@ class Context:
 
 
 def make_context(material: Material, language: Language, reports: Path) -> Context:
-    """Gather the tools of a language."""
+    """Gather the tools of a language; a programme's own report parts stand before the common ones."""
+    own = material.recipe.root / "reports"
     return Context(
-        material, language, Names(material.recipe, language), load_units(reports, language), load_rule_titles(reports)
+        material,
+        language,
+        Names(material.recipe, language),
+        load_units(reports, language, own),
+        load_rule_titles(reports),
+        load_chapters([own, reports], language),
     )
+
+
+def introduce(contexts: Mapping[str, Context]) -> dict[str, Context]:
+    """Tell the contexts of an edition of each other's languages."""
+    return {
+        tag: replace(context, others=tuple(one.language for other, one in contexts.items() if other != tag))
+        for tag, context in contexts.items()
+    }
 
 
 def is_signed(indicator: Indicator) -> bool:

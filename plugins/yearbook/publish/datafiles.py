@@ -1,12 +1,14 @@
-"""What stands beside a data file so that others can load it: CSV on the Web metadata, with the mark of simulation.
+"""The figures as CSV, and beside them what others need to load it: CSV on the Web metadata with the mark of simulation.
 
 The columns of the data files are fixed, so the mark cannot stand in them.
 """
 
 import json
 
+from yearbook.compute import observations_csv
 from yearbook.model.observation import DIMENSIONS, PUBLIC_COLUMNS
 from yearbook.model.programme import Programme
+from yearbook.publish.ingredients import Ingredients
 
 DESCRIPTIONS = {
     "indicator": "code of the indicator",
@@ -28,6 +30,18 @@ MARKS = {
     " · 模拟数据：全部数字均由虚构记录计算得出",
     "confidential": "INTERNAL, NOT PROTECTED · 内部资料，未经保密处理",
 }
+
+
+OBSERVATIONS = "observations.csv"
+
+
+def make_csv(ingredients: Ingredients) -> dict[str, bytes]:
+    """An edition's observations, every cell of them, and their metadata."""
+    programme = ingredients.material.recipe.programme
+    return {
+        OBSERVATIONS: observations_csv(ingredients.observations, PUBLIC_COLUMNS),
+        f"{OBSERVATIONS}-metadata.json": describe_columns(OBSERVATIONS, programme),
+    }
 
 
 def describe_columns(name: str, programme: Programme) -> bytes:

@@ -1,6 +1,7 @@
 """Put one report together: everything that a template shows, in one language."""
 
 import re
+from dataclasses import replace
 from itertools import groupby
 
 from yearbook.publish.about import (
@@ -12,17 +13,25 @@ from yearbook.publish.about import (
     make_references,
     make_sources,
 )
-from yearbook.publish.brief import lead_sentence, make_cards, make_points
+from yearbook.publish.brief import headline, lead_sentence, make_points
+from yearbook.publish.cards import make_cards
+from yearbook.publish.citation import make_accessibility, make_citation, name_a_figure
 from yearbook.publish.comparators import make_comparators
+from yearbook.publish.confidence import tell_rules
 from yearbook.publish.context import Context, Material, slug
+from yearbook.publish.cover import make_cover, make_notices, release_moment
 from yearbook.publish.exhibits import make_exhibit
 from yearbook.publish.language import N_
+from yearbook.publish.limits import make_limits
 from yearbook.publish.outline import PlannedSection, outline
 from yearbook.publish.overview import make_missing, make_notes, make_overview
+from yearbook.publish.profilelists import make_profile_lists
 from yearbook.publish.quality import make_quality
+from yearbook.publish.quotes import Quoting
+from yearbook.publish.revisions import make_revisions
+from yearbook.publish.since import make_since
 from yearbook.publish.unavailable import without_figures
 from yearbook.publish.view import Banner, Chapter, Document, Section
-from yearbook.publish.vocabulary import CHAPTERS
 
 BANNERS = {
     "simulated": (
@@ -43,22 +52,25 @@ EMPTY = N_("No records: nothing was received for this year")
 def make_document(context: Context, languages: list[tuple[str, str]]) -> Document:
     """Make a report; `languages` are the tags and own names of all languages of the edition."""
     programme, tag = context.material.recipe.programme, context.language.tag
-    sections = outline(context)
-    chapters = _chapters(context, sections)
+    sections = [section for section in outline(context) if section.indicator.chapter in context.chapters]
+    quoting = make_quoting(context)
+    chapters = _chapters(context, sections, quoting)
     quality = make_quality(context, [chapter.name for chapter in chapters])
+    points = make_points(context, sections, chapters, quality.summary)
+    keys = [one.indicator for one in sections if one.indicator.indicator in headline(context, sections)]
+    status, date = edition_status(context), release_moment(context)
     return Document(
         tag=tag,
         title=programme.title.get(tag),
         year=context.year,
         publisher=programme.publisher.get(tag),
-        status=edition_status(context),
-        released=context.language.date(context.material.as_of),
-        signed=context.material.imprint.say(context.language),
-        contact_name=programme.contact.name.get(tag),
-        contact_email=programme.contact.email,
+        status=status,
+        released=date,
+        cover=make_cover(context, status),
+        notices=make_notices(context),
         banner=make_banner(context),
-        cards=make_cards(context, sections, chapters),
-        points=make_points(context, sections, chapters, quality.summary),
+        cards=make_cards(context, sections, chapters, quoting),
+        points=[replace(one, quote=quoting.quote(one.sentence, one.link_title)) for one in points],
         chapters=chapters,
         comparators=make_comparators(context.teller, context.material.comparisons),
         quality=quality,
@@ -69,8 +81,23 @@ def make_document(context: Context, languages: list[tuple[str, str]]) -> Documen
         flags=make_flags(context),
         codes=make_codes(context, sections),
         notes=[context.language.prose(note.get(tag)) for note in programme.notes],
+        since=make_since(context),
+        limits=make_limits(context, keys),
+        confidence=tell_rules(context),
+        revisions=make_revisions(context),
+        profiles=make_profile_lists(context),
+        citation=make_citation(context, status, date),
+        naming=name_a_figure(context, sections[0].indicator.indicator) if sections else "",
+        accessibility=make_accessibility(context),
         languages=languages,
     )
+
+
+def make_quoting(context: Context) -> Quoting:
+    """What quotations from any page of an edition share."""
+    banner = make_banner(context)
+    marks = [*make_notices(context), *([banner] if banner else [])]
+    return Quoting(context, edition_status(context), release_moment(context), marks)
 
 
 def make_banner(context: Context) -> Banner | None:
@@ -95,8 +122,8 @@ def is_empty(material: Material) -> bool:
     return not any(one.received for one in material.accountings if one.year == material.year)
 
 
-def _chapters(context: Context, sections: list[PlannedSection]) -> list[Chapter]:
-    order = {name: place for place, name in enumerate(CHAPTERS)}
+def _chapters(context: Context, sections: list[PlannedSection], quoting: Quoting) -> list[Chapter]:
+    order = {name: place for place, name in enumerate(context.chapters)}
     ordered = sorted(sections, key=lambda section: order[section.indicator.chapter])
     grouped = groupby(ordered, key=lambda one: one.indicator.chapter)
     missing = without_figures(context)
@@ -108,8 +135,8 @@ def _chapters(context: Context, sections: list[PlannedSection]) -> list[Chapter]
                 id=slug("chapter", name),
                 name=name,
                 number=number,
-                title=context.language.say(CHAPTERS[name]),
-                sections=_sections(context, number, members),
+                title=context.chapters[name],
+                sections=_sections(context, number, members, quoting),
                 overview=make_overview(context, members),
                 notes=make_notes(context, members),
                 missing=make_missing(context, [one for one in missing if one.chapter == name]),
@@ -118,20 +145,22 @@ def _chapters(context: Context, sections: list[PlannedSection]) -> list[Chapter]
     return chapters
 
 
-def _sections(context: Context, chapter: int, members: list[PlannedSection]) -> list[Section]:
+def _sections(context: Context, chapter: int, members: list[PlannedSection], quoting: Quoting) -> list[Section]:
     views, table = [], 0
     for section in members:
         exhibits = []
         for planned in section.exhibits:
             table += 1
-            exhibits.append(make_exhibit(context, section, planned, f"{chapter}.{table}"))
+            exhibit = make_exhibit(context, section, planned, f"{chapter}.{table}")
+            place = context.language.say("Figure %(number)s", number=exhibit.table.number)
+            exhibits.append(replace(exhibit, quote=quoting.quote(exhibit.sentence, place)))
         indicator, tag = section.indicator, context.language.tag
         views.append(
             Section(
                 id=slug("indicator", indicator.indicator),
                 code=indicator.indicator,
                 title=context.title(indicator, section.variant),
-                definition=_first_sentence(indicator.definition.get(tag)),
+                definition=first_sentence(indicator.definition.get(tag)),
                 lead=lead_sentence(context, section),
                 caveats=indicator.caveats.get(tag) if indicator.caveats else "",
                 exhibits=exhibits,
@@ -142,7 +171,7 @@ def _sections(context: Context, chapter: int, members: list[PlannedSection]) -> 
     return views
 
 
-def _first_sentence(text: str) -> str:
+def first_sentence(text: str) -> str:
     """What a section needs to say; the rest stands with the methods."""
     found = FIRST_SENTENCE.match(text)
     return found.group() if found else text

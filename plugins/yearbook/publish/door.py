@@ -23,6 +23,11 @@ def published_observations(workspace: Workspace, year: int) -> pa.Table:
     return public_part(read_observations(workspace, year))
 
 
+def earlier_observations(workspace: Workspace, reference: str) -> pa.Table | None:
+    """Return the public observations that an edition had before, or None where the lake holds them no more."""
+    return public_part(workspace.lake.read(reference)) if workspace.lake.is_intact(reference) else None
+
+
 def public_part(table: pa.Table) -> pa.Table:
     """Leave out what names an institution or a technology, and every column that is not public."""
     table = table.select(list(PUBLIC_COLUMNS))

@@ -65,7 +65,44 @@ class Line:
     target: float | None = None
 
 
-Drawing = Bars | Columns | Line
+@dataclass(frozen=True)
+class Tile:
+    """One place of a grid, from the upper left; `step` is 1 (smallest values) to 4, or 0 where there is no figure."""
+
+    row: int
+    column: int
+    label: str
+    text: str
+    step: int
+
+
+@dataclass(frozen=True)
+class Tiles:
+    """Regions as squares near to where they lie, without any border or distance."""
+
+    title: str
+    description: str
+    tiles: list[Tile]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One part of a whole over the years."""
+
+    label: str
+    points: list[Point]
+
+
+@dataclass(frozen=True)
+class Multiples:
+    """Small columns side by side, all on one scale."""
+
+    title: str
+    description: str
+    panels: list[Panel]
+
+
+Drawing = Bars | Columns | Line | Tiles | Multiples
 
 
 def width(text: str) -> float:
@@ -79,17 +116,17 @@ def _width(character: str) -> float:
     return next((width for width, characters in WIDTHS if character in characters), MEDIUM)
 
 
-def wrap(text: str) -> list[str]:
+def wrap(text: str, room: float = LABEL_EMS) -> list[str]:
     """Break a label into at most two lines; what does not fit ends in an ellipsis."""
     lines: list[str] = [""]
     for piece in _pieces(text):
-        if width(lines[-1] + piece.rstrip()) <= LABEL_EMS or not lines[-1]:
+        if width(lines[-1] + piece.rstrip()) <= room or not lines[-1]:
             lines[-1] += piece
         else:
             lines.append(piece)
     if len(lines) > LABEL_LINES:
         lines = [*lines[: LABEL_LINES - 1], "".join(lines[LABEL_LINES - 1 :])]
-    return [_cut(line.strip()) for line in lines]
+    return [_cut(line.strip(), room) for line in lines]
 
 
 def _pieces(text: str) -> list[str]:
@@ -107,9 +144,9 @@ def _is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF"
 
 
-def _cut(line: str) -> str:
-    if width(line) <= LABEL_EMS:
+def _cut(line: str, room: float) -> str:
+    if width(line) <= room:
         return line
-    while line and width(line) > LABEL_EMS:
+    while line and width(line) > room:
         line = line[:-1]
     return line.rstrip() + "…"

@@ -9,27 +9,40 @@ from typing import Any
 
 import pyarrow as pa
 
+import yearbook
 from yearbook.catalogue import Finding, FindingCount
-from yearbook.compute import observations_csv
 from yearbook.lake.hashing import code_fingerprint, file_fingerprint, fingerprint
-from yearbook.model.observation import PUBLIC_COLUMNS
+from yearbook.model.definition import Text
 from yearbook.model.recipe import UNKNOWN_YEAR, Recipe
+from yearbook.publish.checksums import make_checksums
 from yearbook.publish.compared import compare_editions
-from yearbook.publish.context import Context, Material, make_context
-from yearbook.publish.datafiles import describe_columns
+from yearbook.publish.context import Context, Material, introduce, make_context
+from yearbook.publish.datafiles import make_csv
 from yearbook.publish.document import edition_status, is_empty, make_banner, make_document
 from yearbook.publish.door import published_observations, published_years
 from yearbook.publish.figures import read_figures
 from yearbook.publish.folders import MANIFEST, is_intact, read_manifest, replace_folder
 from yearbook.publish.imprint import Imprint
+from yearbook.publish.ingredients import Ingredients, Maker
 from yearbook.publish.language import load_language
 from yearbook.publish.pages import render_report, template_folders
+from yearbook.publish.palette import load_palette
+from yearbook.publish.pdf import make_pdfs
+from yearbook.publish.profiled import read_crossed
+from yearbook.publish.profilepages import make_profile_pages
+from yearbook.publish.sdmx import make_sdmx
 from yearbook.publish.svg import render
+from yearbook.publish.trace import make_trace
+from yearbook.publish.vintages import first_published, read_vintages, remember
+from yearbook.publish.workbook import make_workbooks
 from yearbook.workspace import Workspace
 
 SOME_FINDINGS = 30
 """Enough to find a few that differ."""
 CODE_ROOMS = ("publish", "model")
+BUILD_DIGITS = 12
+MAKERS: tuple[Maker, ...] = (make_csv, make_workbooks, make_sdmx, make_trace, make_pdfs)
+"""Who makes the files of an edition beside its pages, in their order; each is given the same, and knows no other."""
 
 
 def publish_year(workspace: Workspace, year: int, as_of: date, release: Callable[[], Imprint] = Imprint) -> None:
@@ -45,7 +58,8 @@ def publish_year(workspace: Workspace, year: int, as_of: date, release: Callable
             return
         files = build_edition(workspace, year, as_of, imprint)
         replace_folder(folder, files)
-        step.finish({"folder": folder, "files": sorted(files)}, len(files))
+        vintages = remember(workspace, year, as_of.isoformat())
+        step.finish({"folder": folder, "files": sorted(files), "vintages": vintages}, len(files))
 
 
 def edition_folder(workspace: Workspace, year: int) -> str:
@@ -53,8 +67,10 @@ def edition_folder(workspace: Workspace, year: int) -> str:
     return f"{workspace.settings.site}/{workspace.programme}/{year}"
 
 
-def build_edition(workspace: Workspace, year: int, as_of: date, imprint: Imprint) -> dict[str, bytes]:
-    """Make all files of an edition, by name."""
+def build_edition(
+    workspace: Workspace, year: int, as_of: date, imprint: Imprint, recipient: Text | None = None
+) -> dict[str, bytes]:
+    """Make all files of an edition, by name; for a `recipient`, those of a pre-release copy."""
     years = [one for one in published_years(workspace) if one <= year]
     tables = {one: published_observations(workspace, one) for one in years}
     counts = [one for one in workspace.catalogue.finding_counts() if one.year in (year, UNKNOWN_YEAR)]
@@ -68,6 +84,11 @@ def build_edition(workspace: Workspace, year: int, as_of: date, imprint: Imprint
         examples=_examples(workspace, counts),
         imprint=imprint,
         comparisons=compare_editions(workspace, year),
+        build=_build(workspace),
+        recipient=recipient,
+        earlier_accountings=[one for one in workspace.catalogue.accountings() if one.year == year - 1],
+        vintages=read_vintages(workspace, (year - 1, year)),
+        crossed=read_crossed(workspace.recipe, tables.values()),
     )
     return render_edition(material, tables[year], workspace.settings.reports)
 
@@ -90,13 +111,19 @@ def _examples(workspace: Workspace, counts: list[FindingCount]) -> list[Finding]
 
 
 def render_edition(material: Material, observations: pa.Table, reports: Path) -> dict[str, bytes]:
-    """Render an edition from its material alone: the reports by language, the data files, the manifest."""
+    """Render an edition from its material alone: the reports by language, the files of all makers, the manifest."""
     tags = material.recipe.programme.languages
-    contexts = {tag: make_context(material, load_language(tag, reports), reports) for tag in tags}
+    own = material.recipe.root / "reports"
+    contexts = introduce(
+        {tag: make_context(material, load_language(tag, reports, own=own), reports) for tag in tags}
+    )
     languages = [(tag, contexts[tag].language.name) for tag in tags]
-    files = _reports(contexts, languages, template_folders(reports, material.recipe.root))
-    files["observations.csv"] = observations_csv(observations, PUBLIC_COLUMNS)
-    files["observations.csv-metadata.json"] = describe_columns("observations.csv", material.recipe.programme)
+    pages = _reports(contexts, languages, template_folders(reports, material.recipe.root))
+    files = {f"{tag}.html": page for tag, page in pages.items()} | make_profile_pages(contexts, reports)
+    ingredients = Ingredients(material, observations, contexts, pages)
+    for make in MAKERS:
+        files |= make(ingredients)
+    files |= make_checksums(files)
     manifest = _manifest(material, contexts, languages)
     manifest["files"] = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
     files[MANIFEST] = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
@@ -110,12 +137,13 @@ def _reports(contexts: dict[str, Context], languages: list[tuple[str, str]], fol
             f"{tag}/{key}": (tag, drawing)
             for tag, document in documents.items()
             for key, drawing in document.drawings.items()
-        }
+        },
+        load_palette(folders),
     )
     pages = {}
     for tag, document in documents.items():
         own = {key: pictures[f"{tag}/{key}"] for key in document.drawings}
-        pages[f"{tag}.html"] = render_report(document, contexts[tag].language, own, folders).encode()
+        pages[tag] = render_report(document, contexts[tag].language, own, folders).encode()
     return pages
 
 
@@ -132,6 +160,7 @@ def _manifest(material: Material, contexts: dict[str, Context], languages: list[
         "confidentiality": programme.confidentiality,
         "marks": [[tag, banner.title] for tag, banner in banners if banner],
         "sign_off": material.imprint.as_manifest(),
+        "release": material.release.as_manifest(),
         "languages": [list(language) for language in languages],
     }
 
@@ -143,13 +172,20 @@ def _fingerprint(workspace: Workspace, year: int, as_of: date, folder: str, impr
         one
         for rows in (catalogue.accountings(), catalogue.finding_counts())
         for one in rows
-        if one.year in (year, UNKNOWN_YEAR)
+        if one.year in (year - 1, year, UNKNOWN_YEAR)
     ]
     definitions = file_fingerprint(*_definition_files(workspace.recipe), *_report_files(workspace))
     parts: list[object] = [as_of, editions, quality, definitions, code_fingerprint(*CODE_ROOMS), imprint]
+    parts.append(first_published(workspace, (year - 1, year)))
     if catalogue.outputs("publish", year=year) is not None and not is_intact(folder, read_manifest(folder)):
         parts.append("the folder on the site is not what was written")
     return fingerprint(*parts)
+
+
+def _build(workspace: Workspace) -> str:
+    """What made the edition: the program's version, and one short hash of its code and of all definitions."""
+    definitions = file_fingerprint(*_definition_files(workspace.recipe), *_report_files(workspace))
+    return f"{yearbook.__version__}+{fingerprint(definitions, code_fingerprint(*CODE_ROOMS))[:BUILD_DIGITS]}"
 
 
 def _definition_files(recipe: Recipe) -> list[Path]:

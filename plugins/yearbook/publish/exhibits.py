@@ -12,6 +12,7 @@ from yearbook.publish.context import Context, is_signed, slug
 from yearbook.publish.crosses import cross_table
 from yearbook.publish.drawing import Bar, Bars, Columns, Drawing, Line, Point
 from yearbook.publish.figures import CROSS, YEARS, Figure
+from yearbook.publish.gathering import gather_multiples, gather_tiles
 from yearbook.publish.language import N_
 from yearbook.publish.outline import Planned, PlannedSection
 from yearbook.publish.rankings import Ranking, rank
@@ -28,6 +29,10 @@ THE_SMALLEST = N_("%(title)s, %(unit)s. The %(shown)s smallest of %(of)s.")
 COVERS = N_("%(subtitle)s Covers %(population)s: %(records)s records.")
 COVERS_FOREIGN = N_("%(subtitle)s Covers %(population)s, with foreign partners alone: %(records)s records.")
 PRINTED = N_("%(subtitle)s Totals as printed by the national register.")
+TILES = N_(
+    "A square for each region, about where it lies; the darker, the larger the value. Letters are the codes of the "
+    "data files."
+)
 AXIS_STEPS = (1, 2, 2.5, 5, 10)
 AXIS_LINES = 4
 
@@ -68,7 +73,8 @@ def _over_years(context: Context, section: PlannedSection, planned: Planned, tab
     kind = context.units.get(known[0].unit).change
     subject = Subject(context.title(indicator, planned.variant), context.year)
     full = context.units.for_sentence(context.unit(indicator, known[-1].unit), values[-1][1], indicator.decimals)
-    sentence = over_years(language, subject, full, values, compare(known[-1], known[0], kind))
+    change = compare(known[-1], known[0], kind)
+    sentence = over_years(language, subject, full, values, change)
     title = language.title(sentence)
     target = target_of(context, known[-1])
     points = [
@@ -90,7 +96,7 @@ def _over_years(context: Context, section: PlannedSection, planned: Planned, tab
         legend=tell_target(context, target, "line") if target else "",
         table=table,
         drawing=_series_drawing(title, subtitle, points, written, target),
-        finding=None,
+        sentence=sentence if change.is_told and change.kind != "number" else "",
     )
 
 
@@ -150,19 +156,26 @@ def _ranking(context: Context, section: PlannedSection, planned: Planned, table:
         for row in ranking.rows
     ]
     marked = {target.year: tell_target(context, target, "marks") for target in targets.values() if target}
-    subtitle = _ranking_subtitle(context, table, written, ranking)
+    plain = language.say("%(title)s, %(unit)s.", title=table.title, unit=written.label)
+    tiles = gather_tiles(context, indicator, ranking, planned.variant, written, language.title(sentence), plain)
+    subtitle = plain if tiles else _ranking_subtitle(context, table, written, ranking)
+    small = None if tiles else gather_multiples(context, indicator, ranking, planned.variant, written)
     covered = _covered(context, indicator, planned, ranking)
     legend = (
         language.say("Bar: %(year)s. Upright line: %(before)s.", year=year, before=year - 1) if has_previous else ""
     )
+    told = [*marked.values(), *_exceptions(context, written, ranking)]
+    legends = [language.say(TILES)] if tiles else [legend, *told, small.description if small else ""]
     return Exhibit(
         id=_identity(section, planned),
         title=language.title(sentence),
         subtitle=_with_coverage(context, indicator, subtitle, planned.variant, covered),
-        legend=language.gap.join(filter(None, [legend, *marked.values(), *_exceptions(context, written, ranking)])),
+        legend=language.gap.join(filter(None, legends)),
         table=table,
-        drawing=Bars(language.title(sentence), subtitle, bars),
+        drawing=tiles or Bars(language.title(sentence), subtitle, bars),
+        over_years=small,
         finding=sentence if ranking.leader and planned.variant == section.variant else None,
+        sentence=sentence if ranking.leader else "",
     )
 
 

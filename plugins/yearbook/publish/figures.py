@@ -80,6 +80,11 @@ class Figures:
         years = sorted(self._places.get(indicator, {}))
         return [figure for year in years if (figure := self.total(indicator, year, variant)) is not None]
 
+    @property
+    def years(self) -> list[int]:
+        """All years that have figures, in order."""
+        return sorted({year for years in self._places.values() for year in years})
+
     def are_shares(self, indicator: str, year: int, variant: str = TOTAL) -> bool:
         """Whether the parts are shares of one whole, so that their total is everything and says nothing."""
         total = self.total(indicator, year, variant)

@@ -1,12 +1,13 @@
 """A language of the report: its sentences (Babel catalogues, read at run time), dates, lists and numerals.
 
 English stands in the code; every other language is `reports/locale/<locale>/LC_MESSAGES/messages.po`
-(`review.po` of the review pages).
+(`review.po` of the review pages). A programme may bring such files of its own.
 Not its business: units and scales (`units`), names of codes (`names`).
 """
 
 import io
 import re
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -115,20 +116,33 @@ def _number(locale: Locale, value: float, decimals: int, signed: bool) -> str:
     return "+" + text if signed and rounded > 0 else text
 
 
-def load_language(tag: str, reports: Path, domain: str = "messages") -> Language:
+def load_language(tag: str, reports: Path, domain: str = "messages", own: Path | None = None) -> Language:
     """Open a language by its tag such as `zh-Hans`, with the sentences of a domain: those of reports, or another.
 
-    Raises `DefinitionError` where its catalogue is missing.
+    A programme's `own` folder of report parts may hold sentences that stand before ours, in any language, and whole
+    languages that we do not have. Raises `DefinitionError` where there is no catalogue of the language.
     """
-    name = LOCALES.get(tag, tag.replace("-", "_"))
-    if tag == SOURCE_LANGUAGE:
-        return Language(tag, Locale.parse(name), NullTranslations())
-    path = reports / "locale" / name / "LC_MESSAGES" / f"{domain}.po"
-    if not path.exists():
+    name = tag.replace("-", "_")
+    folders = [folder for folder in (own, reports) if folder is not None]
+    paths = [folder / "locale" / name / "LC_MESSAGES" / f"{domain}.po" for folder in folders]
+    found = [_read_catalogue(path, path.stat().st_mtime_ns) for path in paths if path.exists()]
+    if not found and tag != SOURCE_LANGUAGE:
         raise DefinitionError(
-            f"no translation into `{tag}`", where=str(path), fix="add the catalogue, or take the language off the list"
+            f"no translation into `{tag}`",
+            where=str(paths[-1]),
+            fix="add the catalogue, or take the language off the list",
         )
-    return Language(tag, Locale.parse(name), _read_catalogue(path, path.stat().st_mtime_ns))
+    return Language(tag, Locale.parse(LOCALES.get(tag, name)), _chained(found))
+
+
+def _chained(catalogues: list[GNUTranslations]) -> NullTranslations:
+    """One catalogue after the other: a sentence is looked up in the next where one does not have it."""
+    if len(catalogues) < 2:
+        return catalogues[0] if catalogues else NullTranslations()
+    # A copy: the catalogues are kept for other programmes, which have no part in this one's wording.
+    first = copy(catalogues[0])
+    first.add_fallback(catalogues[1])
+    return first
 
 
 @cache

@@ -78,6 +78,13 @@ class Names:
         whole = self._find(dimension, TOTAL)
         return whole.extra.get(f"dimension_{self._language.tag.split('-')[0]}", "") if whole else ""
 
+    def places(self, dimension: str) -> dict[str, tuple[int, int]]:
+        """Row and column of the codes that their codelist gives a place in a grid of regions (`tile`)."""
+        codelist = self._recipe.codelists.get(self._codelists.get(dimension, dimension))
+        tiles = {code: found.extra.get("tile", "") for code, found in codelist.codes.items()} if codelist else {}
+        pairs = {code: tile.partition("/") for code, tile in tiles.items() if tile}
+        return {code: (int(row), int(column)) for code, (row, _, column) in pairs.items()}
+
     def variant(self, variant: str) -> str:
         """What another way of measuring is called; empty for the ordinary one."""
         if variant == TOTAL:

@@ -154,13 +154,22 @@ def _choose_charts(context: Context, sections: list[PlannedSection]) -> set[tupl
         is_key = section.indicator.kind in VARIED and section.indicator.indicator in key_figures
         drawable.sort(key=lambda one: (is_key and one.dimension != YEARS, *_preference(section, one, used)))
         first = KEY_FIGURE_CHARTS if is_key else FIRST_ROUND.get(section.indicator.kind, 1)
+        on_grid = _on_grid(context, section, drawable)
         for position, exhibit in enumerate(drawable):
             used[section.indicator.chapter, exhibit.dimension] += position < first
-            turn = 0 if position < first else 1 + position - first
+            turn = 0 if position < first or exhibit is on_grid else 1 + position - first
             order = (turn, section.indicator.indicator not in speaking, position, place)
             candidates.append((order, section.indicator.chapter, section.indicator.indicator, exhibit))
     candidates.sort(key=lambda one: one[0])
     return _fewest(candidates)
+
+
+def _on_grid(context: Context, section: PlannedSection, drawable: list[Planned]) -> Planned | None:
+    """The exhibit of a key figure whose regions have places in a grid: where something happens is soon asked."""
+    if section.indicator.indicator not in context.material.key_figures:
+        return None
+    names = context.names.of(section.indicator)
+    return next((exhibit for exhibit in drawable if names.places(exhibit.dimension)), None)
 
 
 def _speaking(sections: list[PlannedSection], key_figures: Mapping[str, str]) -> set[str]:

@@ -6,6 +6,7 @@ Not its business: sections with charts and tables (`document`), or gaps within a
 from collections.abc import Iterable
 
 from yearbook.model.indicator import Indicator
+from yearbook.publish.anchors import Cell
 from yearbook.publish.brief import change_of, has_own_total, write_change
 from yearbook.publish.cells import BLANK
 from yearbook.publish.context import Context, slug
@@ -33,7 +34,7 @@ def _row(context: Context, section: PlannedSection) -> OverviewRow:
     if is_told and total is not None:
         unit = context.unit(indicator, total.unit)
         written = context.units.for_sentence(unit, total.value or 0.0, indicator.decimals)
-        value = written.full(total.value or 0.0)
+        value = Cell.of(written.full(total.value or 0.0), total)
         change = write_change(context, written, change_of(context, indicator, total))
         mark = Flags(context, indicator, [total, total]).own_mark(total)
     return OverviewRow(

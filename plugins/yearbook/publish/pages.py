@@ -4,15 +4,16 @@ A programme's `reports/templates/` stands before the common ones, so that anothe
 of it, without touching ours.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
+from yearbook.publish.anchors import Anchors
+from yearbook.publish.assets import read_logo, read_script, read_stylesheet
 from yearbook.publish.language import Language
-from yearbook.publish.palette import stylesheet_variables
 from yearbook.publish.view import Document
 
 
@@ -24,16 +25,45 @@ def render_report(document: Document, language: Language, pictures: dict[str, st
         report=document,
         language=language,
         pictures={key: Markup(text) for key, text in pictures.items()},
-        stylesheet=_stylesheet(folders, "report.css"),
+        stylesheet=read_stylesheet(folders, "report"),
+        script=read_script(folders, "report"),
+        logo=read_logo(folders),
         running_title=css_string(f"{document.title} · {document.year}"),
-        running_head=css_string(document.banner.title if document.banner else ""),
+        running_head=css_string(" · ".join(mark.title for mark in document.marks)),
     )
 
 
-def render_index(programmes: Sequence[object], language: Language, folders: list[Path]) -> str:
-    """Return the HTML of the site's index."""
-    template = _environment(language, folders).get_template("index.html")
-    return template.render(programmes=programmes, language=language, stylesheet=_stylesheet(folders, "report.css"))
+def page_filler(name: str, language: Language, folders: list[Path]) -> Callable[..., str]:
+    """What fills one template many times: called with the running `title` and `head` of print, and its values."""
+    template = _environment(language, folders).get_template(name)
+    common = {
+        "language": language,
+        "stylesheet": read_stylesheet(folders, "report"),
+        "script": read_script(folders, "report"),
+        "logo": read_logo(folders),
+    }
+
+    def fill(title: str, head: str, **values: object) -> str:
+        running = {"running_title": css_string(title), "running_head": css_string(head) if head else ""}
+        return template.render(**common, **running, **values)
+
+    return fill
+
+
+def render_site_page(name: str, language: Language, folders: list[Path], **values: object) -> str:
+    """Return the HTML of a page that stands over the editions: `index.html`, `programme.html`."""
+    stylesheet = Markup("\n").join([read_stylesheet(folders, "report"), read_stylesheet(folders, "site")])
+    return (
+        _environment(language, folders)
+        .get_template(name)
+        .render(
+            language=language,
+            stylesheet=stylesheet,
+            script=read_script(folders, "site"),
+            logo=read_logo(folders),
+            **values,
+        )
+    )
 
 
 def template_folders(reports: Path, programme_root: Path | None = None) -> list[Path]:
@@ -87,10 +117,6 @@ def _environment(language: Language, folders: list[Path]) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["coded"] = coded
+    environment.globals["anchors"] = Anchors()
     environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]
     return environment
-
-
-def _stylesheet(folders: list[Path], name: str) -> Markup:
-    path = next(folder / "assets" / name for folder in folders if (folder / "assets" / name).exists())
-    return Markup(stylesheet_variables() + "\n" + path.read_text(encoding="utf-8"))

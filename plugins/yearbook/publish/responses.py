@@ -22,6 +22,12 @@ def make_responses(context: Context) -> list[str]:
     return [*_lost(context), *_imputed(context)]
 
 
+def make_counted(context: Context) -> list[str]:
+    """How many institutions did not report, where some did not."""
+    total = context.figures.total(LOST_COVERAGE, context.year)
+    return _counted(context) if total is not None and total.numerator else []
+
+
 def _lost(context: Context) -> list[str]:
     folder = context.material.recipe.indicators.get(LOST_COVERAGE)
     if folder is None:

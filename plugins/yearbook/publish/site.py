@@ -1,10 +1,12 @@
-"""What stands over all editions: a programme's series in one file, and the index of programmes, years and languages."""
+"""What stands over all editions: a programme's series in one file, its pages, and the index of programmes.
 
-import json
+Plain files for any web server. Addresses are stable: `index.html`, `<programme>/<language>.html`,
+`<programme>/<year>/<language>.html`, and in a page the ids of its figures. A withdrawn edition keeps its address.
+"""
+
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import fsspec
 import pyarrow as pa
@@ -13,84 +15,115 @@ from filelock import FileLock
 from yearbook.compute import observations_csv
 from yearbook.lake.atomic import is_local, write_bytes
 from yearbook.model.observation import KEY, PUBLIC_COLUMNS
+from yearbook.publish.about import make_flags, make_glossary
+from yearbook.publish.context import Context, Material, make_context
 from yearbook.publish.datafiles import describe_columns
+from yearbook.publish.document import make_banner
 from yearbook.publish.door import published_observations, published_years
-from yearbook.publish.folders import MANIFEST
+from yearbook.publish.feed import make_feeds
+from yearbook.publish.figures import read_figures
+from yearbook.publish.history import make_history
 from yearbook.publish.language import SOURCE_LANGUAGE, load_language
-from yearbook.publish.pages import render_index, template_folders
+from yearbook.publish.pages import render_site_page, template_folders
+from yearbook.publish.shelf import ProgrammeEntry, list_programmes
 from yearbook.workspace import Workspace
 
 
-@dataclass(frozen=True)
-class EditionEntry:
-    """One edition in the index."""
-
-    year: int
-    as_of: str
-    languages: list[list[str]]
-    is_empty: bool = False
-
-
-@dataclass(frozen=True)
-class ProgrammeEntry:
-    """One programme in the index; titles and marks come from its newest edition, with the tags of their languages."""
-
-    programme: str
-    titles: list[list[str]]
-    marks: list[list[str]]
-    editions: list[EditionEntry]
-
-
 def publish_site(workspace: Workspace) -> str:
-    """Write the programme's series and the index over all programmes; return the address of the index."""
+    """Write the programme's series and pages and the index over all programmes; return the address of the index."""
     site = workspace.settings.site
     index = f"{site}/index.html"
     folder = f"{site}/{workspace.programme}"
-    write_bytes(f"{folder}/series.csv", series_csv(workspace))
     write_bytes(f"{folder}/series.csv-metadata.json", describe_columns("series.csv", workspace.recipe.programme))
     with _alone(site):
-        write_bytes(index, make_index(site, workspace.settings.reports).encode())
+        programmes = list_programmes(site)
+        own = next((one for one in programmes if one.programme == workspace.programme), None)
+        write_bytes(f"{folder}/series.csv", series_csv(workspace, [one.year for one in own.editions] if own else []))
+        for name, feed in _feeds(workspace, own).items():
+            write_bytes(f"{folder}/{name}", feed)
+        for name, page in make_programme_pages(workspace, programmes).items():
+            write_bytes(f"{folder}/{name}", page.encode())
+        write_bytes(index, make_index(programmes, workspace.settings.reports).encode())
     return index
 
 
-def series_csv(workspace: Workspace) -> bytes:
-    """The newest edition of every year, sorted by key."""
-    tables = [published_observations(workspace, year) for year in published_years(workspace)]
+def _feeds(workspace: Workspace, entry: ProgrammeEntry | None) -> dict[str, bytes]:
+    if entry is None:
+        return {}
+    reports, own = workspace.settings.reports, workspace.recipe.root / "reports"
+    languages = {tag: load_language(tag, reports, own=own) for tag, _ in entry.languages}
+    return make_feeds(entry, languages, {tag: workspace.recipe.programme.publisher.get(tag) for tag in languages})
+
+
+def series_csv(workspace: Workspace, standing: Collection[int]) -> bytes:
+    """The newest edition of every year that stands on the site, sorted by key; of one that waits nothing is told."""
+    years = [year for year in published_years(workspace) if year in standing]
+    tables = [published_observations(workspace, year) for year in years]
     if not tables:
         return observations_csv(pa.table({name: pa.array([], pa.string()) for name in PUBLIC_COLUMNS}), PUBLIC_COLUMNS)
     together = pa.concat_tables(tables).sort_by([(name, "ascending") for name in KEY])
     return observations_csv(together, PUBLIC_COLUMNS)
 
 
-def make_index(site: str, reports: Path) -> str:
-    """The index page, from the manifests of the editions that stand on the site."""
+def make_index(programmes: Sequence[ProgrammeEntry], reports: Path) -> str:
+    """The index page over all programmes, in both languages of ours at once."""
     language = load_language(SOURCE_LANGUAGE, reports)
-    return render_index(list_programmes(site), language, template_folders(reports))
+    return render_site_page("index.html", language, template_folders(reports), programmes=programmes)
 
 
-def list_programmes(site: str) -> list[ProgrammeEntry]:
-    """Programmes in alphabetical order, the newest edition first."""
-    by_programme: dict[str, list[dict[str, Any]]] = {}
-    for manifest in _manifests(site):
-        by_programme.setdefault(str(manifest["programme"]), []).append(manifest)
-    return [_entry(name, by_programme[name]) for name in sorted(by_programme)]
+def make_programme_pages(workspace: Workspace, programmes: Sequence[ProgrammeEntry]) -> dict[str, str]:
+    """A programme's page in each of its languages, by the name of the file; none while no edition stands there."""
+    entry = next((one for one in programmes if one.programme == workspace.programme), None)
+    if entry is None:
+        return {}
+    material = _material(workspace, entry)
+    reports, own = workspace.settings.reports, workspace.recipe.root / "reports"
+    contexts = {
+        tag: make_context(material, load_language(tag, reports, own=own), reports) for tag, _ in entry.languages
+    }
+    folders = template_folders(reports, workspace.recipe.root)
+    return {f"{tag}.html": _page(context, entry, contexts, folders) for tag, context in contexts.items()}
 
 
-def _entry(name: str, manifests: list[dict[str, Any]]) -> ProgrammeEntry:
-    newest_first = sorted(manifests, key=lambda one: -one["year"])
-    editions = [
-        EditionEntry(one["year"], one["as_of"], one["languages"], bool(one.get("empty"))) for one in newest_first
+def _page(context: Context, entry: ProgrammeEntry, contexts: dict[str, Context], folders: list[Path]) -> str:
+    programme, tag = context.material.recipe.programme, context.language.tag
+    others = [make_glossary(other) for name, other in contexts.items() if name != tag]
+    terms = [
+        (own.name, own.meaning, [other[place].name for other in others])
+        for place, own in enumerate(make_glossary(context))
     ]
-    return ProgrammeEntry(name, newest_first[0]["titles"], newest_first[0]["marks"], editions)
+    years = sorted(edition.year for edition in entry.editions)
+    return render_site_page(
+        "programme.html",
+        context.language,
+        folders,
+        programme=entry,
+        title=programme.title.get(tag),
+        publisher=programme.publisher.get(tag),
+        contact_name=programme.contact.name.get(tag),
+        contact_email=programme.contact.email,
+        banner=make_banner(context),
+        years=years,
+        chapters=make_history(context, years),
+        glossary=terms,
+        other_tags=[name for name in contexts if name != tag],
+        flags=make_flags(context),
+    )
 
 
-def _manifests(site: str) -> list[dict[str, Any]]:
-    filesystem, root = fsspec.core.url_to_fs(site)
-    paths = sorted(path for path in filesystem.glob(f"{root}/*/*/{MANIFEST}") if "/." not in path.removeprefix(root))
-    return [json.loads(filesystem.cat_file(path)) for path in paths]
+def _material(workspace: Workspace, entry: ProgrammeEntry) -> Material:
+    years = [year for year in published_years(workspace) if any(year == edition.year for edition in entry.editions)]
+    return Material(
+        recipe=workspace.recipe,
+        year=entry.editions[0].year,
+        as_of=entry.editions[0].as_of,
+        figures=read_figures(published_observations(workspace, year) for year in years),
+        accountings=[],
+        finding_counts=[],
+    )
 
 
-def _alone(site: str) -> AbstractContextManager[Any]:
+def _alone(site: str) -> AbstractContextManager[object]:
     """One writer of the index at a time: a slower one would put back what it had read before."""
     filesystem, root = fsspec.core.url_to_fs(site)
     if not is_local(filesystem):

@@ -9,8 +9,10 @@ import re
 import vl_convert
 from lxml import etree
 
-from yearbook.publish.charts import FONT_SIZE, WHOLE_WIDTH, Chart, draw
+from yearbook.publish.charts import draw
 from yearbook.publish.drawing import Drawing
+from yearbook.publish.marks import FONT_SIZE, WHOLE_WIDTH, Chart
+from yearbook.publish.palette import DEFAULT, Palette
 
 SVG = "http://www.w3.org/2000/svg"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
@@ -24,10 +26,11 @@ NOISE = ("class", "role", "aria-roledescription", "aria-label", "aria-hidden", "
 LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 
 
-def render(drawings: dict[str, tuple[str, Drawing]]) -> dict[str, str]:
+def render(drawings: dict[str, tuple[str, Drawing]], palette: Palette = DEFAULT) -> dict[str, str]:
     """Return the SVG text of each drawing by its key; a drawing comes with the tag of its language.
 
-    What follows the last slash of a key is the picture's id in its page.
+    What follows the last slash of a key is the picture's id in its page. Charts are drawn in our colours; those of
+    another `palette` take their places.
     """
     if not drawings:
         return {}
@@ -36,6 +39,7 @@ def render(drawings: dict[str, tuple[str, Drawing]]) -> dict[str, str]:
     picture = vl_convert.vegalite_to_svg(json.dumps(whole))
     root = etree.fromstring(picture.encode(), etree.XMLParser(resolve_entities=False, huge_tree=True))
     groups = {place: _group(root, place) for place in range(len(charts))}
+    _recolour(root, palette)
     return {
         key: _cut_out(groups[place], chart, key, *drawings[key]) for place, (key, chart) in enumerate(charts.items())
     }
@@ -47,6 +51,18 @@ def _group(root: etree._Element, place: int) -> etree._Element:
         if name in str(element.get("class", "")).split():
             return element[0]
     raise ValueError(f"the renderer left no group {name}")
+
+
+def _recolour(root: etree._Element, palette: Palette) -> None:
+    own = palette.named()
+    places = {ours: own[name] for name, ours in DEFAULT.named().items() if ours != own[name]}
+    if not places:
+        return
+    for element in root.iter():
+        for name in ("fill", "stroke"):
+            colour = str(element.get(name, "")).lower()
+            if colour in places:
+                element.set(name, places[colour])
 
 
 def _cut_out(group: etree._Element, chart: Chart, key: str, language: str, drawing: Drawing) -> str:

@@ -128,12 +128,19 @@ def _load(path: Path, _changed: int) -> dict[str, Unit]:
     return load_definition(path, UnitFile).units
 
 
-def load_units(reports: Path, language: Language) -> Units:
-    """Read `units.yml`. Raises `DefinitionError` where it is wrong."""
+def load_units(reports: Path, language: Language, own: Path | None = None) -> Units:
+    """Read `units.yml`, and what an office's own has beside or instead. Raises `DefinitionError` where one is wrong."""
     path = reports / "units.yml"
     if not path.exists():
         raise DefinitionError("units.yml is missing", where=str(path), fix="restore it")
-    return Units(_load(path, path.stat().st_mtime_ns), language)
+    units = _load(path, path.stat().st_mtime_ns)
+    more = own / "units.yml" if own is not None else path
+    if more != path and more.exists():
+        units = units | {
+            name: unit.model_copy(update={"scales": units[name].scales | unit.scales}) if name in units else unit
+            for name, unit in _load(more, more.stat().st_mtime_ns).items()
+        }
+    return Units(units, language)
 
 
 def _plain(unit: str) -> Unit:

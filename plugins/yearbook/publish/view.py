@@ -34,8 +34,19 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Quote:
+    """A sentence ready to be quoted, with the line that says where it comes from."""
+
+    sentence: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Exhibit:
-    """One finding: a chart with its table, or a table alone (`drawing` None)."""
+    """One finding: a chart with its table, or a table alone (`drawing` None).
+
+    `sentence` is what the chart shows, where it shows anything; `finding` the same where it may be a main point.
+    """
 
     id: str
     title: str
@@ -43,7 +54,16 @@ class Exhibit:
     legend: str
     table: Table
     drawing: Drawing | None = None
+    over_years: Drawing | None = None
     finding: str | None = None
+    sentence: str = ""
+    quote: Quote | None = None
+
+    @property
+    def drawings(self) -> dict[str, Drawing]:
+        """Its charts by the ids of their pictures."""
+        named = {self.id: self.drawing, f"{self.id}-years": self.over_years}
+        return {name: drawing for name, drawing in named.items() if drawing}
 
 
 @dataclass(frozen=True)
@@ -122,6 +142,8 @@ class Card:
     link_title: str
     beside: list[str] = field(default_factory=list)
     is_experimental: bool = False
+    confidence: str = ""
+    quote: Quote | None = None
 
 
 @dataclass(frozen=True)
@@ -131,6 +153,7 @@ class Point:
     sentence: str
     link: str
     link_title: str
+    quote: Quote | None = None
 
 
 @dataclass(frozen=True)
@@ -230,12 +253,13 @@ class SourceView:
 
 @dataclass(frozen=True)
 class Method:
-    """How one indicator is computed."""
+    """How one indicator is computed; `others` are its titles in the other languages, each with its tag."""
 
     id: str
     code: str
     title: str
     facts: list[tuple[str, str]]
+    others: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -248,6 +272,73 @@ class Banner:
 
 
 @dataclass(frozen=True)
+class Note:
+    """Something that was said on a day."""
+
+    date: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What stands under the title: facts in their order, whom to ask; above all else the errata."""
+
+    facts: list[str]
+    contact_name: str
+    contact_email: str
+    errata: list[Note]
+
+
+@dataclass(frozen=True)
+class RevisionRow:
+    """One total, as first published and now."""
+
+    title: str
+    year: str
+    before: str
+    now: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Revisions:
+    """How figures were revised since they were first published."""
+
+    policy: str
+    summary: str
+    rows: list[RevisionRow]
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term with its meaning; `others` are the term in the other languages, each with its tag."""
+
+    name: str
+    meaning: str
+    others: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ProfileLink:
+    """One profile in the report's list of them."""
+
+    name: str
+    address: str
+    cells: list[str]
+    rank: str = "part"
+
+
+@dataclass(frozen=True)
+class ProfileList:
+    """The profiles of one dimension: `columns` are the heads of the cells."""
+
+    id: str
+    title: str
+    columns: list[str]
+    links: list[ProfileLink]
+
+
+@dataclass(frozen=True)
 class Document:
     """One report in one language."""
 
@@ -257,9 +348,8 @@ class Document:
     publisher: str
     status: str
     released: str
-    signed: str
-    contact_name: str
-    contact_email: str
+    cover: Cover
+    notices: list[Banner]
     banner: Banner | None
     cards: list[Card]
     points: list[Point]
@@ -269,11 +359,24 @@ class Document:
     sources: list[SourceView]
     references: list[SourceView]
     methods: list[Method]
-    glossary: list[tuple[str, str]]
+    glossary: list[Term]
     flags: list[tuple[str, str]]
     codes: list[tuple[str, str, str]]
     notes: list[str]
+    since: list[str]
+    limits: list[str]
+    confidence: list[str]
+    revisions: Revisions
+    profiles: list[ProfileList]
+    citation: str
+    naming: str
+    accessibility: list[str]
     languages: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def marks(self) -> list[Banner]:
+        """What stands above everything, on the page and on every printed one."""
+        return [*self.notices, *([self.banner] if self.banner else [])]
 
     @property
     def drawings(self) -> dict[str, Drawing]:
@@ -281,4 +384,4 @@ class Document:
         exhibits = (
             exhibit for chapter in self.chapters for section in chapter.sections for exhibit in section.exhibits
         )
-        return {exhibit.id: exhibit.drawing for exhibit in exhibits if exhibit.drawing}
+        return {name: drawing for exhibit in exhibits for name, drawing in exhibit.drawings.items()}

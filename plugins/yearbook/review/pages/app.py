@@ -20,6 +20,7 @@ from yearbook.review.pages.links import Links
 from yearbook.review.pages.reading import reading
 from yearbook.review.pages.several import deciding_on_many
 from yearbook.review.pages.tokens import Tokens
+from yearbook.review.pages.tracing import tracing
 from yearbook.settings import Settings
 from yearbook.workspace import Workspace
 
@@ -43,7 +44,7 @@ def create_app(
     site = Site(open_workspace, person, may, known, Tokens(key), clock, settings)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     # The form before the year: a year is whatever stands in its place.
-    for router in (deciding(site), deciding_on_many(site), assigning(site), reading(site)):
+    for router in (deciding(site), deciding_on_many(site), assigning(site), tracing(site), reading(site)):
         app.include_router(router)
 
     @app.middleware("http")

@@ -1,0 +1,174 @@
+"""From a figure down to the records that make it up, and from a record up to the figures that it touches.
+
+A record touches a figure where the figure is another without it, or is another with it alone than with no record at
+all: in its value, numerator, denominator or number of records. That is asked of the indicator's own SQL and methods on
+the records that are left (`worlds`), so that no second description of an indicator can be wrong, and nothing is
+estimated. From a figure down, records are asked about in groups (`settling`), on two premises: a group whose number of
+records grows by its size is counted whole, and what makes nothing as a group makes nothing one by one. What is found is
+held against the figure: computed from these records alone, it must be the same (`is_whole`).
+
+Records that stand in for each other, as two contracts that each show that an institution is still there, are all found
+from the figure down; from one of them up, a figure that only the lack of both would change is not told. Not its
+business: where a record came from (`origins`), who may look.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from yearbook.compute.settling import NUMBERS, Divide, Group, Search, Told, grouped
+from yearbook.compute.worlds import Row, Worlds, open_worlds
+from yearbook.errors import TraceError
+from yearbook.model.dataset import Dataset
+from yearbook.model.figure_id import figure_id, read_figure_id
+from yearbook.model.observation import DIMENSIONS, KEY, NOT_APPLICABLE, TOTAL
+from yearbook.model.recipe import IndicatorFolder, Recipe
+from yearbook.workspace import Workspace
+
+MOST_WORLDS = 400
+CODELISTS = {"partner": "partners", "sector": "sectors", "institution_type": "institution_types", "province": "areas"}
+"""The codelists whose codes records are grouped by before the first question, where the figure is a part by them."""
+
+Place = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Traced:
+    """What one figure is made of: the records of one dataset.
+
+    `unsettled` are records that were not told apart when the questions were used up; `is_whole` says that the records
+    found give the same figure by themselves.
+    """
+
+    figure: str
+    row: Row
+    dataset: str
+    records: list[Row]
+    unsettled: list[Row]
+    is_whole: bool
+
+
+@dataclass(frozen=True)
+class Touched:
+    """A figure that a record touches: its value as it is, and without the record."""
+
+    figure: str
+    value: float | None
+    without: float | None
+    unit: str
+
+
+def full_key(recipe: Recipe, name: str) -> dict[str, Any]:
+    """The key columns of a figure. Raises `TraceError` where its name fits no indicator."""
+    given = read_figure_id(name)
+    folder = recipe.indicators.get(given["indicator"])
+    if folder is None:
+        raise TraceError(
+            f"there is no indicator `{given['indicator']}`", where=name, fix="copy the name from the report"
+        )
+    rest = {one: TOTAL if one in folder.definition.dimensions else NOT_APPLICABLE for one in DIMENSIONS}
+    return {**rest, **given}
+
+
+def measured_datasets(folder: IndicatorFolder) -> list[str]:
+    """The datasets whose fields an indicator measures: what it can be traced to."""
+    return list(folder.definition.fields)
+
+
+def trace_figure(workspace: Workspace, name: str, dataset: str | None = None, *, most: int = MOST_WORLDS) -> Traced:
+    """Find the records of a dataset (by default the first that the indicator measures) that make up a figure.
+
+    Raises `TraceError` where there is no such figure, `FigureIdError` where the name is none.
+    """
+    key = full_key(workspace.recipe, name)
+    folder = workspace.recipe.indicators[key["indicator"]]
+    chosen = dataset or measured_datasets(folder)[0]
+    with open_worlds(workspace, key["year"], chosen, [folder]) as worlds:
+        search = Search(lambda left: worlds.figure(folder, key, left), set(range(len(worlds.records))), most)
+        if search.row is None:
+            raise TraceError(
+                f"there is no figure {name}", where=workspace.programme, fix="copy the name from the report"
+            )
+        shape = workspace.recipe.datasets[chosen]
+        search.settle(_classes(worlds, shape, key), _divider(worlds, shape, folder, key))
+        return Traced(
+            figure_id(search.row),
+            search.row,
+            chosen,
+            [worlds.records[one] for one in sorted(search.found)],
+            [worlds.records[one] for one in sorted(search.unsettled)],
+            not search.unsettled and search.ask(search.found) == search.full,
+        )
+
+
+def trace_record(workspace: Workspace, year: int, dataset: str, is_meant: Callable[[Row], bool]) -> list[Touched]:
+    """Find the figures of an edition that a record touches; `is_meant` knows the record.
+
+    Raises `TraceError` where the edition has no such record.
+    """
+    folders = list(workspace.recipe.indicators.values())
+    with open_worlds(workspace, year, dataset, folders) as worlds:
+        numbers = set(range(len(worlds.records)))
+        its = {one for one in numbers if is_meant(worlds.records[one])}
+        if not its:
+            raise TraceError(
+                f"no such record of {dataset} counts in {year}",
+                where=workspace.programme,
+                fix="see on the record's page what became of it",
+            )
+        touched = [one for one in folders if dataset in worlds.behind(one)]
+        full, without = _figures(worlds, touched, numbers), _figures(worlds, touched, numbers - its)
+        alone, nothing = _figures(worlds, touched, its), _figures(worlds, touched, set())
+    names = {one for one in full if full[one] != without.get(one) or alone.get(one) != nothing.get(one)}
+    return sorted((_touched(one, full[one], without.get(one)) for one in names), key=lambda one: one.figure)
+
+
+def _figures(worlds: Worlds, folders: Sequence[IndicatorFolder], left: set[int]) -> dict[Place, Told]:
+    """What some records make of each cell; those of which they make nothing are left out."""
+    table = worlds.observations(folders, left).select([*KEY, "unit", *NUMBERS, "records"])
+    rows = zip(*(column.to_pylist() for column in table.columns), strict=True)
+    size = len(KEY) + 1
+    return {row[:size]: row[size:] for row in rows if any(row[size:])}
+
+
+def _touched(place: Place, now: Told, without: Told | None) -> Touched:
+    row = dict(zip((*KEY, "unit"), place, strict=True))
+    return Touched(figure_id(row), now[0], without[0] if without else None, row["unit"])
+
+
+def _classes(worlds: Worlds, dataset: Dataset, key: Mapping[str, Any]) -> list[Group]:
+    """Records that say one of the figure's codes somewhere, by where, and all the others."""
+    parts = {str(key[name]) for name in DIMENSIONS if key[name] not in (TOTAL, NOT_APPLICABLE)}
+    codes = parts | {pair.partition("=")[2] for pair in str(key["breakdown"]).split(";") if "=" in pair}
+
+    def named(number: int) -> str:
+        return repr([name for name in dataset.fields if worlds.records[number][name] in codes])
+
+    return grouped(range(len(worlds.records)), named)
+
+
+def _divider(worlds: Worlds, dataset: Dataset, folder: IndicatorFolder, key: Mapping[str, Any]) -> Divide:
+    """Divide by what is likely to matter: the year, which measured fields are empty, codes; at last into halves."""
+    parts = [name for name in DIMENSIONS if key[name] not in (TOTAL, NOT_APPLICABLE)]
+    lists = {CODELISTS[name] for name in parts if name in CODELISTS}
+    coded = [name for name, field in dataset.fields.items() if field.codelist in lists]
+    filled = [name for name in folder.definition.fields.get(dataset.dataset, []) if name in dataset.fields]
+
+    def year(number: int) -> str:
+        return repr(-(worlds.records[number]["reference_year"] or 0))
+
+    def emptiness(number: int) -> str:
+        return repr([worlds.records[number][name] is None for name in filled])
+
+    def code(number: int) -> str:
+        return repr([worlds.records[number][name] for name in coded])
+
+    def divide(group: Group) -> list[Group]:
+        for class_of in (year, emptiness, code):
+            divided = grouped(group, class_of)
+            if len(divided) > 1:
+                return divided
+        middle = len(group) // 2
+        return [group[:middle], group[middle:]]
+
+    return divide

@@ -1,0 +1,41 @@
+"""What a programme says of one edition beyond its year: when it comes out, who reads it earlier, what was wrong.
+
+Written by people into `programme.yml`, under `editions`. Not its business: how a report shows it (`publish.release`).
+"""
+
+# The type stands under another name than the fields that hold it: pydantic would take a field's value for it.
+from datetime import date as Day
+
+from pydantic import AwareDatetime
+from pydantic import Field as field
+
+from yearbook.model.definition import Definition, Text
+
+
+class Erratum(Definition):
+    """A fault that was found after the release and is mended in the edition that stands there now."""
+
+    date: Day
+    text: Text
+
+
+class Withdrawal(Definition):
+    """Why an edition is not to be used any more; its files stay where they are."""
+
+    date: Day
+    reason: Text
+
+
+class EditionPlan(Definition):
+    """When an edition came out, with its errata.
+
+    `released` and `next` are days; an edition that is not to be read before a time is `embargoed_until` it (with its
+    zone, `2025-06-30T10:00+08:00`), and goes until then to those of `pre_release` alone, each with a marked copy.
+    """
+
+    released: Day | None = None
+    next: Day | None = None
+    embargoed_until: AwareDatetime | None = None
+    pre_release: list[Text] = field(default_factory=list)
+    erratum: list[Erratum] = field(default_factory=list)
+    withdrawn: Withdrawal | None = None

@@ -1,0 +1,91 @@
+"""What an edition says of its release: when, what comes next, whom to ask, what was found wrong since.
+
+Times are those that its programme gives; nothing here asks a clock. Not its business: how a page shows it, and whether
+an edition is signed (`imprint`).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from yearbook.errors import EmbargoError
+from yearbook.model.definition import Text
+from yearbook.model.editions import EditionPlan, Erratum, Withdrawal
+from yearbook.model.programme import Contact, Programme
+
+
+@dataclass(frozen=True)
+class Release:
+    """One edition's release. `errata` stand newest first; `recipient` is set in a pre-release copy alone.
+
+    `build` names the definitions and the program that made the edition; it is empty where nobody asked for it.
+    `early_readers` had the figures before the release, which a report owes its readers to say.
+    """
+
+    year: int
+    released: date
+    release_time: datetime | None
+    next_release: date | None
+    contact: Contact
+    build: str
+    recipient: Text | None
+    early_readers: list[Text]
+    errata: list[Erratum]
+    withdrawn: Withdrawal | None
+
+    @property
+    def is_pre_release(self) -> bool:
+        """Whether this is a copy for one reader, before the release."""
+        return self.recipient is not None
+
+    def as_manifest(self) -> dict[str, object]:
+        """What programs and the site's index ask for; a reason of withdrawal stands there in every language."""
+        withdrawn = self.withdrawn.model_dump(mode="json") if self.withdrawn else None
+        return {
+            "released": self.released.isoformat(),
+            "release_time": self.release_time.isoformat() if self.release_time else None,
+            "next_release": self.next_release.isoformat() if self.next_release else None,
+            "build": self.build,
+            "recipient": self.recipient.model_dump() if self.recipient else None,
+            "errata": [erratum.model_dump(mode="json") for erratum in self.errata],
+            "withdrawn": withdrawn,
+        }
+
+
+def make_release(
+    programme: Programme, year: int, as_of: date, *, build: str = "", recipient: Text | None = None
+) -> Release:
+    """What an edition says of its release; a day that its programme does not give is the usual one."""
+    plan = programme.editions.get(year, EditionPlan())
+    return Release(
+        year=year,
+        released=_released(plan, as_of),
+        release_time=plan.embargoed_until,
+        next_release=plan.next or _usual_next(programme, year),
+        contact=programme.contact,
+        build=build,
+        recipient=recipient,
+        early_readers=list(plan.pre_release),
+        errata=sorted(plan.erratum, key=lambda one: one.date, reverse=True),
+        withdrawn=plan.withdrawn,
+    )
+
+
+def require_release_time(programme: Programme, year: int, at: datetime | None) -> None:
+    """Raise `EmbargoError` where an edition may not be read by everybody yet, or nobody says what time it is."""
+    until = programme.editions.get(year, EditionPlan()).embargoed_until
+    if until is not None and (at is None or at < until):
+        raise EmbargoError(
+            f"the edition of {year} is embargoed until {until.isoformat(timespec='minutes')}",
+            where=f"{programme.programme}, editions: {year}",
+            fix="publish it then; `yearbook prerelease` makes the marked copies for those who read it earlier",
+        )
+
+
+def _released(plan: EditionPlan, as_of: date) -> date:
+    if plan.released is not None:
+        return plan.released
+    return plan.embargoed_until.date() if plan.embargoed_until else as_of
+
+
+def _usual_next(programme: Programme, year: int) -> date | None:
+    return programme.release_date(year + 1) if year + 1 in programme.years else None

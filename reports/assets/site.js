@@ -1,0 +1,30 @@
+"use strict";
+// Hides what a search does not mean. Without it the page shows everything, and the browser's own search finds it.
+(() => {
+  const form = document.querySelector("form.search");
+  if (!form) return;
+  const field = form.querySelector("input");
+  const said = form.querySelector("[role=status]");
+  const fold = (text) => text.normalize("NFKC").toLowerCase();
+  const items = [...document.querySelectorAll("[data-words]")].map((element) => ({
+    element,
+    text: fold(element.dataset.words + " " + element.textContent),
+  }));
+  const groups = [...document.querySelectorAll(".past, #glossary")];
+  const search = () => {
+    const words = fold(field.value).split(/\s+/).filter(Boolean);
+    let count = 0;
+    for (const { element, text } of items) {
+      element.hidden = !words.every((word) => text.includes(word));
+      count += element.hidden ? 0 : 1;
+    }
+    for (const group of groups) group.hidden = !group.querySelector("[data-words]:not([hidden])");
+    const found = count ? said.dataset.found.replace("{count}", count) : said.dataset.none;
+    said.textContent = words.length ? found : "";
+  };
+  form.hidden = false;
+  form.addEventListener("submit", (event) => event.preventDefault());
+  field.addEventListener("input", search);
+  field.value = new URLSearchParams(location.search).get("q") ?? "";
+  search();
+})();

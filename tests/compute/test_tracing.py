@@ -1,0 +1,81 @@
+"""From a figure to its records and back: small tables in, the keys of the records out."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from yearbook.compute import compute_year
+from yearbook.compute.tracing import trace_figure, trace_record
+from yearbook.errors import TraceError
+from yearbook.workspace import Workspace
+
+CONTRACTS = [
+    ("A1", 2023, "U1", "KEN", 100),
+    ("A2", 2023, "U2", "VNM", 50),
+    ("B1", 2024, "U1", "KEN", 40),
+    ("B2", 2024, "U1", "KEN", 60),
+    ("B3", 2024, "U3", "VNM", 300),
+    ("B4", 2024, "U3", "VNM", None),
+    ("B5", 2024, "U2", "CHN", 7),
+]
+
+
+@pytest.fixture
+def computed(office: Workspace, put: Callable[..., str], as_of: date) -> Workspace:
+    for year in (2023, 2024):
+        put(office, "contracts", year, [_contract(*one) for one in CONTRACTS if one[1] == year])
+    compute_year(office, 2024, as_of, threads=1)
+    return office
+
+
+def _contract(key: str, year: int, seller: str, buyer: str, value: int | None) -> dict[str, Any]:
+    amount = None if value is None else Decimal(value)
+    parties = {"seller_id": seller, "seller_country": "CHN", "buyer_country": buyer}
+    return {"contract_id": key, "sign_date": date(year, 3, 1), **parties, "value": amount, "currency": "CNY"}
+
+
+@pytest.mark.parametrize(
+    ("figure", "keys"),
+    [
+        ("contract_count.2024", "B1 B2 B3 B4 B5"),
+        ("contract_value.2024", "B1 B2 B3 B5"),
+        ("contract_value.2024.partner=KEN", "B1 B2"),
+        ("contract_value.2024.partner=_F", "B1 B2 B3"),
+        ("contract_value_growth.2024", "A1 A2 B1 B2 B3 B5"),
+        ("contract_value_growth.2024.part=exit", "A1 A2 B1 B2 B5"),
+        ("active_institutions.2024", "B1 B2 B3 B4 B5"),
+        ("contract_value.2024.partner=VNM", "B3"),
+    ],
+)
+def test_a_figure_leads_to_the_records_that_make_it_up(computed: Workspace, figure: str, keys: str) -> None:
+    traced = trace_figure(computed, figure)
+    assert " ".join(sorted(one["contract_id"] for one in traced.records)) == keys
+    assert (traced.is_whole, traced.unsettled) == (True, [])
+
+
+def test_a_record_leads_to_every_figure_that_it_makes_up(computed: Workspace) -> None:
+    touched = {
+        one.figure: one for one in trace_record(computed, 2024, "contracts", lambda row: row["contract_id"] == "B1")
+    }
+    ken = touched["contract_value.2024.partner=KEN"]
+    assert (ken.value, ken.without, ken.unit) == (100, 60, "CNY")
+    assert {"contract_value.2024", "contract_value_growth.2024", "active_institutions.2024"} < set(touched)
+    assert not [name for name in touched if "partner=VNM" in name and name.startswith("contract_value.")]
+    found = trace_figure(computed, "contract_value_growth.2024").records
+    assert "B1" in [one["contract_id"] for one in found]
+
+
+def test_too_few_questions_leave_records_untold(computed: Workspace) -> None:
+    traced = trace_figure(computed, "contract_value_growth.2024.part=exit", most=2)
+    assert (traced.is_whole, len(traced.records) + len(traced.unsettled)) == (False, len(CONTRACTS))
+
+
+@pytest.mark.parametrize(
+    "figure", ["contract_worth.2024", "contract_value.2024.partner=NOWHERE", "contract_value.1999"]
+)
+def test_what_is_no_figure_cannot_be_traced(computed: Workspace, figure: str) -> None:
+    with pytest.raises(TraceError):
+        trace_figure(computed, figure)

@@ -1,0 +1,166 @@
+"""Page one: what is said of the release, of confidence, of the last edition, of limits; figures in, sentences out."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import editions
+from editions import observation
+from yearbook.catalogue import Accounting
+from yearbook.model.definition import Text
+from yearbook.model.editions import EditionPlan, Erratum, Withdrawal
+from yearbook.publish.confidence import judge
+from yearbook.publish.context import Context, Material, Vintage, make_context
+from yearbook.publish.cover import make_cover, make_notices
+from yearbook.publish.document import make_document
+from yearbook.publish.figures import read_figures
+from yearbook.publish.limits import make_limits
+from yearbook.publish.revisions import make_revisions
+from yearbook.publish.since import make_since
+
+RATE = "commercialization_rate"
+CONFIDENCE = [
+    ({}, {}, "Confidence: high", "可信度：高"),
+    ({"records": 99}, {}, "Confidence: medium (fewer than 100 records)", "可信度：中（记录不足100条）"),
+    ({"records": 9}, {}, "Confidence: low (fewer than 10 records)", "可信度：低（记录不足10条）"),
+    ({"status": "P"}, {}, "Confidence: medium (provisional)", "可信度：中（初步）"),
+    ({"status": "I"}, {"held": 1}, "Confidence: medium (imputed in part and 1.0% of the records received are held)",
+     "可信度：中（部分为插补和收到的记录中有1.0%暂缓处理）"),
+    ({"status": "E"}, {"held": 10}, "Confidence: low (10.0% of the records received are held)",
+     "可信度：低（收到的记录中有10.0%暂缓处理）"),
+    ({"status": "U"}, {}, "Confidence: low (marked as of low reliability)", "可信度：低（标为可靠性低）"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("values", "account", "english", "chinese"), CONFIDENCE)
+def test_confidence_names_the_rules_that_failed(
+    context_of: Callable[..., Context], values: dict[str, Any], account: dict[str, int], english: str, chinese: str
+) -> None:
+    row = observation(RATE, 2024, value=30.0, unit="percent", **{"records": 800, **values})
+    for tag, expected in (("en", english), ("zh-Hans", chinese)):
+        context = context_of([row], tag)
+        held = account.get("held", 0)
+        accounts = [Accounting("achievements", 2024, 100, 100 - held, held, 0, 0, "a")]
+        context = replace(context, material=replace(context.material, accountings=accounts))
+        indicator = context.material.recipe.indicators[RATE].definition
+        figure = context.figures.total(RATE, 2024)
+        assert figure is not None
+        assert judge(context, indicator, figure).say(context) == expected
+
+
+def contexts(material: Material, languages: Any, reports: Path) -> list[Context]:
+    return [make_context(material, languages[tag], reports) for tag in ("en", "zh-Hans")]
+
+
+def test_the_cover_and_what_stands_above_it(material: Material, languages: Any, reports: Path) -> None:
+    plan = EditionPlan(
+        next=date(2026, 6, 30),
+        embargoed_until=datetime.fromisoformat("2025-06-30T10:00+08:00"),
+        pre_release=[Text(en="The Ministry", zh="主管部门")],
+        erratum=[Erratum(date=date(2025, 8, 1), text=Text(en="Table 1.9 was mended.", zh="表1.9已更正。"))],
+        withdrawn=Withdrawal(date=date(2025, 9, 1), reason=Text(en="Wrong rates.", zh="汇率有误。")),
+    )
+    programme = material.recipe.programme.model_copy(update={"editions": {2024: plan}})
+    changed = replace(material, recipe=replace(material.recipe, programme=programme), build="1+ab")
+    english, chinese = contexts(changed, languages, reports)
+    cover = make_cover(english, "Final figures")
+    assert cover.facts == [
+        "Final figures",
+        "Released 30 June 2025, 10:00 (UTC+08:00)",
+        "Next release: 30 June 2026",
+        "Unsigned: this programme asks for no signature",
+        "Had the figures before the release: The Ministry",
+        "Build 1+ab",
+    ]
+    assert [(one.date, one.text) for one in cover.errata] == [("1 August 2025", "Table 1.9 was mended.")]
+    assert [(one.title, one.text) for one in make_notices(chinese)] == [
+        ("已撤回", "本期报告已于2025年9月1日撤回，请勿使用。汇率有误。")
+    ]
+    copy = replace(changed, recipient=Text(en="The Ministry", zh="主管部门"))
+    english, _ = contexts(copy, languages, reports)
+    assert make_cover(english, "Final figures").facts[1] == "Not to be released before 30 June 2025, 10:00 (UTC+08:00)"
+    assert [one.text for one in make_notices(english)][1] == (
+        "For The Ministry alone. Not to be passed on or quoted before 30 June 2025, 10:00 (UTC+08:00)."
+    )
+
+
+def test_what_changed_and_what_is_not_shown(context_of: Callable[..., Context]) -> None:
+    rows = [
+        observation("contract_value", 2023, value=1e9, unit="CNY"),
+        observation("contract_value", 2024, value=2e9, unit="CNY", status="B"),
+        observation("contract_value", 2024, value=5e7, unit="CNY", partner="_U"),
+        observation("contract_count", 2023, value=100.0),
+        observation(RATE, 2024, value=30.0, unit="percent"),
+    ]
+    english, chinese = context_of(rows), context_of(rows, "zh-Hans")
+    earlier = [Accounting("contracts", 2023, 14_000, 13_990, 10, 0, 0, "a")]
+    english = replace(english, material=replace(english.material, earlier_accountings=earlier))
+    assert make_since(english) == [
+        "New in this edition: commercialization rate.",
+        "No longer available: technology contracts.",
+        "Not comparable with the year before, because of a break in the series: value of technology contracts.",
+        "15,937 records were received, against 14,000 for 2023; 112 are held, against 10.",
+    ]
+    shown = [english.material.recipe.indicators[code].definition for code in ("contract_value", RATE)]
+    every = len(english.material.indicators)
+    assert make_limits(english, shown) == [
+        f"They count accepted records alone; {every - 2} of {every} indicators have no figure yet.",
+        "For 2.5% of the value of technology contracts, the country is not stated.",
+        (
+            "Commercialization rate: A window rate, not a cohort rate: young achievements have had little time, so that"
+            " a year with many registrations lowers it."
+        ),
+    ]
+    assert make_limits(chinese, shown)[1] == "技术合同成交额中有2.5%未注明国家（地区）。"
+    assert make_since(context_of(rows[1:2])) == ["This is the first edition: there is none to compare it with."]
+
+
+def test_revisions_go_up_and_down_come_and_go(context_of: Callable[..., Context]) -> None:
+    first = [
+        observation("contract_value", 2024, value=1e9, unit="CNY"),
+        observation("contract_value", 2024, value=4e8, unit="CNY", sector="energy"),
+        observation("contract_count", 2024, value=100.0),
+        observation("active_institutions", 2024, value=None, status="M", reason="no_source"),
+    ]
+    now = [
+        observation("contract_value", 2024, value=1.1e9, unit="CNY"),
+        observation("contract_value", 2024, value=3e8, unit="CNY", sector="energy"),
+        observation("contract_count", 2024, value=None, status="M", reason="small_base"),
+        observation("active_institutions", 2024, value=50.0),
+    ]
+    context = context_of(now)
+    vintage = Vintage(2024, "2025-06-30", read_figures([editions.table(first)]))
+    revised = make_revisions(replace(context, material=replace(context.material, vintages=[vintage])))
+    assert revised.summary == "revised upwards: 1; revised downwards: 1; added: 1; no longer given: 1"
+    assert [(row.title, row.before, row.now, row.kind) for row in revised.rows] == [
+        ("Active institutions", "Not available", "50", "added"),
+        ("Technology contracts", "100", "Not available", "no longer given"),
+        ("Value of technology contracts", "CNY 1.00 billion", "CNY 1.10 billion", "revised upwards"),
+    ]
+    assert make_revisions(context).summary == (
+        "No figure of this edition or of the one before was revised since it was first published."
+    )
+
+
+def test_a_quotation_carries_its_source_and_its_mark(material: Material, languages: Any, reports: Path) -> None:
+    english, chinese = (make_document(one, []) for one in contexts(material, languages, reports))
+    quote = english.cards[0].quote
+    assert quote is not None
+    assert quote.sentence == "Value of technology contracts rose by 8.1% to CNY 6.62 billion in 2024."
+    assert quote.source == (
+        "[SIMULATED RECORDS] Source: Yearbook, demonstration on SIMULATED records, Technology transfer and"
+        " commercialization (SIMULATED demonstration), 2024 (final figures, 30 June 2025), Table 1.7."
+    )
+    told = [
+        exhibit.quote
+        for chapter in chinese.chapters
+        for section in chapter.sections
+        for exhibit in section.charted
+        if exhibit.sentence
+    ]
+    assert len(told) > 5
+    assert all(one is not None and one.source.startswith("［模拟数据］来源：") for one in told)

@@ -1,0 +1,51 @@
+"""The feed of a programme: releases, corrections and withdrawals, the newest first, under names that stay."""
+
+from datetime import date
+
+from lxml import etree
+
+from yearbook.model.definition import Text
+from yearbook.publish.feed import make_feeds
+from yearbook.publish.language import Language
+from yearbook.publish.shelf import EditionEntry, Mark, ProgrammeEntry
+
+LANGUAGES = [("en", "English"), ("zh-Hans", "简体中文")]
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+def edition(year: int, **own) -> EditionEntry:
+    day = date(year + 1, 6, 30)
+    return EditionEntry(year, day, day, None, day, LANGUAGES, {"en": "Final figures", "zh-Hans": "最终数据"}, [], **own)
+
+
+def test_what_happened_to_editions(languages: dict[str, Language]) -> None:
+    errata = [Mark(date(2025, 8, 1), Text(en="second", zh="二")), Mark(date(2025, 7, 2), Text(en="first", zh="一"))]
+    gone = Mark(date(2025, 7, 15), Text(en="wrong source", zh="来源有误"))
+    entry = ProgrammeEntry(
+        "demo",
+        [("en", "Yearbook & more"), ("zh-Hans", "年报")],
+        [("en", "SIMULATED"), ("zh-Hans", "模拟")],
+        [edition(2024, errata=errata), edition(2023, withdrawn=gone)],
+    )
+    feeds = make_feeds(entry, languages, {"en": "Office", "zh-Hans": "机关"})
+    assert list(feeds) == ["en.atom", "zh-Hans.atom"]
+    root = etree.fromstring(feeds["en.atom"])
+    assert root.xpath("string(a:title)", namespaces=ATOM) == "SIMULATED · Yearbook & more"
+    assert root.xpath("string(a:updated)", namespaces=ATOM) == "2025-08-01T00:00:00Z"
+    told = [
+        [
+            entry.xpath(path, namespaces=ATOM)
+            for path in ("string(a:id)", "string(a:title)", "string(a:summary)", "string(a:link/@href)")
+        ]
+        for entry in root.xpath("a:entry", namespaces=ATOM)
+    ]
+    head = "tag:yearbook,2025:demo"
+    assert told == [
+        [f"{head}/2024/erratum-2/en", "Yearbook & more, 2024: corrected", "second", "2024/en.html"],
+        [f"{head}/2023/withdrawn/en", "Yearbook & more, 2023: withdrawn", "wrong source", "2023/en.html"],
+        [f"{head}/2024/erratum-1/en", "Yearbook & more, 2024: corrected", "first", "2024/en.html"],
+        [f"{head}/2024/released/en", "Yearbook & more, 2024: released", "Final figures", "2024/en.html"],
+        [f"{head}/2023/released/en", "Yearbook & more, 2023: released", "Final figures", "2023/en.html"],
+    ]
+    assert "年报（2023年）：已撤回" in feeds["zh-Hans.atom"].decode()
+    assert make_feeds(entry, languages, {"en": "Office", "zh-Hans": "机关"}) == feeds

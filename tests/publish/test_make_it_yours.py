@@ -1,0 +1,104 @@
+"""What another office may change without touching ours: the example of the documentation, published."""
+
+import base64
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+import editions
+from yearbook.errors import DefinitionError
+from yearbook.model.recipe import Recipe
+from yearbook.publish.assets import read_script
+from yearbook.publish.chapters import load_chapters
+from yearbook.publish.language import Language
+from yearbook.publish.palette import load_palette
+
+EXAMPLE = re.compile(r'^```\w+ title="include/programmes/mine/(reports/[^"]+)"\n(.*?)^```', re.DOTALL | re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def office(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A programme's folder with the files that the documentation shows."""
+    root = tmp_path_factory.mktemp("mine")
+    found = EXAMPLE.findall((project / "docs/how-to/make-it-yours.md").read_text())
+    assert len(found) == 8
+    for name, text in found:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text)
+    return root
+
+
+@pytest.fixture(scope="module")
+def office_pages(office: Path, recipe: Recipe, tables, reports: Path) -> dict[str, str]:
+    programme = recipe.programme.model_copy(update={"languages": ["en", "zh-Hans", "fr"]})
+    material = editions.material(replace(recipe, root=office, programme=programme), tables)
+    files = editions.write_edition(material, tables, reports)
+    return {name: content.decode() for name, content in files.items() if name.endswith(".html") and "/" not in name}
+
+
+def test_each_language_has_a_page_in_its_own_words(office_pages: dict[str, str]) -> None:
+    told = {}
+    for name, page in office_pages.items():
+        root = html.fromstring(page)
+        told[name] = (
+            root.get("lang"),
+            root.xpath("string(//*[@id='brief-title'])"),
+            root.xpath("string(//h3[@class='points-title'])"),
+            [" ".join(one.text_content().split()) for one in root.xpath("//section[@class='chapter']/h2[span]")][:3],
+        )
+    assert told == {
+        "en.html": (
+            "en", "2024 in brief", "What you need to know", ["1 Who takes part", "2 Contracts"],
+        ),
+        "fr.html": (
+            "fr", "2024 en bref", "Points essentiels", ["1 Les acteurs", "2 Contracts"],
+        ),
+        "zh-Hans.html": (
+            "zh-Hans", "2024年概览", "要点", ["1 参与机构", "2 技术合同"],
+        ),
+    }  # fmt: skip
+
+
+def test_logo_colours_and_rules_of_the_office_are_in_the_page(office_pages: dict[str, str], office: Path) -> None:
+    logo = base64.b64encode((office / "reports/assets/logo.svg").read_bytes()).decode()
+    for page in office_pages.values():
+        root = html.fromstring(page)
+        assert root.xpath("//header//img/@src") == [f"data:image/svg+xml;base64,{logo}"]
+        assert {"--brand:#5a1230", ".office{font-size:.875rem"} <= set(re.split(r"[;{](?=--)|;|\n|(?<=rem);", page))
+        assert root.xpath("//figure//*[@fill='#8a1c4a']")
+        assert not root.xpath("//figure//*[@fill='#1d5b8c']")
+        assert root.xpath("string(//p[contains(@class, 'office')])") == "Innovation Agency, 1 Harbour Street"
+
+
+def test_a_unit_is_written_in_the_third_language(office_pages: dict[str, str]) -> None:
+    values = html.fromstring(office_pages["fr.html"]).xpath("//ul[@class='cards']/li//p[@class='value']/text()")
+    assert values[0].strip() == "6,62 milliards de yuans"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [('link: "#9ac0e0"\n', "`link` on `paper` has a contrast of 1.9"), ("brnad: red\n", "brnad")],
+)
+def test_colours_that_cannot_be_are_refused_with_the_reason(text: str, message: str, tmp_path: Path) -> None:
+    (tmp_path / "colours.yml").write_text(text)
+    with pytest.raises(DefinitionError, match=re.escape(message)):
+        load_palette([tmp_path])
+
+
+def test_a_chapter_stands_once(tmp_path: Path, languages: dict[str, Language]) -> None:
+    (tmp_path / "chapters.yml").write_text("chapters: [{chapter: talent}, {chapter: talent}]\n")
+    with pytest.raises(DefinitionError, match="`talent` stands there twice"):
+        load_chapters([tmp_path], languages["en"])
+
+
+def test_an_office_adds_a_script_and_the_page_allows_just_it(tmp_path: Path, reports: Path) -> None:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets/site-office.js").write_text("void 0;\n")
+    ours, both = read_script([reports], "site"), read_script([tmp_path, reports], "site")
+    assert ours is not None
+    assert both is not None
+    assert both.text == f"{ours.text}\nvoid 0;\n"
+    assert both.digest != ours.digest

@@ -1,0 +1,112 @@
+"""What an edition says of its release, and who may read it before."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from yearbook.errors import DefinitionError, EmbargoError
+from yearbook.model.definition import load_definition
+from yearbook.model.programme import Programme
+from yearbook.publish.release import make_release, require_release_time
+
+AS_OF = date(2025, 6, 30)
+EMBARGO = datetime(2025, 7, 1, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def programme(tmp_path: Path, project: Path):
+    """The demonstration, with what stands under `editions` in its YAML."""
+
+    def read(editions: str) -> Programme:
+        text = (project / "include/programmes/demo/programme.yml").read_text(encoding="utf-8")
+        path = tmp_path / "programme.yml"
+        path.write_text(f"{text}\neditions:\n{editions}" if editions else text, encoding="utf-8")
+        return load_definition(path, Programme)
+
+    return read
+
+
+SAYS: dict[str, tuple[str, int, dict[str, Any]]] = {
+    "nothing: the usual days": ("", 2023, {"released": AS_OF, "next_release": date(2025, 6, 30), "errata": []}),
+    "the last edition announces no next one": ("", 2024, {"next_release": None, "release_time": None}),
+    "its own days": (
+        "  2024: {released: 2025-07-02, next: 2026-05-01}",
+        2024,
+        {"released": date(2025, 7, 2), "next_release": date(2026, 5, 1)},
+    ),
+    "an embargo gives the day of release": (
+        "  2024: {embargoed_until: 2025-07-01T10:00+08:00}",
+        2024,
+        {"released": date(2025, 7, 1), "release_time": EMBARGO},
+    ),
+}
+
+
+@pytest.mark.parametrize(("editions", "year", "expected"), SAYS.values(), ids=SAYS)
+def test_what_an_edition_says(programme, editions: str, year: int, expected: dict[str, Any]) -> None:
+    release = make_release(programme(editions), year, AS_OF)
+    assert {name: getattr(release, name) for name in expected} == expected
+
+
+def test_errata_stand_newest_first_and_a_withdrawal_has_its_reason(programme) -> None:
+    release = make_release(
+        programme(
+            "  2024:\n"
+            "    erratum:\n"
+            "      - {date: 2025-07-03, text: {en: first, zh: 一}}\n"
+            "      - {date: 2025-08-03, text: {en: second, zh: 二}}\n"
+            "    withdrawn: {date: 2025-09-01, reason: {en: wrong source, zh: 来源有误}}"
+        ),
+        2024,
+        AS_OF,
+        build="0.1.0+a",
+    )
+    assert release.as_manifest() == {
+        "released": "2025-06-30",
+        "release_time": None,
+        "next_release": None,
+        "build": "0.1.0+a",
+        "recipient": None,
+        "errata": [
+            {"date": "2025-08-03", "text": {"en": "second", "zh": "二"}},
+            {"date": "2025-07-03", "text": {"en": "first", "zh": "一"}},
+        ],
+        "withdrawn": {"date": "2025-09-01", "reason": {"en": "wrong source", "zh": "来源有误"}},
+    }
+
+
+@pytest.mark.parametrize(
+    ("at", "may"),
+    [
+        (EMBARGO, True),
+        (EMBARGO + timedelta(days=1), True),
+        (EMBARGO - timedelta(seconds=1), False),
+        (None, False),
+    ],
+    ids=["at the time", "later", "a second too early", "nobody says what time it is"],
+)
+def test_an_embargoed_edition_waits(programme, at: datetime | None, may: bool) -> None:
+    embargoed = programme("  2024: {embargoed_until: 2025-07-01T10:00+08:00}")
+    require_release_time(embargoed, 2023, at)
+    if may:
+        require_release_time(embargoed, 2024, at)
+    else:
+        with pytest.raises(EmbargoError, match=r"embargoed until 2025-07-01T10:00\+08:00"):
+            require_release_time(embargoed, 2024, at)
+
+
+@pytest.mark.parametrize(
+    ("editions", "said"),
+    [
+        ("  2030: {released: 2031-06-30}", "speaks of 2030"),
+        ("  2024: {embargoed_until: 2025-07-01T10:00}", "timezone"),
+        ("  2024: {withdrawn: {date: 2025-07-01}}", "reason"),
+        ("  2024: {embargo: 2025-07-01T10:00+08:00}", "did you mean `embargoed_until`"),
+    ],
+)
+def test_a_wrong_plan_is_refused(programme, editions: str, said: str) -> None:
+    with pytest.raises(DefinitionError) as refused:
+        programme(editions)
+    assert said in str(refused.value)

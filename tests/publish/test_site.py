@@ -1,0 +1,103 @@
+"""What stands over the editions: which there are, what each says, where a figure is found."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+import editions
+import sites
+from yearbook.publish.context import Context
+from yearbook.publish.history import make_history
+from yearbook.publish.shelf import EditionEntry, Mark, list_programmes
+
+LANGUAGES = [("en", "English"), ("zh-Hans", "中文 (简体)")]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_shelf_says_what_the_manifests_say(site: Path) -> None:
+    [programme] = list_programmes(str(site))
+    newest, withdrawn = programme.editions
+    assert programme.marks == [("en", "SIMULATED RECORDS"), ("zh-Hans", "模拟数据")]
+    assert newest == EditionEntry(
+        year=2024,
+        as_of=date(2025, 6, 30),
+        released=date(2025, 6, 30),
+        next_release=None,
+        described=date(2025, 9, 1),
+        languages=LANGUAGES,
+        status={"en": "Final figures", "zh-Hans": "最终数据"},
+        files=newest.files,
+        errata=[Mark(date(2025, 9, 1), sites.ERRATUM.text)],
+    )
+    assert {"observations.csv", "observations.csv-metadata.json"} <= set(newest.files)
+    assert (withdrawn.year, withdrawn.withdrawn, withdrawn.described, withdrawn.next_release) == (
+        2023,
+        Mark(date(2025, 2, 3), sites.WITHDRAWAL.reason),
+        date(2025, 2, 3),
+        date(2025, 6, 30),
+    )
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("demo/en.html", ["Withdrawn on 3 February 2025", "A source was counted twice."]),
+        ("demo/zh-Hans.html", ["2025年2月3日撤回", "一项来源重复计数。"]),
+        ("index.html", ["Withdrawn 2025-02-03 2025-02-03 撤回"]),
+    ],
+)
+def test_a_withdrawn_edition_is_marked_and_stays_where_it_is(site: Path, page: str, expected: list[str]) -> None:
+    [card] = html.parse(str(site / page)).xpath("//li[contains(@class, 'withdrawn')]")
+    told = [" ".join(one.text_content().split()) for one in card.iterchildren("p")]
+    assert told[: len(expected)] == expected
+    assert "2023" in card.xpath("string(.//a[@lang='en']/@href)")
+
+
+def test_a_figure_has_its_series_over_the_editions(context_of: Callable[..., Context]) -> None:
+    rows = [
+        editions.observation("contract_value", 2023, value=6.0e9, unit="CNY"),
+        editions.observation("contract_value", 2024, value=6.6e9, unit="CNY", status="P"),
+        editions.observation("contract_count", 2023, unit="count", status="M", reason="no_records", records=0),
+        editions.observation("contract_count", 2024, value=12_000, unit="count"),
+        editions.observation("contract_value_share", 2024, partner="VNM", value=5.0, unit="percent"),
+    ]
+    found = {
+        tag: {
+            row.title: (row.unit, [(cell.text, cell.link) for cell in row.cells])
+            for chapter in make_history(context_of(rows, tag), [2023, 2024])
+            for row in chapter.rows
+        }
+        for tag in ("en", "zh-Hans")
+    }
+    assert found["en"] == {
+        "Technology contracts": ("number", [("–", ""), ("12,000", "2024/en.html#indicator-contract_count")]),
+        "Value of technology contracts": (
+            "CNY million",
+            [
+                ("6,000.0", "2023/en.html#indicator-contract_value"),
+                ("6,600.0 [p]", "2024/en.html#indicator-contract_value"),
+            ],
+        ),
+        "Share of contract value": (
+            "",
+            [("–", ""), ("by its parts", "2024/en.html#indicator-contract_value_share")],
+        ),
+    }
+    assert found["zh-Hans"]["技术合同成交额"] == (
+        "万元",
+        [
+            ("600,000", "2023/zh-Hans.html#indicator-contract_value"),
+            ("660,000 [p]", "2024/zh-Hans.html#indicator-contract_value"),
+        ],
+    )
+
+
+def test_the_same_records_give_the_same_bytes_anywhere(site: Path, recipe, project: Path, tmp_path: Path) -> None:
+    again = contents(sites.make_site(tmp_path, project, recipe))
+    assert [name for name, content in contents(site).items() if again.get(name) != content] == []

@@ -1,0 +1,88 @@
+"""The workbook as another program reads it: typed cells, one table a sheet, no text that runs, the same bytes again."""
+
+import io
+from dataclasses import replace
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.workbook import Workbook
+
+import editions
+from yearbook.model.definition import Text
+from yearbook.publish.workbook import write_workbook
+
+HOSTILE = '=HYPERLINK("http://example.org")'
+ROWS = [
+    editions.observation("contract_value", 2023, value=61.25, unit="CNY", records=40),
+    editions.observation("contract_value", 2024, value=66.5, unit="CNY", records=50, status="P"),
+    editions.observation("contract_value", 2024, value=-3.0, unit="CNY", records=9, sector="energy"),
+    editions.observation("contract_value", 2024, unit="CNY", status="Q", records=None, sector="ict"),
+    editions.observation("contract_value", 2024, value=60.0, unit="CNY", records=48, breakdown="basis=reported"),
+    editions.observation("local_content_share", 2024, unit="percent", status="M", reason="small_base", records=3),
+]
+TABLES = {
+    "en": [
+        ["Part of", "Code", "Name", "Measured", "Unit", "2023", "2024", "Records, 2024", "Marks"],
+        ["Total", "_T", "Total", None, "CNY", 61.25, 66.5, 50, "2024 [p]"],
+        ["Total", "_T", "Total", "as reported, without imputation", "CNY", None, 60, 48, None],
+        ["Sector", "energy", "Energy", None, "CNY", None, -3, 9, None],
+        ["Sector", "ict", "Information and communication technology", None, "CNY", None, "[c]", None, "2024 [c]"],
+    ],
+    "zh-Hans": [
+        ["所属维度", "代码", "名称", "口径", "单位", "2023", "2024", "2024年记录数", "标记"],
+        ["合计", "_T", "合计", None, "CNY", 61.25, 66.5, 50, "2024 [p]"],
+        ["合计", "_T", "合计", "按填报数，未插补", "CNY", None, 60, 48, None],
+        ["领域", "energy", "能源", None, "CNY", None, -3, 9, None],
+        ["领域", "ict", "信息通信", None, "CNY", None, "[c]", None, "2024 [c]"],
+    ],
+}
+
+
+def read(content: bytes) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def cells(sheet: Any, area: str) -> list[list[Any]]:
+    return [[cell.value for cell in row] for row in sheet[area]]
+
+
+@pytest.mark.parametrize("tag", TABLES)
+def test_one_table_a_sheet_typed(context_of, tag: str) -> None:
+    book = read(write_workbook(context_of(ROWS, tag)))
+    assert book.sheetnames[2:] == ["contract_value", "local_content_share"]
+    sheet = book["contract_value"]
+    [table] = sheet.tables.values()
+    assert cells(sheet, table.ref) == TABLES[tag]
+
+
+def test_the_cover_leads_to_every_sheet_and_says_what_the_figures_are(context_of) -> None:
+    book = read(write_workbook(context_of(ROWS)))
+    cover = book.worksheets[0]
+    said = {row[0].value: row[1].value for row in cover.iter_rows() if row[0].value}
+    assert [said[head] for head in ("Status", "Released", "contract_value")] == [
+        "Provisional figures",
+        "30 June 2025",
+        "Value of technology contracts",
+    ]
+    assert any("SIMULATED RECORDS" in str(row[1].value) for row in cover.iter_rows())
+    links = [cell.hyperlink.location for row in cover.iter_rows() for cell in row if cell.hyperlink]
+    assert links == ["'contract_value'!A1", "'local_content_share'!A1"]
+    assert all("SIMULATED RECORDS" in str([cell.value for cell in sheet["B"]]) for sheet in book.worksheets[2:])
+
+
+def test_a_text_that_begins_like_a_formula_stays_a_text(context_of) -> None:
+    context = context_of(ROWS)
+    programme = context.material.recipe.programme
+    hostile = programme.model_copy(
+        update={"publisher": Text(en=HOSTILE, zh=HOSTILE), "notes": [Text(en=HOSTILE, zh="@")]}
+    )
+    recipe = replace(context.material.recipe, programme=hostile)
+    book = read(write_workbook(replace(context, material=replace(context.material, recipe=recipe))))
+    found = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value == HOSTILE]
+    assert [(cell.data_type, cell.quotePrefix) for cell in found] == [("s", True)] * 2
+    assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+def test_the_same_bytes_again(context_of) -> None:
+    assert write_workbook(context_of(ROWS)) == write_workbook(context_of(ROWS))
