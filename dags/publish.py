@@ -41,8 +41,11 @@ def publish_dag(programme: str) -> DAG:
         def compute() -> None:
             """Compute the figures of the year, once all the records that it reads are checked."""
             year = current_year()
-            # Each year that is checked names its editions: the last one does it for good.
             if reason := tasks.reason_to_wait(programme, year):
+                # A decision that is brought in on the pages starts no run: where people sign, `ask` waits for that.
+                if may_wait() and tasks.is_signed(programme):
+                    return
+                # Each year that is checked names its editions: the last one does it for good.
                 raise AirflowSkipException(reason)
             tasks.compute_year(programme, year, current_as_of())
 
@@ -53,6 +56,8 @@ def publish_dag(programme: str) -> DAG:
             if wait and tasks.is_blocked(programme, year):
                 return PokeReturnValue(is_done=False)
             if reason := tasks.reason_to_wait(programme, year):
+                if wait and tasks.is_signed(programme):
+                    return PokeReturnValue(is_done=False)
                 raise AirflowSkipException(reason)
             tasks.compute_year(programme, year, current_as_of())
             if wait and (other := tasks.who_asks_already(programme, year, current_run(), is_alive)):

@@ -1,7 +1,8 @@
 """`<programme>.validate`: check the records of one year, whichever source brought them.
 
 Runs for each year that `<programme>.staged` names. It emits the asset `<programme>.validated` once for each edition
-that rests on the year's records. The records without a readable date have the key `unknown`.
+that rests on the year's records, and writes the review pages of the year. The records without a readable date have the
+key `unknown`.
 """
 
 from typing import Any
@@ -10,6 +11,7 @@ from airflow.sdk import DAG, task
 from airflow.sdk.exceptions import AirflowSkipException
 
 from yearbook.orchestrate import tasks
+from yearbook.orchestrate.clock import LIBRARY
 from yearbook.orchestrate.declared import programmes
 from yearbook.orchestrate.defaults import DATASET_NAME, TASK_DEFAULTS
 from yearbook.orchestrate.mail import DigestNotifier
@@ -18,7 +20,7 @@ from yearbook.orchestrate.timetable import YearTimetable
 
 
 def validate_dag(programme: str) -> DAG:
-    """The DAG of one programme: a task for each dataset of the year, then one that settles the accounts."""
+    """The DAG of one programme: a task for each dataset of the year, then what needs them all."""
     asset = validated(programme)
 
     with DAG(
@@ -51,7 +53,14 @@ def validate_dag(programme: str) -> DAG:
                 raise AirflowSkipException("no edition rests on this year")
             outlet_events[asset].add_partitions(keys(editions))
 
-        validate.expand(dataset=list_datasets()) >> settle()
+        @task(trigger_rule="none_failed")
+        def review() -> None:
+            """Write the review pages of the year as files, for whoever has no Airflow at hand."""
+            from yearbook.review.pages import write_review
+
+            LIBRARY.timed(write_review)(tasks.workspace(programme), current_year())
+
+        validate.expand(dataset=list_datasets()) >> settle() >> review()
     return dag
 
 

@@ -22,7 +22,7 @@ from yearbook.publish.release import require_release_time
 from yearbook.scenario import write_records
 from yearbook.scenario.server import serving
 from yearbook.signoff import imprint_of
-from yearbook.validate import datasets_of, settle_year, validate_dataset, years_of_corrections
+from yearbook.validate import Ledger, datasets_of, settle_year, validate_dataset, years_of_corrections
 from yearbook.workspace import Workspace
 
 YEAR = re.compile(r"[12][0-9]{3}")
@@ -108,14 +108,15 @@ def years_with_records(workspace: Workspace) -> list[int]:
     return sorted(staged | accounted | years_of_corrections(workspace))
 
 
-def validate(workspace: Workspace, year: int) -> None:
+def validate(workspace: Workspace, year: int, ledger: Ledger | None = None) -> None:
     """Check one year's records of every dataset, and that none was lost.
 
     They are checked once, for all editions: nothing may lie behind the day on which the last of them comes out.
+    `ledger` is for questions about many years, as in `validate_dataset`.
     """
     for dataset in datasets_of(workspace, year):
-        validate_dataset(workspace, dataset, year, workspace.recipe.programme.last_release_date)
-    settle_year(workspace, year)
+        validate_dataset(workspace, dataset, year, workspace.recipe.programme.last_release_date, ledger)
+    settle_year(workspace, year, ledger)
 
 
 @dataclass(frozen=True)

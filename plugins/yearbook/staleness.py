@@ -17,6 +17,7 @@ from yearbook.lake import Lake
 from yearbook.model.recipe import year_label
 from yearbook.model.source import Entry
 from yearbook.pipeline import Job, serve_api, validate, years_with_records
+from yearbook.validate import Ledger
 from yearbook.workspace import RUN, Step, Workspace
 
 
@@ -92,7 +93,8 @@ def stale_years(workspace: Workspace, *, until: int | None = None, is_told: bool
     """Years whose records have to be checked: they changed, or something that their rules look at did."""
     preview = Preview.of(workspace, is_told=is_told)
     years = [year for year in years_with_records(workspace) if until is None or year <= until]
-    return [year for year in years if not is_current(partial(validate, preview, year))]
+    ledger = Ledger(preview, workspace.recipe.programme.last_release_date)
+    return [year for year in years if not is_current(partial(validate, preview, year, ledger))]
 
 
 def stale_editions(workspace: Workspace, years: list[int], as_of: date | None = None) -> list[int]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from yearbook.catalogue import Catalogue, Finding, FindingQuery, Load, RuleCount
+from yearbook.catalogue import Catalogue, Decision, Finding, FindingQuery, Load, RuleCount
 
 AT = datetime(2025, 7, 1, 9, 30, tzinfo=UTC)
 MANY = 100_000
@@ -114,6 +114,17 @@ def test_each_check_leaves_what_it_found(filled: Catalogue) -> None:
         (1, 1, 1, 1, 4, 0),
     ]
     assert filled.finding_runs([2024, 2023], 1)[0].at == max(one.at for one in runs)
+
+
+def test_decisions_that_stand_on_versions_of_records_are_found(filled: Catalogue) -> None:
+    made = [
+        Decision(0, "hold", "contracts", 2024, key, f"hash of {key}", "", 0, "", None, None, None, "seen", "li", AT)
+        for key in "abca"
+    ]
+    filled.record_decisions(made)
+    filled.withdraw_decision(2, "li", AT, "a mistake")
+    found = filled.decisions_on(["hash of a", "hash of b", "", "hash of nobody"])
+    assert [(one.id, one.record_key, one.state) for one in found] == [(4, "a", "active"), (1, "a", "active")]
 
 
 def test_a_hundred_thousand_findings_are_answered_at_once(catalogue: Catalogue) -> None:

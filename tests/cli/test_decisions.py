@@ -36,20 +36,20 @@ def test_a_correction_is_previewed_made_shown_and_taken_back(tiny: Tiny) -> None
     assert "22,130,000" in tried.stdout
     assert tiny.catalogue().decisions() == []
 
-    assert "until `yearbook run --programme tiny`" in tiny.yearbook(*correct).stdout
+    assert "until `yearbook run --programme tiny`" in tiny.yearbook(*correct, "--later").stdout
     assert "decision 1 says the same" in tiny.yearbook(*correct).output
     shown = tiny.yearbook("decisions", "show", "模拟-z").stdout
     assert "999999999990000" in shown
     assert "a typo" in shown
 
-    withdrawn = tiny.yearbook("decisions", "withdraw", "1", "--reason", "it is right", "--by", "wang", "--redo")
+    withdrawn = tiny.yearbook("decisions", "withdraw", "1", "--reason", "it is right", "--by", "wang")
     assert "Decision 1 is withdrawn." in withdrawn.stdout
     assert "0 decisions" in tiny.yearbook("decisions", "list").stderr
     assert "withdrawn: it is right" in tiny.yearbook("decisions", "list", "--all").stdout
 
 
 def test_what_is_redone_says_before_and_after(tiny: Tiny) -> None:
-    done = tiny.yearbook("decisions", "exclude", "模拟-x", "--reason", "a test", "--by", "li", "--redo")
+    done = tiny.yearbook("decisions", "exclude", "模拟-x", "--reason", "a test", "--by", "li")
     assert "Decision 1." in done.stdout
     assert "21,140,000" in done.stdout
     assert "21,130,000" in done.stdout
@@ -67,7 +67,7 @@ def test_a_spreadsheet_goes_out_and_comes_back(tiny: Tiny) -> None:
         writer = csv.DictWriter(target, rows[0])
         writer.writeheader()
         writer.writerows(rows)
-    assert "2 decisions; 3 lines change nothing." in tiny.yearbook("decisions", "import", str(file)).stdout
+    assert "2 decisions; 3 lines change nothing." in tiny.yearbook("decisions", "import", str(file), "--later").stdout
 
 
 def test_findings_are_chosen_assigned_and_sent_back(tiny: Tiny) -> None:
@@ -88,7 +88,7 @@ def test_many_are_decided_after_a_look(tiny: Tiny) -> None:
     assert "without these the headline changes by -0.1892" in asked.output
     assert asked.exit_code == 1
     assert tiny.catalogue().decisions() == []
-    assert "Decisions 1 to 2." in tiny.yearbook(*bulk, "--yes").stdout
+    assert "Decisions 1 to 2." in tiny.yearbook(*bulk, "--yes", "--later").stdout
 
 
 def test_only_who_may_decide_does(done: Tiny) -> None:

@@ -13,7 +13,7 @@ from yearbook.settings import PROJECT
 
 FIXTURE = Path(__file__).parent / "fixture"
 COLLECT = {"list_deliveries": {"collect"}, "collect": {"settle"}, "settle": set()}
-VALIDATE = {"list_datasets": {"validate"}, "validate": {"settle"}, "settle": set()}
+VALIDATE = {"list_datasets": {"validate"}, "validate": {"settle"}, "settle": {"review"}, "review": set()}
 PUBLISH = {"compute": {"ask"}, "ask": {"sign_off", "publish"}, "sign_off": {"publish"}, "publish": set()}
 
 

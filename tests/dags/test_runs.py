@@ -55,6 +55,9 @@ def test_from_records_to_the_report(tiny: Tiny, engine: Engine, emitted: Emitted
         (2024, 20, 20, 0),
     }
 
+    pages = {path.name for path in (tiny.home / "tiny/internal/unknown/review").iterdir()}
+    assert pages == {"en.html", "zh-Hans.html", "findings.en.html", "findings.zh-Hans.html"}
+
     assert engine.run("tiny.publish", year=2024) == []
     assert emitted() == []
     edition = tiny.home / "site/tiny/2024"

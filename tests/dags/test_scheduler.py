@@ -1,99 +1,24 @@
 """`make up`: with a real scheduler, the checks of a year and its edition follow a collection by themselves."""
 
-import json
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
-import psutil
 import pytest
 
 from smtp import Mailbox, smtp_server
+from standalone import CHAIN_SECONDS, Up, airflow_up, wait
 from tiny import HEADER, PROGRAMME, ROWS, Tiny
 
 pytestmark = pytest.mark.services
 
-START_SECONDS = 180
-CHAIN_SECONDS = 180
-STOP_SECONDS = 60
 BACKFILL = ["backfill", "create", "--dag-id", "tiny.validate", "--from-date", "2023-01-01", "--to-date", "2024-12-31"]
 
 
-@dataclass(frozen=True)
-class Up:
-    """A running Airflow: its process, its environment, and a client that is logged in."""
-
-    process: subprocess.Popen[bytes]
-    environment: dict[str, str]
-    api: httpx.Client
-
-    def airflow(self, *arguments: str) -> str:
-        """Run a command of Airflow's, as a person would type it; return what it prints."""
-        command = [sys.executable, "-m", "yearbook.orchestrate.standalone", *arguments]
-        return subprocess.run(command, env=self.environment, capture_output=True, text=True, check=True).stdout
-
-    def trigger(self, dag_id: str, key: str | None = None) -> httpx.Response:
-        body = {"logical_date": None} | ({"partition_key": key} if key else {})
-        return self.api.post(f"/dags/{dag_id}/dagRuns", json=body)
-
-    def runs(self, dag_id: str) -> set[tuple[str | None, str, str]]:
-        """Partition key, state and origin of the DAG's runs."""
-        found = self.api.get(f"/dags/{dag_id}/dagRuns").json()["dag_runs"]
-        return {(run["partition_key"], run["state"], run["run_type"]) for run in found}
-
-
 @pytest.fixture
-def up(tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Up]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    monkeypatch.setenv("AIRFLOW_HOME", str(tmp_path / "airflow"))
-    monkeypatch.setenv("AIRFLOW__API__PORT", port)
-    environment = dict(os.environ)
-    command = [sys.executable, "-m", "yearbook.orchestrate.local", "--up"]
-    with (tmp_path / "up.log").open("wb") as log:
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        token = wait(lambda: log_in(address, tmp_path / "airflow"), START_SECONDS)
-        with httpx.Client(base_url=f"{address}/api/v2", headers={"Authorization": f"Bearer {token}"}) as api:
-            wait(lambda: api.get("/dags").json()["total_entries"] == 4, START_SECONDS)
-            yield Up(process, environment, api)
-    finally:
-        family = psutil.Process(process.pid).children(recursive=True)
-        process.send_signal(signal.SIGINT)
-        assert process.wait(STOP_SECONDS) == 0
-    assert [one for one in family if one.is_running()] == []
-
-
-def log_in(address: str, home: Path) -> str | None:
-    health = httpx.get(f"{address}/api/v2/monitor/health").json()
-    if any(health[part]["status"] != "healthy" for part in ("scheduler", "dag_processor")):
-        return None
-    [(user, password)] = json.loads((home / "simple_auth_manager_passwords.json.generated").read_text()).items()
-    answer = httpx.post(f"{address}/auth/token", json={"username": user, "password": password})
-    return str(answer.json()["access_token"])
-
-
-def wait(look: Callable[[], Any], seconds: float) -> Any:
-    """Look until there is something; what is not up yet is nothing."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        try:
-            if found := look():
-                return found
-        except (httpx.TransportError, FileNotFoundError):
-            pass
-        time.sleep(0.5)
-    raise AssertionError("waited in vain")
+def up(tiny: Tiny, tmp_path: Path) -> Iterator[Up]:
+    with airflow_up({}, tmp_path, dags=4) as up:
+        yield up
 
 
 def test_a_collection_is_followed_by_checks_and_editions_and_years_can_be_run_again(tiny: Tiny, up: Up) -> None:

@@ -179,6 +179,14 @@ def test_an_answer_that_did_not_come_through_the_gate_signs_nothing(
     assert (signers(signed), published(signed)) == ([], False)
 
 
+@pytest.mark.parametrize(("index", "status"), [("0", 403), ("%2B0", 422), ("%200", 422), ("0_0", 422), ("٠", 422)])
+def test_no_other_spelling_of_the_address_passes_the_gate(index: str, status: int, signed: Tiny, api: Api) -> None:
+    path = f"/api/v2/dags/{DAG}/dagRuns/no_such_run/taskInstances/sign_off/{index}/hitlDetails"
+    body = {"chosen_options": ["Reject"], "params_input": {}}
+    answer = api.client.patch(path, json=body, headers=api.headers("stan"))
+    assert (answer.status_code, isinstance(answer.json()["detail"], str)) == (status, True)
+
+
 def test_a_local_run_does_not_wait(signed: Tiny, engine: Engine) -> None:
     [failure] = engine.run(DAG, year=2024, wait=False)
     assert failure.task == "tiny.publish, ask"

@@ -1,5 +1,6 @@
 """The compose file is valid, says what it should, and holds no secret."""
 
+import json
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -35,6 +36,9 @@ def test_every_component_has_the_same_environment(compose: dict[str, Any]) -> No
         "AIRFLOW__CELERY__BROKER_URL": "redis://:redis-secret@redis:6379/0",
         "YEARBOOK_CATALOGUE": f"postgresql+psycopg://yearbook:{database}/yearbook",
         "YEARBOOK_DATA": "",
+        "YEARBOOK_PEOPLE": "",
+        "AIRFLOW_CONN_SMTP_DEFAULT": "",
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": "admin:admin",
     }
     assert all(environment == environments[0] for environment in environments)
     assert {name: environments[0][name] for name in expected} == expected
@@ -56,7 +60,7 @@ def test_the_settings_lie_on_volumes(compose: dict[str, Any], monkeypatch: pytes
     settings = Settings.from_environment()
     volumes = {mount["target"] for mount in service["volumes"] if mount["type"] == "volume"}
     assert volumes == {settings.home, service["environment"]["AIRFLOW_HOME"]}
-    assert settings.data is None
+    assert (settings.data, settings.people) == (None, None)
 
 
 def test_every_service_that_stays_up_is_watched(compose: dict[str, Any]) -> None:
@@ -93,6 +97,29 @@ def test_records_are_mounted_where_the_sources_look(
     assert '"YEARBOOK_DATA": "/opt/yearbook/records"' in done.stdout
 
 
+def test_people_and_mails_are_what_the_example_says(
+    compose_config: Callable[[dict[str, str]], subprocess.CompletedProcess[str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    options = _options_of_the_example() | {"PEOPLE": str(tmp_path)}
+    done = compose_config({**dict.fromkeys(_secrets_of_the_example(), "set"), **options})
+    service = json.loads(done.stdout)["services"]["api-server"]
+    mounted = {mount["target"]: mount["source"] for mount in service["volumes"]}
+    monkeypatch.setenv("YEARBOOK_PEOPLE", service["environment"]["YEARBOOK_PEOPLE"])
+    people = Settings.from_environment().people
+    assert people is not None
+    assert (mounted[str(people.parent)], people.name) == (str(tmp_path), "people.yml")
+
+    from airflow.models.connection import Connection
+
+    mail = Connection(uri=service["environment"]["AIRFLOW_CONN_SMTP_DEFAULT"])
+    assert (mail.conn_type, mail.host, mail.port, mail.login) == ("smtp", "mail.example.org", 465, "user")
+    assert mail.extra_dejson == {"from_email": "yearbook@example.org"}
+    users = service["environment"]["AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS"]
+    assert {user.split(":")[1] for user in users.split(",")} <= {"viewer", "user", "op", "admin"}
+
+
 def test_make_env_sets_exactly_the_secrets_of_the_example(project: Path, tmp_path: Path) -> None:
     (tmp_path / "Makefile").write_text((project / "Makefile").read_text())
     for lock in ("requirements.lock", "pyproject.toml"):
@@ -105,5 +132,13 @@ def test_make_env_sets_exactly_the_secrets_of_the_example(project: Path, tmp_pat
 
 
 def _secrets_of_the_example() -> list[str]:
-    lines = (Path(__file__).resolve().parents[2] / ".env.example").read_text().splitlines()
-    return [line.removesuffix("=") for line in lines if line and not line.startswith("#")]
+    return [line.removesuffix("=") for line in _example() if line and not line.startswith("#")]
+
+
+def _options_of_the_example() -> dict[str, str]:
+    """What stands there behind `#`, as if somebody had taken it out."""
+    return dict(line[1:].split("=", 1) for line in _example() if line.startswith("#") and line[1:2].isupper())
+
+
+def _example() -> list[str]:
+    return (Path(__file__).resolve().parents[2] / ".env.example").read_text().splitlines()

@@ -133,3 +133,25 @@ def test_a_parameter_that_nothing_takes_is_refused(tmp_path: Path, line: str, wh
     assert what in caught.value.what
     assert fix in caught.value.fix
     assert caught.value.where == str(path)
+
+
+@pytest.mark.parametrize(
+    ("programme", "file", "right"),
+    [
+        ("demo", "datasets/contracts.yml", "contract_value"),
+        ("ted", "datasets/projects.yml", "local_content_share"),
+        ("aiddata", "programmes/aiddata/datasets/projects.yml", "official_finance_value"),
+    ],
+)
+def test_an_effect_on_an_indicator_that_is_not_there_is_refused(
+    tmp_path: Path, programme: str, file: str, right: str
+) -> None:
+    shutil.copytree(INCLUDE, tmp_path / "include")
+    path = tmp_path / "include" / file
+    text = path.read_text(encoding="utf-8").replace(f"indicator: {right}\n", f"indicator: {right}s\n")
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DefinitionError) as caught:
+        load_recipe(programme, tmp_path / "include")
+    assert caught.value.what == f"`effect`: there is no indicator `{right}s`"
+    assert caught.value.where == f"{path}:{text[: text.index(f'{right}s')].count(chr(10)) + 1}"
+    assert caught.value.fix == f"did you mean `{right}`?"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desk import AT, copy_of, correction, finding, make_doubtful
+from desk import AT, bring_up, copy_of, correction, finding, make_doubtful
 from tiny import Tiny
 from yearbook.catalogue import Catalogue
 from yearbook.catalogue.copying import copy_state
@@ -52,6 +52,13 @@ def state(catalogue: Catalogue) -> list[object]:
     ]  # fmt: skip
 
 
+def figures(workspace: Workspace) -> list[object]:
+    """What editions, accounts and findings say, but for what the database numbers."""
+    catalogue = workspace.catalogue
+    found = [replace(one, is_new=False) for one in catalogue.findings()]
+    return [catalogue.editions(), catalogue.accountings(), found]
+
+
 def steps(catalogue: Catalogue, after: int) -> set[tuple[str, str, int | None]]:
     return {(one.step, one.subject, one.year) for one in catalogue.events(after) if one.state == "done"}
 
@@ -71,6 +78,23 @@ def test_a_preview_shows_what_is_done_later_and_writes_nothing(workspace: Worksp
     assert redo(workspace) == tried
     with pytest.raises(YearbookError, match="says the same"):
         preview_figures(workspace, drafts)
+
+
+def test_what_is_redone_is_what_a_full_run_gives(made: Tiny, tmp_path: Path) -> None:
+    drafts = [
+        mended_value(made.workspace()),
+        correction(made.workspace(), "模拟-y", "unread_sign_date", "sign_date", "2023-12-01"),
+        replace(Draft.of("hold", finding(made.workspace(), "模拟-x", "unknown_code"), "later"), column=""),
+    ]
+    redone, afresh = (copy_of(made, tmp_path / name) for name in ("redone", "afresh"))
+    for workspace in (redone, afresh):
+        decide(workspace, drafts, "li", AT)
+    redo(redone)
+    for record in [*afresh.catalogue.all_outputs("validate"), *afresh.catalogue.all_outputs("compute")]:
+        afresh.catalogue.forget_step(record.step, record.subject, record.year)
+    bring_up(afresh)
+    assert figures(redone) == figures(afresh)
+    assert figures(redone) != figures(made.workspace())
 
 
 @pytest.mark.services

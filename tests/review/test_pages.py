@@ -1,12 +1,14 @@
 """The review pages: who sees and does what, forged forms, hostile cells, records that change under a form."""
 
 import html
+import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from starlette.routing import Route
@@ -14,7 +16,8 @@ from starlette.routing import Route
 from desk import AT, bring_up, copy_of, finding, make_doubtful
 from pages import HIDDEN, KEY, Reader, make_app
 from tiny import Tiny, make_tiny
-from yearbook.catalogue import Finding
+from yearbook.catalogue import Decision, Finding, FindingQuery
+from yearbook.review.pages.asking import make_trail
 from yearbook.review.pages.tokens import LIFETIME, Tokens
 from yearbook.workspace import Workspace
 
@@ -31,6 +34,7 @@ READ = [
     "/style.css",
     "/tiny/2024",
     "/tiny/findings",
+    "/tiny/next",
     "/tiny/record",
     "/tiny/decisions",
     "/tiny/decision",
@@ -258,8 +262,17 @@ def many(count: int) -> list[Finding]:
     ]  # fmt: skip
 
 
+def decided(one: Finding) -> Decision:
+    return Decision(
+        0, "waive", one.dataset, one.year, one.record_key, one.record_hash, one.rule, one.rule_version, "", None, None,
+        None, "known", "stan", AT,
+    )  # fmt: skip
+
+
 def test_a_hundred_thousand_findings_are_turned_over(workspace: Workspace, stan: Reader) -> None:
-    workspace.catalogue.replace_findings("contracts", 2024, many(100_000))
+    on_record, found = address(workspace, X, "unknown_code"), many(100_000)
+    workspace.catalogue.replace_findings("contracts", 2024, found)
+    workspace.catalogue.record_decisions([decided(one) for one in found[:3_000]])
     first = stan.get("/tiny/findings", year=2024, severity="critical").text
     assert "33,333 findings." in first
     assert "page 1 of 667" in first
@@ -273,6 +286,11 @@ def test_a_hundred_thousand_findings_are_turned_over(workspace: Workspace, stan:
         ("/tiny/findings", {"year": 2024, "severity": "critical", "page": 300}),
         ("/tiny/findings", {"year": 2024, "text": "0999"}),
         ("/tiny/2024", {}),
+        ("/tiny/next", make_trail(FindingQuery(year=2024, page=600), 30_000, found[0])),
+        ("/tiny/record", on_record),
+        ("/tiny/decide", on_record | {"rule": ""}),
+        ("/tiny/decisions", {}),
+        ("/tiny/decision", {"number": 2_000}),
     ]:
         # As in the test of the search: a busy machine is measured by what it does when idle.
         took = min(_seconds(lambda: stan.get(path, **query)) / _seconds(_tenth_of_a_second) for _ in range(5)) / 10  # noqa: B023
@@ -289,6 +307,57 @@ def _seconds(act: Callable[[], object]) -> float:
     begin = time.perf_counter()
     act()
     return time.perf_counter() - begin
+
+
+def test_a_list_is_worked_off_without_going_back_to_it(workspace: Workspace, stan: Reader) -> None:
+    listed = {"year": "2024", "severity": "warning", "state": "open"}
+    order = [
+        (one.record_key, one.rule)
+        for one in workspace.catalogue.search_findings(FindingQuery(year=2024, severity="warning", state="open")).rows
+    ]
+    page = stan.get("/tiny/findings", **listed).text
+    at = next(html.unescape(link) for link in re.findall(r'<th scope="row"><a href="([^"]*)"', page))
+    passed = []
+    for _ in order:
+        shown = stan.follow(at).text
+        passed.append(html.unescape(re.findall(r"<h1><code>(.*)</code>", shown)[0]))
+        onward = stan.follow(link_of(shown, "Next finding"))
+        assert onward.status_code == 303
+        at = onward.headers["location"]
+    assert passed == [key for key, _ in order]
+    assert at == link_of(shown, "Back to the list").replace("&page=1", ""), "behind the last is the list"
+    assert stan.follow(at).text.count('name="finding"') == len(order)
+
+    key, rule = order[0]
+    first = stan.follow(html.unescape(re.findall(r'<th scope="row"><a href="([^"]*)"', page)[0])).text
+    form = stan.follow(link_of(first, "Decide")).text
+    action = html.unescape(re.findall(r'<form method="post" class="decide" action="([^"]*)"', form)[0])
+    hidden = {name: html.unescape(value) for name, value in HIDDEN.findall(form)}
+    sent = hidden | {"act": "decide", "kind": "waive", "reason": "known"}
+    done = stan.client.post(action, data=sent, headers={"x-caller": "stan"})
+    (decided,) = workspace.catalogue.decisions()
+    assert (decided.record_key, decided.rule) == (key, rule)
+    kept = stan.follow(done.headers["location"]).text
+    assert "decision 1" in stan.get("/tiny/findings", **listed).text, "the list shows what is settled already"
+    bring_up(workspace)
+    onward = stan.follow(link_of(kept, "Next finding")).headers["location"]
+    assert f"key={quote(order[1][0])}" in onward, "what was settled has left the list: the next stands in its place"
+
+
+def link_of(page: str, text: str) -> str:
+    """Where the first link with a text leads."""
+    return html.unescape(re.findall(rf'<a [^>]*href="([^"]*)"[^>]*>{text}', page)[0])
+
+
+def test_a_row_in_a_large_delivery_is_read_when_asked_for(
+    workspace: Workspace, stan: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = address(workspace, Z, "impossible_amount")
+    assert "99999999999" in stan.get("/tiny/record", **where).text
+    monkeypatch.setattr("yearbook.review.pages.delivered.READ_AT_ONCE", 10)
+    page = stan.get("/tiny/record", **where).text
+    assert (">99999999999<" in page, "It stands in a large file" in page) == (False, True)
+    assert ">99999999999<" in stan.follow(link_of(page, "Read it from the delivery")).text
 
 
 def test_several_findings_are_given_to_a_person(workspace: Workspace, stan: Reader) -> None:

@@ -5,7 +5,7 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,10 +16,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from desk import copy_of, finding, make_doubtful
 from pages import PEOPLE, make_app
+from yearbook.review.pages import write_review
 from yearbook.workspace import Workspace
 
 TAGS = ("en", "zh-Hans")
 DECIDE = re.compile("^Decide")
+Examine = Callable[[Page], list[list[str]]]
 
 
 @pytest.fixture(scope="module")
@@ -154,20 +156,74 @@ def test_a_form_is_filled_in_by_the_keyboard_alone(browser: Browser, address: st
     page.close()
 
 
-@pytest.mark.parametrize("tag", TAGS)
-def test_axe_finds_nothing(browser: Browser, workspace: Workspace, address: str, tag: str) -> None:
+@pytest.fixture
+def examined() -> Examine:
+    """What axe-core finds wrong with the page that is open."""
     package = find_spec("axe_playwright_python")
     if package is None or package.origin is None:
         pytest.skip("no axe-core: install axe-playwright-python to look for what keeps people out")
     script = next(Path(package.origin).parent.rglob("axe*.js"))
+
+    def examine(page: Page) -> list[list[str]]:
+        page.add_script_tag(path=script)
+        found: list[list[str]] = page.evaluate(
+            "axe.run().then(result => result.violations.map(one => [one.id, one.nodes[0].html]))"
+        )
+        return found
+
+    return examine
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page into which axe-core can be put in spite of its own policy."""
     context = browser.new_context(bypass_csp=True, viewport={"width": 1200, "height": 800})
     page = context.new_page()
+    page.set_default_timeout(120_000)
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_axe_finds_nothing(workspace: Workspace, address: str, page: Page, examined: Examine, tag: str) -> None:
     wrong = {}
     for path in all_pages(workspace):
         page.goto(f"{address}{path}{'&' if '?' in path else '?'}lang={tag}")
-        page.add_script_tag(path=script)
-        found = page.evaluate("axe.run().then(result => result.violations.map(one => [one.id, one.nodes[0].html]))")
-        if found:
-            wrong[path] = found
-    context.close()
-    assert wrong == {}
+        wrong[path] = examined(page)
+    for file in Path(write_review(workspace, 2024)).glob(f"*{tag}.html"):
+        page.goto(file.as_uri())
+        wrong[file.name] = examined(page)
+    assert {where: found for where, found in wrong.items() if found} == {}
+
+
+def test_axe_finds_nothing_in_what_forms_answer(
+    workspace: Workspace, address: str, page: Page, examined: Examine
+) -> None:
+    wrong = {}
+    page.goto(f"{address}/tiny/findings?year=unknown&lang=en")
+    page.get_by_role("link", name="模拟-y").click()
+    wrong["record with its list"] = examined(page)
+    page.get_by_role("link", name=DECIDE).first.click()
+    for kind in ("Waive", "Correct", "Merge two names"):
+        page.get_by_label(kind, exact=True).check()
+        wrong[kind] = examined(page)
+    page.get_by_label("Correct", exact=True).check()
+    page.get_by_label("It should read").fill("2024-13-02")
+    page.get_by_label("Why?").fill("no such month")
+    page.get_by_role("button", name="Decide", exact=True).click()
+    assert page.get_by_role("alert").is_visible()
+    wrong["refused"] = examined(page)
+    page.get_by_label("It should read").fill("2024-03-01")
+    page.get_by_role("button", name="Show what the figures become").click()
+    wrong["previewed"] = examined(page)
+    page.get_by_role("button", name="Decide", exact=True).click()
+    wrong["decided"] = examined(page)
+    page.goto(f"{address}/tiny/bulk?year=2024&lang=en")
+    page.get_by_label("Hold", exact=True).check()
+    page.get_by_label("Why?").fill("asked")
+    page.get_by_role("button", name="Show what it would be").click()
+    wrong["several"] = examined(page)
+    page.goto(f"{address}/tiny/decisions?lang=en")
+    page.get_by_role("row").nth(1).get_by_role("link").first.click()
+    wrong["decision"] = examined(page)
+    assert {where: found for where, found in wrong.items() if found} == {}

@@ -28,6 +28,7 @@ publisher: {en: Office, zh: 局}
 contact: {name: {en: Office, zh: 局}, email: office@example.org}
 confidentiality: public
 years: [2023, 2024]
+indicators: [contract_count]
 """
 THINGS = """\
 dataset: things
@@ -122,6 +123,7 @@ def make_bench(folder: Path, things: str = "", *common: str) -> Bench:
     include = folder / "include"
     for part in ("datasets", "codelists", "reference", "programmes/bench"):
         (include / part).mkdir(parents=True)
+    (include / "sql").symlink_to(PROJECT / "include/sql")
     (include / "programmes/bench/programme.yml").write_text(PROGRAMME, encoding="utf-8")
     for name in common:
         (include / f"datasets/{name}.yml").symlink_to(PROJECT / f"include/datasets/{name}.yml")

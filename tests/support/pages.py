@@ -65,6 +65,10 @@ class Reader:
     def get(self, path: str, **query: object) -> Any:
         return self.client.get(path, params={"lang": "en"} | query, headers=self._headers)
 
+    def follow(self, address: str) -> Any:
+        """Open an address as a page gives it."""
+        return self.client.get(address, headers=self._headers)
+
     def post(self, path: str, fields: dict[str, Any]) -> Any:
         return self.client.post(f"{path}?lang=en", data=fields, headers=self._headers)
 

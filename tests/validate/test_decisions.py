@@ -320,3 +320,15 @@ def test_a_waiver_runs_until_its_day_as_of_which_records_are_checked(bench: Benc
     decide(bench, "waive", "B", rule="value_negative", until=AS_OF.isoformat())
     outcome(bench)
     assert ("B", "value_negative", "waived", 1) in found(bench)
+
+
+def test_what_is_new_stays_new_until_the_records_change(bench: Bench) -> None:
+    def new() -> list[tuple[str, str, bool]]:
+        bench.validate("things", *YEARS)
+        return [(one.record_key, one.state, one.is_new) for one in bench.findings()]
+
+    assert new() == [("B", "open", True), ("C", "open", True), ("D", "open", True)]
+    decide(bench, "waive", "D", rule="value_negative")
+    assert new() == [("B", "open", True), ("C", "open", True), ("D", "waived", True)]
+    bench.stage("things", "id | day | value\nE | 2024-06-01 | -5")
+    assert new() == [("B", "open", True), ("C", "open", False), ("D", "waived", False), ("E", "open", True)]

@@ -32,12 +32,13 @@ rules:
     message: {en: too large, zh: 过大}
 """
 IN_CNY = """
-  indicator: any
+  indicator: contract_value
   numerator: >-
     r.value * CASE WHEN coalesce(r.currency, 'CNY') = 'CNY' THEN 1
     ELSE (SELECT max(x.cny_per_unit) FROM exchange_rates AS x WHERE x.currency = r.currency AND x."year" = r."year") END
 """
-SHARE = "{indicator: any, numerator: r.part, denominator: r.value}"
+SUM = "{indicator: contract_value, numerator: r.value}"
+SHARE = "{indicator: contract_value, numerator: r.part, denominator: r.value}"
 
 
 def effects(folder: Path, effect: str, rows: str) -> dict[str, float | None]:
@@ -54,7 +55,7 @@ def seen(bench: Bench) -> dict[str, float | None]:
 
 def test_a_record_out_of_a_sum_takes_its_share_along(tmp_path: Path) -> None:
     rows = "id | year | value\nA | 2024 | 60\nB | 2024 | 50\nC | 2024 | -10\nD | 2024 | \nE | 2023 | 900"
-    assert effects(tmp_path, "{indicator: any, numerator: r.value}", rows) == {"A": -60, "B": -50, "C": 10, "D": 0}
+    assert effects(tmp_path, SUM, rows) == {"A": -60, "B": -50, "C": 10, "D": 0}
 
 
 def test_foreign_currency_counts_at_the_rate_of_its_year(tmp_path: Path) -> None:
@@ -88,11 +89,11 @@ def test_a_headline_over_several_years_moves_less(tmp_path: Path) -> None:
 
 def test_a_record_that_is_held_is_weighed_as_if_it_alone_came_back(tmp_path: Path) -> None:
     rows = "id | year | value\nA | 2024 | 75\nB | 2024 | 25\nC | 2024 | 99900"
-    assert effects(tmp_path, "{indicator: any, numerator: r.value}", rows) == {"A": -75, "B": -25, "C": -99.9}
+    assert effects(tmp_path, SUM, rows) == {"A": -75, "B": -25, "C": -99.9}
 
 
 def test_printed_figures_are_weighed_by_the_total_that_is_printed_with_them(tmp_path: Path) -> None:
-    total = "{indicator: any, numerator: r.value, total: max(r.value) FILTER (WHERE r.id = 'all')}"
+    total = "{indicator: contract_value, numerator: r.value, total: max(r.value) FILTER (WHERE r.id = 'all')}"
     rows = "id | year | value\nall | 2024 | 200\neast | 2024 | 150\nwest | 2024 | 50"
     assert effects(tmp_path, total, rows) == {"all": -100, "east": -75, "west": -25}
 
@@ -100,9 +101,9 @@ def test_printed_figures_are_weighed_by_the_total_that_is_printed_with_them(tmp_
 @pytest.mark.parametrize(
     ("effect", "rows"),
     [
-        pytest.param("{indicator: any, numerator: r.value}", "A | 2024 | |", id="a sum of nothing"),
+        pytest.param(SUM, "A | 2024 | |", id="a sum of nothing"),
         pytest.param(SHARE, "A | 2024 | 100 | 5", id="a ratio that is gone with its only record"),
-        pytest.param("{indicator: any, numerator: r.value}", "A | 2024 | 99999 |", id="a year that is held altogether"),
+        pytest.param(SUM, "A | 2024 | 99999 |", id="a year that is held altogether"),
         pytest.param("", "A | 2024 | 100 | 5", id="a dataset without a headline"),
     ],
 )
@@ -112,7 +113,7 @@ def test_where_there_is_no_headline_there_is_no_effect(effect: str, rows: str, t
 
 def test_an_effect_that_fails_is_at_fault_not_the_data(tmp_path: Path) -> None:
     with pytest.raises(RuleError, match=r"`effect` fails to run; it is at fault, not the data: .*worth"):
-        effects(tmp_path, "{indicator: any, numerator: r.worth}", "id | year | value\nA | 2024 | 1")
+        effects(tmp_path, "{indicator: contract_value, numerator: r.worth}", "id | year | value\nA | 2024 | 1")
 
 
 OWN = {

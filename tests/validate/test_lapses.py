@@ -16,6 +16,13 @@ from yearbook.model.recipe import load_recipe
 from yearbook.validate import validate_dataset
 from yearbook.workspace import Workspace
 
+TOO_FEW = """\
+  - rule: too_few
+    severity: critical
+    partition: true
+    check: (SELECT count(*) FROM records) > 5
+    message: {en: "too few", zh: "太少"}
+"""
 ROWS = """
     id | day        | registered | value | seller
     A  | 2024-05-01 | 2024-06-01 | 10    | S1
@@ -58,6 +65,7 @@ GONE = redeliver(lambda rows: "\n".join(line for line in rows.splitlines() if " 
 NEW_VERSION = redefine("check: r.value >= 0\n", "check: r.value >= 0\n    version: 2\n")
 NO_RULE = redefine("rule: value_negative", "rule: value_below_zero")
 BELOW = ("B", "value_negative", "open")
+RENAMED = ("B", "value_below_zero", "open")
 
 
 @pytest.mark.parametrize(
@@ -67,7 +75,7 @@ BELOW = ("B", "value_negative", "open")
         pytest.param({}, amend, "a newer version of the record has come since", [BELOW], id="amended"),
         pytest.param({}, GONE, "the record is no longer there", [], id="gone"),
         pytest.param({}, NEW_VERSION, "the rule has changed since", [BELOW], id="rule changed"),
-        pytest.param({}, NO_RULE, "the rule is no longer there", [("B", "value_below_zero", "open")], id="rule gone"),
+        pytest.param({}, NO_RULE, "the rule is no longer there", [RENAMED], id="rule gone"),
         pytest.param({"until": "2025-06-29"}, pass_time, "its last day has passed", [BELOW], id="passed"),
     ],
 )
@@ -85,9 +93,29 @@ def test_a_waiver_lapses_and_the_finding_is_open_again(
     decision = bench.workspace.catalogue.decisions()[0]
     assert (decision.id, decision.state, decision.state_reason) == (number, "lapsed", reason)
     assert [(one.record_key, one.rule, one.state) for one in bench.findings()] == left
+    assert {one.decision for one in bench.findings()} == ({None} if left == [RENAMED] else {number} if left else set())
     last = bench.workspace.catalogue.last_event()
     bench.validate("things", 2024)
     assert [event.state for event in bench.workspace.catalogue.events(last)] == ["kept"]
+
+
+def test_what_is_waived_anew_says_nothing_of_the_waiver_that_lapsed(bench: Bench) -> None:
+    decide(bench, "waive", "B", rule="value_negative", until="2025-06-29")
+    bench.validate("things", 2024)
+    again = decide(bench, "waive", "B", rule="value_negative")
+    bench.validate("things", 2024)
+    assert [(one.state, one.decision) for one in bench.findings()] == [("waived", again)]
+    bench.workspace.catalogue.withdraw_decision(again, "ann", AT, "mistaken")
+    bench.validate("things", 2024)
+    assert [(one.state, one.decision) for one in bench.findings()] == [("open", again - 1)]
+
+
+def test_a_waiver_of_the_year_as_a_whole_lapses_by_its_number(tmp_path: Path) -> None:
+    bench = make_bench(tmp_path, PARTIES + TOO_FEW)
+    bench.stage("things", ROWS.replace("-1", "1"))
+    number = decide(bench, "waive", "", rule="too_few", until="2025-06-29")
+    bench.validate("things", 2024)
+    assert [(one.rule, one.state, one.decision) for one in bench.findings()] == [("too_few", "open", number)]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ from yearbook.catalogue.records import (
     StagedPartition,
     StepRecord,
 )
-from yearbook.catalogue.search import FindingPage, FindingQuery, Load, RuleCount
+from yearbook.catalogue.search import FindingPage, FindingQuery
+from yearbook.catalogue.tally import Load, RuleCount
 
 __all__ = [
     "Accounting",

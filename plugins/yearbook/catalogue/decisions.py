@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 
-from yearbook.catalogue.base import CatalogueBase
+from yearbook.catalogue.base import CatalogueBase, in_portions
 from yearbook.catalogue.records import Assignment, Decision, DecisionState, Signature
 from yearbook.catalogue.tables import AssignmentRow, DecisionRow, SignatureRow
 from yearbook.errors import YearbookError
@@ -84,13 +84,12 @@ class Decisions(CatalogueBase):
 
     def assign(self, identities: Sequence[str], assignee: str, by: str, at: datetime) -> None:
         """Give findings to a person, in the place of whom they were given to before."""
+        given = {"programme": self.programme, "assignee": assignee, "assigned_by": by, "assigned_at": at}
         with self._begin() as session:
-            for identity in identities:
-                session.merge(
-                    AssignmentRow(
-                        programme=self.programme, identity=identity, assignee=assignee, assigned_by=by, assigned_at=at
-                    )
-                )
+            for some in in_portions(sorted(set(identities))):
+                before = (AssignmentRow.programme == self.programme, AssignmentRow.identity.in_(some))
+                session.execute(delete(AssignmentRow).where(*before))
+                session.execute(insert(AssignmentRow), [given | {"identity": identity} for identity in some])
             session.commit()
 
     def assignments(self) -> dict[str, Assignment]:

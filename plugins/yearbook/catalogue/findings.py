@@ -1,18 +1,17 @@
 """Findings, and the account of where records went."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Set
 from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import and_, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from yearbook.catalogue.base import CatalogueBase
+from yearbook.catalogue.base import CatalogueBase, in_portions
 from yearbook.catalogue.records import SEVERITIES, Accounting, Finding, FindingCount, FindingRun, OpenCount
 from yearbook.catalogue.tables import AccountingRow, AssignmentRow, FindingHistoryRow, FindingRow, FindingRunRow
 
-PORTION = 5_000
 _FINDING_COLUMNS = [getattr(FindingRow, field.name) for field in fields(Finding)]
 _ACCOUNTING_COLUMNS = [getattr(AccountingRow, field.name) for field in fields(Accounting)]
 
@@ -20,16 +19,19 @@ _ACCOUNTING_COLUMNS = [getattr(AccountingRow, field.name) for field in fields(Ac
 class Findings(CatalogueBase):
     """What validation found in the programme's records."""
 
-    def replace_findings(self, dataset: str, year: int, found: list[Finding]) -> None:
+    def replace_findings(self, dataset: str, year: int, found: list[Finding], *, same_records: bool = False) -> None:
         """Write the findings of a dataset and year in the place of the earlier ones, in one transaction.
 
-        Those that were not among the earlier ones are new.
+        Those that were not among the earlier ones are new. Where the records and the rules are the same ones
+        (`same_records`), what was new before stays new: deciding on one finding makes no other one old.
         """
         partition = (FindingRow.programme == self.programme, FindingRow.dataset == dataset, FindingRow.year == year)
         identities = [finding.identity for finding in found]
         with self._begin() as session:
-            before = set(session.scalars(select(FindingRow.identity).where(*partition)))
-            told = [replace(one, is_new=name not in before) for one, name in zip(found, identities, strict=True)]
+            known = session.execute(select(FindingRow.identity, FindingRow.is_new).where(*partition)).all()
+            before = {name for name, _ in known}
+            old = {name for name, was_new in known if not (same_records and was_new)}
+            told = [replace(one, is_new=name not in old) for one, name in zip(found, identities, strict=True)]
             rows = [
                 {"programme": self.programme, **asdict(one), "identity": name, "place": one.place}
                 for one, name in zip(told, identities, strict=True)
@@ -38,7 +40,7 @@ class Findings(CatalogueBase):
             if rows:
                 session.execute(insert(FindingRow), rows)
             self._remember(session, set(identities))
-            run = _count_run(dataset, year, told, len(before - set(identities)))
+            run = _count_run(dataset, year, told, before)
             session.execute(insert(FindingRunRow).values(programme=self.programme, **asdict(run)))
             session.commit()
 
@@ -46,7 +48,7 @@ class Findings(CatalogueBase):
         """Keep when each finding was first and last seen."""
         mine, now = FindingHistoryRow.programme == self.programme, datetime.now(UTC)
         known: set[str] = set()
-        for some in _in_portions(sorted(identities)):
+        for some in in_portions(sorted(identities)):
             named = (mine, FindingHistoryRow.identity.in_(some))
             known.update(session.scalars(select(FindingHistoryRow.identity).where(*named)))
             session.execute(update(FindingHistoryRow).where(*named).values(last_seen=now))
@@ -63,7 +65,7 @@ class Findings(CatalogueBase):
         with self._begin() as session:
             return {
                 identity: seen
-                for some in _in_portions(identities)
+                for some in in_portions(identities)
                 for identity, seen in session.execute(
                     query.where(FindingHistoryRow.programme == self.programme, FindingHistoryRow.identity.in_(some))
                 )
@@ -164,7 +166,8 @@ class Findings(CatalogueBase):
             return [Accounting(*row) for row in rows]
 
 
-def _count_run(dataset: str, year: int, found: list[Finding], gone: int) -> FindingRun:
+def _count_run(dataset: str, year: int, found: list[Finding], before: Set[str]) -> FindingRun:
+    identities = [one.identity for one in found]
     standing = Counter(one.severity for one in found if one.state == "open")
     return FindingRun(
         dataset=dataset,
@@ -172,12 +175,6 @@ def _count_run(dataset: str, year: int, found: list[Finding], gone: int) -> Find
         at=datetime.now(UTC),
         **{severity: standing[severity] for severity in SEVERITIES},
         waived=sum(one.state == "waived" for one in found),
-        new=sum(one.is_new for one in found),
-        gone=gone,
+        new=sum(name not in before for name in identities),
+        gone=len(before - set(identities)),
     )
-
-
-def _in_portions(identities: list[str]) -> Iterator[list[str]]:
-    """Databases take only so many values in one statement."""
-    for start in range(0, len(identities), PORTION):
-        yield identities[start : start + PORTION]

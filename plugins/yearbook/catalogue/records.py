@@ -74,8 +74,8 @@ class Finding:
     The message says what was found; `rule_en` and `rule_zh` say the same with nothing of the record in it. `state` is
     open, waived, or decided where its record is held or excluded, by the decision that `decision` names; an open one
     that names a decision says that it lapsed. `effect` is what the headline of the dataset would change by if the
-    record were out, in per cent of a sum, in percentage points of a share. `is_new`: not found when its year was
-    checked the time before.
+    record were out, in per cent of a sum, in percentage points of a share. `is_new`: not found before the records
+    or the rules of its year last changed.
     """
 
     dataset: str

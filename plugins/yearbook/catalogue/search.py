@@ -1,10 +1,10 @@
 """Findings as a person looks for them: filtered, in the order in which they matter, a page at a time.
 
 The database answers everything from one index, so that a hundred thousand findings take no longer than a few. Not its
-business: writing findings (`findings`).
+business: writing findings (`findings`), and counting them (`tally`).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal, get_args
 
@@ -12,8 +12,8 @@ from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from yearbook.catalogue.base import CatalogueBase
-from yearbook.catalogue.records import Assignment, Finding, FindingRun
-from yearbook.catalogue.tables import AssignmentRow, FindingRow, FindingRunRow
+from yearbook.catalogue.records import Assignment, Decision, Finding
+from yearbook.catalogue.tables import AssignmentRow, DecisionRow, FindingRow
 
 Sort = Literal["rank", "effect"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -22,8 +22,8 @@ NOBODY = "-"
 """Stands in a query for findings that are not assigned."""
 
 _FINDING = [getattr(FindingRow, one.name) for one in fields(Finding)]
+_DECISION = [getattr(DecisionRow, one.name) for one in fields(Decision)]
 _ASSIGNMENT = [getattr(AssignmentRow, one.name) for one in fields(Assignment)]
-_RUN = [getattr(FindingRunRow, one.name) for one in fields(FindingRun)]
 _SEARCHED = (
     FindingRow.record_key,
     FindingRow.raw,
@@ -65,30 +65,6 @@ class FindingPage:
     assigned: dict[str, Assignment] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class RuleCount:
-    """How many findings of a dataset, year and rule are in a state, how many of them new, and what the rule says."""
-
-    dataset: str
-    year: int
-    rule: str
-    severity: str
-    state: str
-    count: int
-    new: int
-    rule_en: str
-    rule_zh: str
-
-
-@dataclass(frozen=True)
-class Load:
-    """How many open findings of a severity wait for a person; for nobody yet where `assignee` is None."""
-
-    assignee: str | None
-    severity: str
-    count: int
-
-
 class Search(CatalogueBase):
     """The programme's findings, looked through."""
 
@@ -117,37 +93,15 @@ class Search(CatalogueBase):
         with self._begin() as session:
             return [Finding(*row) for row in session.execute(query.order_by(FindingRow.place, FindingRow.id))]
 
-    def count_by_rule(self) -> list[RuleCount]:
-        """Count findings of all years by dataset, year, rule, severity and state, sorted by these."""
-        by = (FindingRow.dataset, FindingRow.year, FindingRow.rule, FindingRow.severity, FindingRow.state)
-        new = func.count().filter(FindingRow.is_new)
-        query = select(*by, func.count(), new, func.min(FindingRow.id)).where(FindingRow.programme == self.programme)
-        with self._begin() as session:
-            counted = session.execute(query.group_by(*by).order_by(*by)).all()
-            first = [one[-1] for one in counted]
-            said = select(FindingRow.id, FindingRow.rule_en, FindingRow.rule_zh).where(FindingRow.id.in_(first))
-            texts = {row[0]: row[1:] for row in session.execute(said)}
-        return [RuleCount(*one[:-1], *texts[one[-1]]) for one in counted]
-
-    def count_by_assignee(self, years: Sequence[int]) -> list[Load]:
-        """Count open findings of some years by who has them and by severity."""
-        by = (AssignmentRow.assignee, FindingRow.severity)
-        query = (
-            select(*by, func.count())
-            .select_from(FindingRow)
-            .outerjoin(AssignmentRow, _ASSIGNED)
-            .where(FindingRow.programme == self.programme, FindingRow.year.in_(years), FindingRow.state == "open")
+    def decisions_on(self, record_hashes: Collection[str]) -> list[Decision]:
+        """Return active decisions on some versions of records, the newest first."""
+        query = select(*_DECISION).where(
+            DecisionRow.programme == self.programme,
+            DecisionRow.state == "active",
+            DecisionRow.record_hash.in_(sorted(set(record_hashes) - {""})),
         )
         with self._begin() as session:
-            loads = [Load(*row) for row in session.execute(query.group_by(*by))]
-        return sorted(loads, key=lambda one: (one.assignee is None, one.assignee or "", one.severity))
-
-    def finding_runs(self, years: Sequence[int], limit: int) -> list[FindingRun]:
-        """Return the last checks of some years that found something anew, the newest first."""
-        query = select(*_RUN).where(FindingRunRow.programme == self.programme, FindingRunRow.year.in_(years))
-        with self._begin() as session:
-            rows = session.execute(query.order_by(FindingRunRow.at.desc(), FindingRunRow.dataset).limit(limit))
-            return [FindingRun(*row) for row in rows]
+            return [Decision(*row) for row in session.execute(query.order_by(DecisionRow.id.desc()))]
 
     def assigned(self, identities: Collection[str]) -> dict[str, Assignment]:
         """Return whose a page of findings are, by their identities."""

@@ -41,7 +41,7 @@ def waive(
     record_hash: HashOption = "",
     by: ByOption = None,
     preview: PreviewOption = False,
-    redo: RedoOption = False,
+    redo: RedoOption = True,
     programme: ProgrammeOption = "demo",
 ) -> None:
     """Let a record stand against a rule: what the rule found is right in this one."""
@@ -63,7 +63,7 @@ def correct(
     record_hash: HashOption = "",
     by: ByOption = None,
     preview: PreviewOption = False,
-    redo: RedoOption = False,
+    redo: RedoOption = True,
     programme: ProgrammeOption = "demo",
 ) -> None:
     """Correct a cell of a record; what it said stays visible."""
@@ -80,7 +80,7 @@ def merge(
     record_hash: HashOption = "",
     by: ByOption = None,
     preview: PreviewOption = False,
-    redo: RedoOption = False,
+    redo: RedoOption = True,
     programme: ProgrammeOption = "demo",
 ) -> None:
     """Say that two names are of one party, wherever parties are named."""
@@ -96,7 +96,7 @@ def hold(
     record_hash: HashOption = "",
     by: ByOption = None,
     preview: PreviewOption = False,
-    redo: RedoOption = False,
+    redo: RedoOption = True,
     programme: ProgrammeOption = "demo",
 ) -> None:
     """Keep a record out of the figures until more is known."""
@@ -112,7 +112,7 @@ def exclude(
     record_hash: HashOption = "",
     by: ByOption = None,
     preview: PreviewOption = False,
-    redo: RedoOption = False,
+    redo: RedoOption = True,
     programme: ProgrammeOption = "demo",
 ) -> None:
     """Leave a record out of the figures for good."""
@@ -124,7 +124,7 @@ def withdraw(
     number: Annotated[int, typer.Argument(min=1, help="The decision's number.")],
     reason: ReasonOption,
     by: ByOption = None,
-    redo: RedoOption = False,
+    redo: RedoOption = True,
     programme: ProgrammeOption = "demo",
 ) -> None:
     """Take a decision back; it stays in the log, with who and why."""

@@ -29,7 +29,7 @@ def export(
 def import_file(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A CSV that `export` wrote, filled in.")],
     by: ByOption = None,
-    redo: RedoOption = False,
+    redo: RedoOption = True,
     programme: ProgrammeOption = "demo",
 ) -> None:
     """Decide what a filled-in CSV says: every line is checked, and all of it is decided or nothing."""

@@ -29,7 +29,7 @@ def bulk(
     by: ByOption = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     preview: PreviewOption = False,
-    redo: RedoOption = False,
+    redo: RedoOption = True,
     programme: ProgrammeOption = "demo",
 ) -> None:
     """Decide the same on all records with open findings of a rule, year, dataset …: at most 500, shown first."""

@@ -26,7 +26,7 @@ HashOption = Annotated[str, typer.Option("--hash", help="Which version of the re
 UntilOption = Annotated[str | None, typer.Option(help="The last day of a waiver, such as 2025-12-31; none by default.")]
 RuleOption = Annotated[str | None, typer.Option(help="The rule of the finding.")]
 ByOption = Annotated[str | None, typer.Option("--by", help="Who decides; the login name by default.")]
-RedoOption = Annotated[bool, typer.Option("--redo", help="Check and compute at once what depends on it.")]
+RedoOption = Annotated[bool, typer.Option("--redo/--later", help="Into the figures at once, or with the next run.")]
 PreviewOption = Annotated[bool, typer.Option("--preview", help="Only show what the headlines would become.")]
 HEADLINE_COLUMNS = ["year", "headline", "before", "after", "difference", "unit"]
 
@@ -107,7 +107,7 @@ def follow_up(workspace: Workspace, *, redo: bool) -> None:
     """Bring what was decided into the figures, or say how."""
     if not redo:
         run = f"yearbook run --programme {workspace.programme}"
-        console.print(f"The figures are as before, until `{run}`; `--redo` does it at once.", highlight=False)
+        console.print(f"The figures are as before, until `{run}`.", highlight=False)
         return
     from yearbook.progress import show_progress
     from yearbook.review.figures import redo as redo_figures

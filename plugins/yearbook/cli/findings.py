@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -17,7 +17,10 @@ RuleOption = Annotated[str | None, typer.Option(help="One rule; all by default."
 DatasetOption = Annotated[str | None, typer.Option("--dataset", "-d", help="One dataset; all by default.")]
 SourceOption = Annotated[str | None, typer.Option("--source", "-s", help="One source; all by default.")]
 SeverityOption = Annotated[Severity | None, typer.Option(help="One severity; all by default.")]
-StateOption = Annotated[str | None, typer.Option(help="open or waived; both by default.")]
+StateOption = Annotated[
+    Literal["open", "waived", "decided"] | None,
+    typer.Option(help="Not worked off, waived, or of a record that is held or excluded; all by default."),
+]
 NewOption = Annotated[bool, typer.Option("--new", help="Only what was not found when its year was checked before.")]
 
 
@@ -34,19 +37,21 @@ class Choice:
     is_new: bool | None = None
 
     def find(self, workspace: Workspace) -> list[Finding]:
-        """Find them. Raises `YearbookError` for a name that there is not."""
+        """Find them, the weightiest first: the new, then by severity, then by their effect.
+
+        Raises `YearbookError` for a name that there is not.
+        """
         if self.dataset:
             known(self.dataset, workspace.recipe.datasets, "dataset")
         if self.source:
             known(self.source, workspace.recipe.sources, "source")
-        if self.state:
-            known(self.state, ("open", "waived"), "state")
         found = workspace.catalogue.findings(self.dataset, self.year, self.rule)
         if self.rule and not found:
             known(self.rule, _rules(workspace), "rule")
         wanted = {"source": self.source, "severity": self.severity, "state": self.state, "is_new": self.is_new}
         asked = {name: value for name, value in wanted.items() if value is not None}
-        return [one for one in found if all(getattr(one, name) == value for name, value in asked.items())]
+        chosen = [one for one in found if all(getattr(one, name) == value for name, value in asked.items())]
+        return sorted(chosen, key=lambda one: one.place)
 
 
 def findings(

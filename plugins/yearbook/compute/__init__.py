@@ -4,7 +4,7 @@ What a figure means is written in `include/sql/`; this room runs it, and sees th
 business: checking records, withholding figures, telling them.
 """
 
-from yearbook.compute.edition import compute_year
+from yearbook.compute.edition import compute_some, compute_year
 from yearbook.compute.observations import observations_csv, read_observations
 
-__all__ = ["compute_year", "observations_csv", "read_observations"]
+__all__ = ["compute_some", "compute_year", "observations_csv", "read_observations"]

@@ -5,6 +5,8 @@ Not its business: what the public may see, and how it is told.
 
 import hashlib
 import tempfile
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -30,7 +32,7 @@ from yearbook.compute.sqltext import all_tables_of
 from yearbook.lake.atomic import write_bytes
 from yearbook.lake.hashing import code_fingerprint, file_fingerprint, fingerprint
 from yearbook.model.observation import INTERNAL_COLUMNS
-from yearbook.model.recipe import Recipe
+from yearbook.model.recipe import IndicatorFolder, Recipe
 from yearbook.workspace import Workspace
 
 
@@ -41,13 +43,16 @@ def compute_year(workspace: Workspace, year: int, as_of: date, *, threads: int |
     """
     with workspace.step("compute", year=year) as step:
         partitions = list_partitions(workspace, year)
-        definitions = _fingerprint_definitions(workspace, as_of)
-        inputs = fingerprint([one.ref for one in partitions], definitions, _fingerprint_sql(workspace))
+        inputs = _fingerprint_inputs(workspace, partitions, as_of)
         if step.is_current(inputs):
             _keep_internal_file(workspace, year)
             keep_non_response(workspace, year, step.outputs["non_response"])
             return
-        observations, missing, cubes = _compute(workspace, year, as_of, partitions, definitions, threads)
+        recipe = workspace.recipe
+        folders = list(recipe.indicators.values())
+        with _prepared(workspace, year, as_of, partitions, folders, threads) as (engine, cubes):
+            observations = _compute(engine, recipe, folders, year)
+            missing = list_non_respondents(engine) if has_survey(recipe) else None
         reference = workspace.lake.write("observations", year, observations)
         content = observations_csv(observations, INTERNAL_COLUMNS)
         write_bytes(_internal_file(workspace, year), content)
@@ -60,39 +65,62 @@ def compute_year(workspace: Workspace, year: int, as_of: date, *, threads: int |
         step.finish(left, observations.num_rows)
 
 
-def _compute(
+def compute_some(workspace: Workspace, year: int, as_of: date, indicators: Collection[str]) -> pa.Table:
+    """Return the observations of some indicators as an edition would have them now; it stays as it is.
+
+    They are read where the edition is computed from what there is now; else their cubes are all that is kept.
+    """
+    partitions = list_partitions(workspace, year)
+    inputs = _fingerprint_inputs(workspace, partitions, as_of)
+    if any(one.year == year and one.inputs_sha256 == inputs for one in workspace.catalogue.editions()):
+        return read_observations(workspace, year)
+    folders = [workspace.recipe.indicators[one] for one in indicators]
+    with _prepared(workspace, year, as_of, partitions, folders) as (engine, _):
+        return _compute(engine, workspace.recipe, folders, year)
+
+
+@contextmanager
+def _prepared(
     workspace: Workspace,
     year: int,
     as_of: date,
     partitions: list[Partition],
-    definitions: str,
-    threads: int | None,
-) -> tuple[pa.Table, pa.Table | None, dict[str, str]]:
+    folders: Sequence[IndicatorFolder],
+    threads: int | None = None,
+) -> Iterator[tuple[Engine, dict[str, str]]]:
+    """An engine with all that indicators and lists read, and the cubes among it by their references."""
     recipe = workspace.recipe
     with tempfile.TemporaryDirectory(prefix="yearbook-") as spill, Engine(threads=threads, spill=spill) as engine:
         engine.mount(workspace.lake.root)
         create_record_views(engine, workspace, partitions, year)
         load_reference(engine, recipe)
         set_edition(engine, recipe, year, as_of, sorted({one.year for one in partitions if one.year <= year}))
-        folders = list(recipe.indicators.values())
         views = view_files(recipe, workspace.settings.include)
-        queries = _queries_to_run(recipe, views)
+        queries = _queries_to_run(recipe, views, folders)
         create_views(engine, {name: path for name, path in queries.items() if name in views})
-        cubes = create_cubes(engine, workspace, year, partitions, queries, definitions)
-        wanted = [folder.definition for folder in folders]
-        availability = Availability(engine, wanted, delivered=set(recipe.delivered_datasets()))
-        tables = [compute_indicator(engine, one, year, availability.missing_reason(one.definition)) for one in folders]
-        missing = list_non_respondents(engine) if has_survey(recipe) else None
-    return gather(tables), missing, cubes
+        definitions = _fingerprint_definitions(workspace, as_of)
+        yield engine, create_cubes(engine, workspace, year, partitions, queries, definitions)
 
 
-def _queries_to_run(recipe: Recipe, views: dict[str, Path]) -> dict[str, Path]:
-    """The views and cubes behind the programme's figures and lists."""
+def _compute(engine: Engine, recipe: Recipe, folders: Sequence[IndicatorFolder], year: int) -> pa.Table:
+    wanted = [folder.definition for folder in folders]
+    availability = Availability(engine, wanted, delivered=set(recipe.delivered_datasets()))
+    tables = [compute_indicator(engine, one, year, availability.missing_reason(one.definition)) for one in folders]
+    return gather(tables)
+
+
+def _queries_to_run(recipe: Recipe, views: dict[str, Path], folders: Sequence[IndicatorFolder]) -> dict[str, Path]:
+    """The views and cubes behind indicators and the programme's lists."""
     queries = views | recipe.cubes
-    reads = tables_behind(recipe.indicators.values(), queries)
+    reads = tables_behind(folders, queries)
     if has_survey(recipe):
         reads |= {LIST, *all_tables_of(LIST, views)}
     return {name: path for name, path in queries.items() if name in reads}
+
+
+def _fingerprint_inputs(workspace: Workspace, partitions: list[Partition], as_of: date) -> str:
+    definitions = _fingerprint_definitions(workspace, as_of)
+    return fingerprint([one.ref for one in partitions], definitions, _fingerprint_sql(workspace))
 
 
 def _fingerprint_definitions(workspace: Workspace, as_of: date) -> str:

@@ -9,6 +9,7 @@ from yearbook.errors import DefinitionError
 from yearbook.model.codelist import Codelist, load_codelist
 from yearbook.model.dataset import Dataset, DatasetExtension
 from yearbook.model.definition import load_definition, load_yaml, nearest
+from yearbook.model.effects import check_effects
 from yearbook.model.indicator import Indicator
 from yearbook.model.parameters import check_parameters
 from yearbook.model.programme import NAME, Parameter, Programme
@@ -107,7 +108,9 @@ def load_recipe(programme: str, include: Path) -> Recipe:
     sources = {path.stem: _load_source(path, datasets) for path in sorted((root / "sources").glob("*.yml"))}
     codelists = _load_codelists(include, root)
     _check_codelists(datasets, codelists, rule_files)
-    indicators = _load_indicators(include, root, definition)
+    folders = _find_indicators(include, root)
+    check_effects(datasets, rule_files, include, sorted(folders))
+    indicators = _load_indicators(folders, root, definition)
     _check_indicators(indicators, codelists)
     declared = {name: one for folder in indicators.values() for name, one in folder.definition.parameters.items()}
     rules = [text for dataset in datasets.values() for rule in dataset.rules for text in (rule.check, rule.expected)]
@@ -239,14 +242,13 @@ def _check_codelists(datasets: dict[str, Dataset], codelists: dict[str, Codelist
                 )
 
 
-def _load_indicators(include: Path, root: Path, programme: Programme) -> dict[str, IndicatorFolder]:
-    folders = {
-        path.parent.name: path.parent
-        for path in [
-            *_sorted(include / "sql/indicators", "*/indicator.yml"),
-            *_sorted(root / "indicators", "*/indicator.yml"),
-        ]
-    }
+def _find_indicators(include: Path, root: Path) -> dict[str, Path]:
+    common, own = include / "sql/indicators", root / "indicators"
+    found = [*_sorted(common, "*/indicator.yml"), *_sorted(own, "*/indicator.yml")]
+    return {path.parent.name: path.parent for path in found}
+
+
+def _load_indicators(folders: dict[str, Path], root: Path, programme: Programme) -> dict[str, IndicatorFolder]:
     headline = [entry.partition(";")[0] for entry in programme.headline]
     unknown = sorted({*(programme.indicators or []), *headline} - set(folders))
     if unknown:

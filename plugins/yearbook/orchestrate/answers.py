@@ -28,10 +28,12 @@ ANSWER = "answer"
 """The step under which an answer is remembered."""
 APPROVE = "Approve"
 CONFLICT = 409
+NO_INDEX = 422
 ADDRESS = re.compile(
     rf"/api/v2/dags/(?P<programme>[a-z][a-z0-9_]*)\.publish/dagRuns/(?P<run>[^/]+)"
-    rf"/taskInstances/{SIGN_OFF}/(?P<index>-?\d+)/hitlDetails/?$"
+    rf"/taskInstances/{SIGN_OFF}/(?P<index>[^/]+)/hitlDetails/?$"
 )
+INDEX = re.compile(r"-?[0-9]+")
 
 
 class AnswerGate:
@@ -62,6 +64,9 @@ def admit(known: Person, body: bytes, programme: str, run: str, index: str) -> N
     from yearbook.orchestrate.pages import workspace_as_it_is
     from yearbook.signoff import require_signable
 
+    # Airflow would read `+0` as 0 too; the task would not find what is remembered under it.
+    if not INDEX.fullmatch(index):
+        raise HTTPException(NO_INDEX, f"{index} is no number of a task")
     if not may(known, "sign", programme):
         raise HTTPException(FORBIDDEN, f"{known.name} may not sign {programme}")
     year = _year(f"{programme}.publish", run)

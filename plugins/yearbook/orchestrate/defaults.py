@@ -36,5 +36,5 @@ SIGNATURE_NAME = "signature {{ task.signature }}"
 
 LONGEST_WAIT = timedelta(days=180)
 """How long a run waits for people before it fails."""
-FINDINGS_POLL_SECONDS = 120
+FINDINGS_POLL_SECONDS = 60
 """How often an edition that waits for people looks whether its critical findings are worked off."""

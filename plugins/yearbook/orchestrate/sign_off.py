@@ -36,8 +36,12 @@ class SignOffOperator(ApprovalOperator):
             {
                 # What the signer saw comes back with the answer: a form that was open too long signs nothing.
                 "digest": Param(digest, type="string", enum=[digest], title="What is signed / 所签内容"),
+                # Airflow's page lets nobody answer while a text without `null` is empty.
                 "statement": Param(
-                    "", type="string", maxLength=LONGEST_STATEMENT, title="To be kept with it / 附言（可空）"
+                    None,
+                    type=["null", "string"],
+                    maxLength=LONGEST_STATEMENT,
+                    title="To be kept with it / 附言（可空）",
                 ),
             }
         )

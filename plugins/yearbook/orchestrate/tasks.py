@@ -133,12 +133,17 @@ def who_asks_already(programme: str, year: int, run: str, is_alive: Callable[[st
 
 
 @LIBRARY.timed
+def is_signed(programme: str) -> bool:
+    """Whether a programme's editions are signed by people."""
+    return workspace(programme).recipe.programme.required_sign_off is not None
+
+
+@LIBRARY.timed
 def is_blocked(programme: str, year: int) -> bool:
     """Whether an edition that has to be signed waits for people to work off critical findings."""
     from yearbook.signoff import blocking
 
-    work = _edition(programme, year)
-    return work.recipe.programme.required_sign_off is not None and bool(blocking(work, year))
+    return is_signed(programme) and bool(blocking(_edition(programme, year), year))
 
 
 @LIBRARY.timed
@@ -185,7 +190,7 @@ def sign_year(
             "nobody answered", where=f"{programme}.publish, {run}", fix="trigger the edition again, and answer"
         )
     require_remembered(work, year, run, index, by)
-    sign(work, year, str(given.get("digest", "")), by, at, str(given.get("statement", "")))
+    sign(work, year, str(given.get("digest", "")), by, at, str(given.get("statement") or ""))
 
 
 @LIBRARY.timed

@@ -10,9 +10,10 @@ from datetime import datetime
 
 from yearbook.catalogue import Decision
 from yearbook.errors import DecisionError, SeveralErrors
-from yearbook.review.checks import LONGEST_REASON, Bench
+from yearbook.review.checks import Bench
 from yearbook.review.draft import MOST_AT_ONCE, DecidedAlreadyError, Draft, RefusedError
 from yearbook.review.evidence import Evidence, gather_evidence
+from yearbook.review.refusals import LONGEST_REASON
 from yearbook.workspace import RUN, Workspace
 
 __all__ = ["MOST_AT_ONCE", "DecidedAlreadyError", "Draft", "RefusedError", "decide", "judge", "withdraw"]

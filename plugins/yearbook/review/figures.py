@@ -3,20 +3,22 @@
 Both run the real steps, and of these only what depends on the decisions. Not its business: publishing.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from yearbook.catalogue import Decision
-from yearbook.compute import read_observations
+from yearbook.compute import compute_some, read_observations
 from yearbook.compute.records import list_partitions
 from yearbook.errors import SeveralErrors
 from yearbook.model.definition import Text
 from yearbook.model.observation import DIMENSIONS, NOT_APPLICABLE, TOTAL
 from yearbook.pipeline import Job, validate
 from yearbook.publish.figures import Figure, read_figures
+from yearbook.review.attempt import Attempt
 from yearbook.review.desk import judge
 from yearbook.review.draft import Draft, RefusedError
 from yearbook.review.overlay import overlay
@@ -58,15 +60,14 @@ def preview_figures(workspace: Workspace, drafts: Sequence[Draft]) -> list[Headl
     """
     decisions = _would_be(workspace, drafts)
     with overlay(workspace) as tried:
-        if check_stale(tried):
-            _compute(tried, _editions(tried))
-        rested, before = _partitions(tried), _headlines(tried, _editions(tried))
-        tried.catalogue.record_decisions(decisions)
-        check_stale(tried)
+        attempt = Attempt.of(tried, decisions)
+        attempt.keep_before(tried)
+        rested = _partitions(tried)
+        before = {year: _headlines(tried, year) for year in rested}
+        attempt.keep_after(tried)
         now = _partitions(tried)
         moved = [year for year in now if now[year] != rested[year]]
-        _compute(tried, moved)
-        return _changes(tried, moved, before, _headlines(tried, moved))
+        return [change for year in moved for change in _compare(tried, before[year], _headlines(tried, year))]
 
 
 def redo(workspace: Workspace, years: Collection[int] = ()) -> list[HeadlineChange]:
@@ -74,11 +75,14 @@ def redo(workspace: Workspace, years: Collection[int] = ()) -> list[HeadlineChan
 
     Told are these editions, and those that rest on `years`, each headline before and after.
     """
-    before = _headlines(workspace, _editions(workspace))
     checked = [*check_stale(workspace), *years]
-    editions = [year for year in _editions(workspace) if checked and year >= min(checked)]
-    _compute(workspace, editions)
-    return _changes(workspace, editions, before, _headlines(workspace, editions))
+    editions = {year: as_of for year, as_of in _editions(workspace).items() if checked and year >= min(checked)}
+    changes: list[HeadlineChange] = []
+    for year, as_of in editions.items():
+        before = _read_headlines(workspace, read_observations(workspace, year), year)
+        Job(workspace, [year], as_of).compute(year)
+        changes += _compare(workspace, before, _headlines(workspace, year))
+    return changes
 
 
 def check_stale(workspace: Workspace) -> list[int]:
@@ -103,33 +107,35 @@ def _editions(workspace: Workspace) -> dict[int, date]:
     return {one.year: date.fromisoformat(one.as_of) for one in workspace.catalogue.editions()}
 
 
-def _compute(workspace: Workspace, years: Collection[int]) -> None:
-    for year, as_of in _editions(workspace).items():
-        if year in years:
-            Job(workspace, [year], as_of).compute(year)
-
-
 def _partitions(workspace: Workspace) -> dict[int, list[str]]:
     return {year: [one.ref for one in list_partitions(workspace, year)] for year in _editions(workspace)}
 
 
-def _headlines(workspace: Workspace, years: Collection[int]) -> Headlines:
-    return {(year, *place): figure for year in years for place, figure in _of_edition(workspace, year)}
+def _headlines(workspace: Workspace, year: int) -> Headlines:
+    """The headlines of an edition, as they are computed from what there is now."""
+    indicators = [code for code, _ in _entries(workspace)]
+    return _read_headlines(workspace, compute_some(workspace, year, _editions(workspace)[year], indicators), year)
 
 
-def _of_edition(workspace: Workspace, year: int) -> Iterator[tuple[tuple[str, str], Figure | None]]:
-    recipe = workspace.recipe
-    entries = [entry.partition(";") for entry in recipe.programme.headline or recipe.indicators]
-    wanted = pc.field("indicator").isin([code for code, _, _ in entries])
+def _read_headlines(workspace: Workspace, observations: pa.Table, year: int) -> Headlines:
+    entries = _entries(workspace)
+    wanted = pc.field("indicator").isin({code for code, _ in entries})
+    wanted &= pc.field("breakdown").isin({variant for _, variant in entries})
     for name in DIMENSIONS:
         wanted &= pc.field(name).isin([TOTAL, NOT_APPLICABLE])
-    figures = read_figures([read_observations(workspace, year).filter(wanted)])
-    for code, _, variant in entries:
-        yield (code, variant or TOTAL), figures.total(code, year, variant or TOTAL)
+    figures = read_figures([observations.filter(wanted)])
+    return {(year, code, variant): figures.total(code, year, variant) for code, variant in entries}
 
 
-def _changes(workspace: Workspace, years: Collection[int], before: Headlines, after: Headlines) -> list[HeadlineChange]:
-    return [_change(workspace, place, before.get(place), after[place]) for place in after if place[0] in years]
+def _entries(workspace: Workspace) -> list[tuple[str, str]]:
+    """The headlines: indicator and way of measuring."""
+    recipe = workspace.recipe
+    entries = [entry.partition(";") for entry in recipe.programme.headline or recipe.indicators]
+    return [(code, variant or TOTAL) for code, _, variant in entries]
+
+
+def _compare(workspace: Workspace, before: Headlines, after: Headlines) -> list[HeadlineChange]:
+    return [_change(workspace, place, before[place], after[place]) for place in after]
 
 
 def _change(

@@ -3,27 +3,22 @@
 What was not filled in, and what is decided already, changes nothing. Not its business: writing the file (`exchange`).
 """
 
-import csv
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from yearbook.catalogue import Decision, DecisionKind
 from yearbook.errors import DecisionError, SeveralErrors, YearbookError
 from yearbook.extract.normalize.dates import read_date
-from yearbook.extract.readers.delimited import find_delimiter
-from yearbook.extract.readers.encoding import decode
 from yearbook.lake import fingerprint
 from yearbook.model.codelist import fold
 from yearbook.review.desk import MOST_AT_ONCE, decide, judge
 from yearbook.review.draft import DecidedAlreadyError, Draft, RefusedError
-from yearbook.review.exchange import FILLED_IN, SEEN
-from yearbook.tables import rearm
+from yearbook.review.exchange import FILLED_IN
+from yearbook.review.lines import Line, read_lines
 from yearbook.validate.keys import cut
 from yearbook.workspace import Workspace
 
-LARGEST_FILE = 256 << 20
 MOST_ERRORS = 100
 CELL_OF = {"kind": "decision"}
 """The column of a draft's part, where the two have different names."""
@@ -32,24 +27,6 @@ KINDS: dict[str, DecisionKind] = {
     "exclude": "exclude", "剔除": "exclude", "merge": "merge", "合并": "merge",
 }  # fmt: skip
 """What may stand in `decision`."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the file."""
-
-    name: str
-    number: int
-    cells: Mapping[str, str]
-
-    def error(self, column: str, what: str, fix: str) -> DecisionError:
-        """What is wrong with one of its cells."""
-        return DecisionError(what, where=f"{self.name}, line {self.number}, column {column}", fix=fix)
-
-    @property
-    def is_filled_in(self) -> bool:
-        """Whether a person wrote something into it."""
-        return any(self.cells[name] for name in FILLED_IN)
 
 
 @dataclass(frozen=True)
@@ -79,41 +56,6 @@ def import_decisions(workspace: Workspace, content: bytes, name: str, by: str, a
     new = _judge(workspace, {lines[place].number: draft for place, draft in drafts.items()}, name, by, at)
     batch = fingerprint([repr(draft) for draft in new], by, at.isoformat())[:12]
     return Imported(decide(workspace, new, by, at, batch=batch), len(lines) - len(new))
-
-
-def read_lines(content: bytes, name: str) -> Iterator[Line]:
-    """Read the file's lines. Raises `YearbookError` for a file that is no table, or lacks a column."""
-    if len(content) > LARGEST_FILE:
-        raise DecisionError(f"the file is larger than {LARGEST_FILE:,} bytes", where=name, fix="export a year alone")
-    text, _ = decode(content, "auto", name)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=find_delimiter(text), strict=True)
-    try:
-        header = [cell.strip() for cell in next(reader, [])]
-        _require_columns(header, name)
-        end = reader.line_num
-        for row in reader:
-            begin, end = end + 1, reader.line_num
-            if any(cell.strip() for cell in row):
-                yield _to_line(name, begin, header, row)
-    except csv.Error as error:
-        where = f"{name}, line {reader.line_num}"
-        raise DecisionError(f"this is no line of CSV: {error}", where=where, fix="save it as CSV again") from None
-
-
-def _require_columns(header: list[str], name: str) -> None:
-    for column in ("number", *SEEN, *FILLED_IN):
-        if header.count(column) != 1:
-            found = "is missing" if column not in header else "stands there twice"
-            fix = "fill in a file that `yearbook decisions export` wrote, with all its columns"
-            raise DecisionError(f"column `{column}` {found}", where=f"{name}, line 1", fix=fix)
-
-
-def _to_line(name: str, number: int, header: list[str], row: list[str]) -> Line:
-    if len(row) > len(header) and any(row[len(header) :]):
-        what = f"{len(row)} cells, where the header has {len(header)}"
-        raise DecisionError(what, where=f"{name}, line {number}", fix="quote a cell that holds the separator")
-    cells = dict.fromkeys(header, "") | dict(zip(header, row, strict=False))
-    return Line(name, number, {column: rearm(cell).strip() for column, cell in cells.items()})
 
 
 def _to_draft(line: Line, known: Mapping[int, Decision]) -> Draft | None:

@@ -6,6 +6,7 @@ what there is to decide, and applies it).
 
 from yearbook.validate.accounts import settle_year
 from yearbook.validate.partition import validate_dataset
+from yearbook.validate.received import Ledger
 from yearbook.validate.years import datasets_of, years_of_corrections
 
-__all__ = ["datasets_of", "settle_year", "validate_dataset", "years_of_corrections"]
+__all__ = ["Ledger", "datasets_of", "settle_year", "validate_dataset", "years_of_corrections"]

@@ -12,7 +12,7 @@ from yearbook.validate.years import datasets_of
 from yearbook.workspace import Workspace
 
 
-def settle_year(workspace: Workspace, year: int) -> list[int]:
+def settle_year(workspace: Workspace, year: int, ledger: Ledger | None = None) -> list[int]:
     """Check that no record of a year was lost, and return the editions that may read it.
 
     A record that a corrected date moved is received where it now belongs.
@@ -20,7 +20,7 @@ def settle_year(workspace: Workspace, year: int) -> list[int]:
     Raises `AccountingError` where a dataset was not checked since it was last staged, or its account does not add up.
     """
     accounts = {account.dataset: account for account in workspace.catalogue.accountings(year)}
-    ledger = Ledger(workspace, workspace.recipe.programme.last_release_date)
+    ledger = ledger or Ledger(workspace, workspace.recipe.programme.last_release_date)
     for dataset in datasets_of(workspace, year):
         staged = ledger.of(dataset).count(year)
         _check(accounts.get(dataset), staged, f"{dataset}, {year_label(year)}")

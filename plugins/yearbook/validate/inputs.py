@@ -39,6 +39,11 @@ def fingerprint_of_inputs(ledger: Ledger, dataset: Dataset, year: int) -> str:
     )
 
 
+def fingerprint_of_delivery(received: Received, year: int) -> str:
+    """Hash the records of a year as they are staged, and the dataset's definition: what decisions do not change."""
+    return fingerprint(received.dataset.model_dump(), [one.ref for one in received.history.parts if one.year == year])
+
+
 def rules_to_run(received: Received) -> list[Rule]:
     """The rules without a column, and those whose column the programme delivers in some year, or a correction fills."""
     root = received.history.lake.root
@@ -82,6 +87,7 @@ def _decided(received: Received, year: int) -> list[object]:
     """What decisions say of findings in the year, and of what stands in the figures."""
     judged = received.judged
     turns = [*judged.taken_out, *judged.reminders, *(turn for one in judged.waivers for turn in one.turns)]
+    turns += [turn for turn, _ in judged.reopened]
     places = received.places(year, turns)
     taken = sorted([place, judged.taken_out[one].number] for one, place in places.items() if one in judged.taken_out)
     waived = [[one.number, places[turn]] for one in judged.waivers for turn in one.turns if turn in places]
@@ -90,5 +96,9 @@ def _decided(received: Received, year: int) -> list[object]:
         for one, place in places.items()
         if one in judged.reminders
     )
-    of_year = sorted([rule, number] for (when, rule), number in judged.of_years.items() if when == year)
-    return [taken, waived, reminders, of_year]
+    reopened = sorted([rule, number, places[one]] for (one, rule), number in judged.reopened.items() if one in places)
+    of_year = [
+        sorted([rule, number] for (when, rule), number in several.items() if when == year)
+        for several in (judged.of_years, judged.reopened_years)
+    ]
+    return [taken, waived, reminders, reopened, of_year]

@@ -24,6 +24,7 @@ from yearbook.validate.lapses import (
     RULE_CHANGED,
     RULE_GONE,
     Reminder,
+    lapsed_waivers,
     version_of_rule,
 )
 
@@ -51,7 +52,8 @@ class Waiver:
 class Judged:
     """What decisions mean for a dataset now.
 
-    `of_years` are waivers of what is found of a year as a whole. `lapses` are to be written; `faults` stop their years.
+    `of_years` are waivers of what is found of a year as a whole. `reopened` are waivers that lapsed and were not given
+    anew, by row and rule; `reopened_years` by year and rule. `lapses` are to be written; `faults` stop their years.
     """
 
     changes: Changes = AS_RECEIVED
@@ -59,8 +61,16 @@ class Judged:
     waivers: tuple[Waiver, ...] = ()
     of_years: Mapping[tuple[int, str], int] = field(default_factory=dict)
     reminders: Mapping[int, Reminder] = field(default_factory=dict)
+    reopened: Mapping[tuple[int, str], int] = field(default_factory=dict)
+    reopened_years: Mapping[tuple[int, str], int] = field(default_factory=dict)
     lapses: Mapping[int, str] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
+
+    def require_sound(self, year: int) -> None:
+        """Raise the `DecisionError` of the first decision that stops a year."""
+        for fault in self.faults:
+            if year in fault.years:
+                raise fault.error
 
 
 def judge_decisions(
@@ -105,12 +115,15 @@ class _Case:
         out = frozenset(turn for turn, one in taken_out.items() if one.is_excluded)
         changes = replace(changes, out=out)
         waived = [one for one in others if one.kind == "waive" and one.id in places]
+        lapsed = lapsed_waivers(self.decisions, lapses)
         return Judged(
             changes,
             taken_out,
             tuple(Waiver(one.id, one.rule, places[one.id]) for one in waived),
             self._waivers_of_years(lapses),
             self._reminders(lapses, changes),
+            self._reopened(lapsed, changes),
+            {(one.year, one.rule): one.id for one in lapsed if not one.record_hash},
             lapses,
             tuple(found.faults),
         )
@@ -183,3 +196,9 @@ class _Case:
                 waiting.pop(one.record_key, None)
         turns = self.history.by_key(waiting, changes)
         return {turn: waiting[key] for key, several in turns.items() for turn in several}
+
+    def _reopened(self, waivers: Sequence[Decision], changes: Changes) -> dict[tuple[int, str], int]:
+        """Lapsed waivers of records, by the rows of the record as it now is, and the rule."""
+        of_records = [one for one in waivers if one.record_hash]
+        turns = self.history.by_key({one.record_key for one in of_records}, changes)
+        return {(turn, one.rule): one.id for one in of_records for turn in turns.get(one.record_key, ())}

@@ -3,10 +3,10 @@
 Not its business: when (`judge.py`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from yearbook.catalogue import DecisionKind
+from yearbook.catalogue import Decision, DecisionKind
 from yearbook.model.dataset import Dataset, Severity
 from yearbook.model.definition import Text
 from yearbook.validate import cells, standing
@@ -52,6 +52,15 @@ def find_lapsed(turns: list[int], reminders: Mapping[int, Reminder], dataset: Da
         one = reminders[turn]
         severity: Severity = "warning" if one.kind == "correct" else "critical"
         yield Problem(position, RULE, VERSION, severity, _say(one), dataset.key[0], decision=one.number)
+
+
+def lapsed_waivers(decisions: Iterable[Decision], lapses: Mapping[int, str]) -> list[Decision]:
+    """Return the waivers that lapsed, or lapse now, and were not given anew: the last one of each finding."""
+    last: dict[tuple[int | str, str], Decision] = {}
+    for one in decisions:
+        if one.kind == "waive" and one.state != "withdrawn":
+            last[one.record_key if one.record_hash else one.year, one.rule] = one
+    return [one for one in last.values() if one.state == "lapsed" or one.id in lapses]
 
 
 def version_of_rule(dataset: Dataset, rule: str) -> int | None:

@@ -23,7 +23,7 @@ from yearbook.validate.earlier import read_standing
 from yearbook.validate.effect import effects_of
 from yearbook.validate.faults import Locate, locator
 from yearbook.validate.findings import check_messages, write_findings
-from yearbook.validate.inputs import fingerprint_of_inputs, rules_to_run
+from yearbook.validate.inputs import fingerprint_of_delivery, fingerprint_of_inputs, rules_to_run
 from yearbook.validate.lapses import find_lapsed
 from yearbook.validate.outliers import columns_of
 from yearbook.validate.problem import Problem
@@ -37,6 +37,8 @@ from yearbook.validate.whole import find_partition_problems
 from yearbook.workspace import Workspace
 
 STEP = "validate"
+DELIVERED = "delivered"
+"""Under what name the step keeps which records and rules it saw."""
 LINEAGE = ("_source", "_entry", "_uri", "_landed", "_row", "_record_hash", "_unread")
 
 
@@ -48,18 +50,20 @@ class Checked:
     findings: list[Finding]
 
 
-def validate_dataset(workspace: Workspace, dataset: str, year: int, as_of: date) -> None:
+def validate_dataset(workspace: Workspace, dataset: str, year: int, as_of: date, ledger: Ledger | None = None) -> None:
     """Check a partition and keep its rows with their dispositions, its findings and its account.
 
     `as_of` is the day after which nothing in the records can have happened. Decisions that no longer apply lapse.
+    `ledger` is for who only asks whether partitions are current, many of them at once: what is written must be read
+    under the step's lease.
     Raises `RuleError` where a rule fails to run, `DecisionError` for a correction that cannot be, and then leaves what
     there was.
     """
     definition = workspace.recipe.datasets[dataset]
     with workspace.step(STEP, subject=dataset, year=year) as step:
-        ledger = Ledger(workspace, as_of)
+        ledger = ledger or Ledger(workspace, as_of)
         judged = ledger.of(dataset).judged
-        _refuse(ledger.of(dataset), year)
+        judged.require_sound(year)
         if judged.lapses:
             # Written before anything else: a run that is killed here only finds them lapsed.
             step.start()
@@ -67,16 +71,22 @@ def validate_dataset(workspace: Workspace, dataset: str, year: int, as_of: date)
         if step.is_current(fingerprint_of_inputs(ledger, definition, year)):
             return
         checked = check_records(ledger, dataset, year)
-        if not checked.rows.num_rows:
-            workspace.catalogue.replace_findings(dataset, year, [])
-            workspace.catalogue.remove_accounting(dataset, year)
-            step.finish(outputs={}, rows=0)
-            return
-        ref = workspace.lake.write(f"validated/{dataset}", year, checked.rows)
-        workspace.catalogue.replace_findings(dataset, year, checked.findings)
-        counts = count_dispositions(checked.rows)
-        workspace.catalogue.record_accounting(Accounting(dataset, year, checked.rows.num_rows, **counts, ref=ref))
-        step.finish(outputs={"validated": ref}, rows=checked.rows.num_rows)
+        delivered = fingerprint_of_delivery(ledger.of(dataset), year)
+        is_same = step.outputs.get(DELIVERED) == delivered
+        workspace.catalogue.replace_findings(dataset, year, checked.findings, same_records=is_same)
+        ref = keep_records(workspace, dataset, year, checked.rows)
+        step.finish(outputs={"validated": ref, DELIVERED: delivered} if ref else {}, rows=checked.rows.num_rows)
+
+
+def keep_records(workspace: Workspace, dataset: str, year: int, rows: pa.Table) -> str | None:
+    """Keep checked rows and their account; return their reference, None where there are no rows to account for."""
+    if not rows.num_rows:
+        workspace.catalogue.remove_accounting(dataset, year)
+        return None
+    ref = workspace.lake.write(f"validated/{dataset}", year, rows)
+    account = Accounting(dataset, year, rows.num_rows, **count_dispositions(rows), ref=ref)
+    workspace.catalogue.record_accounting(account)
+    return ref
 
 
 def check_records(ledger: Ledger, dataset: str, year: int) -> Checked:
@@ -104,13 +114,6 @@ def check_records(ledger: Ledger, dataset: str, year: int) -> Checked:
         effects = effects_of(connection, definition, records, held)
     findings = write_findings(definition, ledger.workspace.recipe.codelists, year, records, problems, effects)
     return Checked(with_dispositions(rows, decided | taken), findings)
-
-
-def _refuse(received: Received, year: int) -> None:
-    """Raise the error of the first decision that stops the year."""
-    for fault in received.judged.faults:
-        if year in fault.years:
-            raise fault.error
 
 
 def _find_broken(

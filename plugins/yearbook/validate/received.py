@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from yearbook.catalogue import Decision
+from yearbook.catalogue import Decision, Delivery
 from yearbook.lake import Lake
 from yearbook.model.dataset import Dataset
 from yearbook.validate.amendments import Settled
@@ -100,22 +100,29 @@ class Received:
 
 @dataclass(frozen=True)
 class Ledger:
-    """All datasets of a programme as decisions leave them, as of a day."""
+    """All datasets of a programme as decisions leave them, as of a day; `tried` stand in the place of its decisions."""
 
     workspace: Workspace
     as_of: date
+    tried: list[Decision] | None = None
     _known: dict[str, Received] = field(default_factory=dict)
 
     @cached_property
     def decisions(self) -> list[Decision]:
         """All decisions of the programme, in the order in which they were made."""
-        return self.workspace.catalogue.decisions()
+        return self.workspace.catalogue.decisions() if self.tried is None else self.tried
+
+    @cached_property
+    def deliveries(self) -> list[Delivery]:
+        """The deliveries that count."""
+        return self.workspace.catalogue.deliveries()
 
     def of(self, dataset: str) -> Received:
         """The records of a dataset."""
         if dataset not in self._known:
             workspace = self.workspace
-            recipe, parts = workspace.recipe, tuple(workspace.catalogue.staged(dataset))
+            recipe = workspace.recipe
+            parts = tuple(part for one in self.deliveries for part in one.partitions if part.dataset == dataset)
             history = History(workspace.lake, recipe.datasets[dataset], parts)
             judged = judge_decisions(history, self.decisions, recipe.codelists, workspace.programme, self.as_of)
             self._known[dataset] = Received(history, judged)

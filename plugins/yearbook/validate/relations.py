@@ -107,7 +107,8 @@ class _Same:
 # Every partition asks for it, and writing a codelist of places out takes longer than all the rest of a fingerprint.
 @lru_cache(maxsize=64)
 def _fingerprint_codelist(same: _Same) -> str:
-    return fingerprint(asdict(same.codelist))
+    # Not the folder in which it lies.
+    return fingerprint([asdict(code) for code in same.codelist.codes.values()])
 
 
 def _codelist_table(codelist: Codelist) -> pa.Table:

@@ -18,19 +18,22 @@ BY_DECISION = "decision"
 def weigh_problems(problems: Sequence[Problem], turns: Sequence[int], judged: Judged, year: int) -> list[Problem]:
     """Return the problems of a year's records (by their turns), each with its state and the decision behind it.
 
-    Of a record that is held or excluded, everything found is decided.
+    Of a record that is held or excluded, everything found is decided. What is open and was waived until then names the
+    waiver that lapsed.
     """
     waivers = {(turn, one.rule): one.number for one in judged.waivers for turn in one.turns}
 
     def weigh(problem: Problem) -> Problem:
         turn = None if problem.position is None else turns[problem.position]
         if turn is None:
-            waiver = judged.of_years.get((year, problem.rule))
+            waiver, lapsed = judged.of_years.get((year, problem.rule)), judged.reopened_years.get((year, problem.rule))
         elif turn in judged.taken_out:
             return replace(problem, state=DECIDED, decision=judged.taken_out[turn].number)
         else:
-            waiver = waivers.get((turn, problem.rule))
-        return problem if waiver is None else replace(problem, state=WAIVED, decision=waiver)
+            waiver, lapsed = waivers.get((turn, problem.rule)), judged.reopened.get((turn, problem.rule))
+        if waiver is not None:
+            return replace(problem, state=WAIVED, decision=waiver)
+        return problem if lapsed is None else replace(problem, decision=lapsed)
 
     return [weigh(problem) for problem in problems]
 

@@ -35,6 +35,8 @@ def show(visit: Visit, template: str, *, status: int = 200, tab: str = "", **val
         person=visit.person,
         may_decide=visit.may("decide"),
         token=visit.token(),
+        trail=visit.trail,
+        came_from=visit.came_from,
         tab=tab,
         years=years_of(visit.workspace),
         style=visit.links.to(STYLE),

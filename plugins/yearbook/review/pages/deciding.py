@@ -15,6 +15,7 @@ from yearbook.review.assigning import assign_findings
 from yearbook.review.draft import Draft, RefusedError
 from yearbook.review.figures import preview_figures, redo
 from yearbook.review.pages import answers
+from yearbook.review.pages.asking import read_asked, read_query, write_query
 from yearbook.review.pages.door import MISSING, Site, Visit
 from yearbook.review.pages.drafting import (
     Refusal,
@@ -27,7 +28,6 @@ from yearbook.review.pages.drafting import (
 from yearbook.review.pages.forms import CONFLICT, PREVIEW, Form
 from yearbook.review.pages.headlines import HeadlineLine, preview_pending, write_changes
 from yearbook.review.pages.journal import make_entry
-from yearbook.review.pages.listing import read_query, write_query
 from yearbook.review.pages.records import look_up
 
 
@@ -40,7 +40,7 @@ def assigning(site: Site) -> APIRouter:
         """Give findings to a person."""
         visit = site.visit(request, programme)
         chosen = set(form.all("finding"))
-        query = read_query({name: form.get(f"asked_{name}") for name in write_query(read_query({}), page=1)})
+        query = read_query(read_asked(dict(form.fields)))
         page = visit.workspace.catalogue.search_findings(query)
         found = [one for one in page.rows if one.identity in chosen]
         if found:
@@ -156,4 +156,6 @@ def _form(
 def _afterwards(visit: Visit, draft: Draft, number: int) -> str:
     """Where a decision leads: back to the record, or to the finding on the year."""
     more = {} if draft.record_key else {"year": year_label(draft.year), "rule": draft.rule}
-    return visit.links.record(visit.programme, draft.dataset, draft.record_key, draft.record_hash, done=number, **more)
+    return visit.links.record(
+        visit.programme, draft.dataset, draft.record_key, draft.record_hash, done=number, **more, **visit.trail
+    )

@@ -12,6 +12,7 @@ from fastapi import HTTPException, Request
 
 from yearbook.model.people import Action, Person
 from yearbook.publish.language import SOURCE_LANGUAGE, Language, load_language
+from yearbook.review.pages.asking import read_asked, read_query, read_trail, write_query
 from yearbook.review.pages.forms import Form, read_form
 from yearbook.review.pages.links import LANGUAGE, Links
 from yearbook.review.pages.names import Names
@@ -96,6 +97,19 @@ class Visit:
     def asked(self) -> dict[str, str]:
         """What the address asks for."""
         return dict(self.request.query_params)
+
+    @property
+    def trail(self) -> dict[str, str]:
+        """Which list the reader came from."""
+        return read_trail(self.asked)
+
+    @property
+    def came_from(self) -> str:
+        """The address of that list; nothing for who came from elsewhere."""
+        if not self.trail:
+            return ""
+        asked = read_query(read_asked(self.trail))
+        return self.links.findings(self.programme, **write_query(asked, page=asked.page))
 
     def may(self, action: Action) -> bool:
         """Whether the person may do something in this programme."""

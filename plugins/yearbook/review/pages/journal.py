@@ -1,9 +1,9 @@
 """The log of decisions: the newest first, filtered, a page at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from yearbook.catalogue import Decision
+from yearbook.catalogue import Decision, Finding
 from yearbook.review.pages.cells import bounded
 from yearbook.review.pages.links import Links
 from yearbook.review.pages.names import Names
@@ -80,6 +80,16 @@ def make_entry(names: Names, links: Links, one: Decision) -> Entry:
         if one.record_key
         else "",
     )
+
+
+def settled_by(decisions: Iterable[Decision], finding: Finding) -> int | None:
+    """The number of the decision that settles a finding, or will when its year is checked again."""
+    return next((one.id for one in decisions if _settles(one, finding)), None)
+
+
+def _settles(one: Decision, finding: Finding) -> bool:
+    is_on_it = (one.dataset, one.record_hash, one.state) == (finding.dataset, finding.record_hash, "active")
+    return is_on_it and (one.kind != "waive" or one.rule == finding.rule)
 
 
 def _fits(one: Decision, asked: Mapping[str, str]) -> bool:

@@ -1,29 +1,40 @@
-"""The list of findings: what is asked for by its address, the page, and the choices of the filter."""
+"""The list of findings: a page of it, what follows on a finding in it, and the choices of the filter."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 
-from yearbook.catalogue import Assignment, Finding, FindingQuery
+from yearbook.catalogue import Assignment, Decision, Finding, FindingQuery
 from yearbook.catalogue.records import SEVERITIES
-from yearbook.catalogue.search import NOBODY, SORTS
-from yearbook.model.recipe import UNKNOWN_YEAR, year_label
+from yearbook.catalogue.search import NOBODY
+from yearbook.model.recipe import year_label
+from yearbook.review.pages.asking import (
+    ALL,
+    LEFT,
+    PAGE_SIZE,
+    PLACE,
+    make_trail,
+    mark_of,
+    read_asked,
+    read_place,
+    read_query,
+    write_query,
+)
 from yearbook.review.pages.cells import bounded
 from yearbook.review.pages.glance import years_of
+from yearbook.review.pages.journal import settled_by
 from yearbook.review.pages.links import Links
 from yearbook.review.pages.names import Names
 from yearbook.review.pages.words import STATES
 
-PAGE_SIZE = 50
-LAST_PAGE = 1_000_000
-LONGEST_TEXT = 200
 LONGEST_SHOWN = 160
-ALL = "all"
 Choices = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
 class Row:
-    """One finding as a line of the list; texts are cut."""
+    """One finding as a line of the list; texts are cut. `decision` is the number of the one that settles it, or will
+    with the next check.
+    """
 
     finding: Finding
     rule: str
@@ -33,6 +44,7 @@ class Row:
     value: str
     effect: str
     assignee: str | None
+    decision: int | None
     link: str
 
 
@@ -67,47 +79,50 @@ class Filter:
     people: Choices
 
 
-def read_query(given: Mapping[str, str], *, size: int = PAGE_SIZE) -> FindingQuery:
-    """Read what an address asks for; what it does not say is open findings of all years. Nonsense finds nothing."""
+def list_findings(names: Names, links: Links, query: FindingQuery) -> Listing:
+    """Find a page."""
+    catalogue = names.workspace.catalogue
+    page = catalogue.search_findings(query)
+    decided = catalogue.decisions_on([one.record_hash for one in page.rows])
+    first = (query.page - 1) * query.size + 1
+    rows = [
+        _make_row(names, links, one, page.assigned, decided, make_trail(query, place, one))
+        for place, one in enumerate(page.rows, first)
+    ]
+    return Listing(query, rows, page.total)
 
-    def said(name: str) -> str | None:
-        return given.get(name, "")[:LONGEST_TEXT].replace("\0", "") or None
 
-    year, page, sort = said("year"), said("page") or "1", said("sort")
-    state = said("state") or "open"
-    return FindingQuery(
-        dataset=said("dataset"),
-        year=_read_year(year) if year else None,
-        severity=said("severity"),
-        rule=said("rule"),
-        state=None if state == ALL else state,
-        assignee=said("assignee"),
-        text=said("text"),
-        new_only=bool(said("new")),
-        sort=next((one for one in SORTS if one == sort), SORTS[0]),
-        page=min(max(1, int(page)), LAST_PAGE) if page.isascii() and page.isdigit() else 1,
-        size=size,
+def find_next(names: Names, links: Links, trail: Mapping[str, str]) -> str:
+    """The address of the finding that follows in the list from which a reader came; behind the last, of the list.
+
+    What was settled has left the list: then the next stands where it stood.
+    """
+    place, programme = read_place(trail.get(PLACE, "")), names.workspace.programme
+    asked = read_query(read_asked(trail), size=1)
+    for at in (place, place + 1):
+        rows = names.workspace.catalogue.search_findings(replace(asked, page=at)).rows
+        if rows and mark_of(rows[0]) != trail.get(LEFT):
+            query = replace(asked, page=(at - 1) // PAGE_SIZE + 1)
+            return address_of(names, links, rows[0], make_trail(query, at, rows[0]))
+    return links.findings(programme, **write_query(asked))
+
+
+def address_of(names: Names, links: Links, finding: Finding, trail: Mapping[str, str]) -> str:
+    """The page of a finding's record; of one on a year as a whole, its own."""
+    whole = {} if finding.record_key else {"year": year_label(finding.year), "rule": finding.rule}
+    return links.record(
+        names.workspace.programme, finding.dataset, finding.record_key, finding.record_hash, **whole, **trail
     )
 
 
-def write_query(query: FindingQuery, **changed: object) -> dict[str, object]:
-    """The words of an address that asks for a query, the page left out unless it is among `changed`."""
-    said: dict[str, object] = {one.name: getattr(query, one.name) for one in fields(query)}
-    del said["page"], said["size"]
-    said["new"] = said.pop("new_only")
-    said["state"] = said["state"] or ALL
-    said["year"] = None if query.year is None else year_label(query.year)
-    return said | changed
-
-
-def list_findings(names: Names, links: Links, query: FindingQuery) -> Listing:
-    """Find a page."""
-    page = names.workspace.catalogue.search_findings(query)
-    return Listing(query, [make_row(names, links, one, page.assigned) for one in page.rows], page.total)
-
-
-def make_row(names: Names, links: Links, finding: Finding, assigned: Mapping[str, Assignment]) -> Row:
-    """A finding as a line."""
+def _make_row(
+    names: Names,
+    links: Links,
+    finding: Finding,
+    assigned: Mapping[str, Assignment],
+    decided: Sequence[Decision],
+    trail: Mapping[str, str],
+) -> Row:
     owner = assigned.get(finding.identity)
     return Row(
         finding=finding,
@@ -118,13 +133,8 @@ def make_row(names: Names, links: Links, finding: Finding, assigned: Mapping[str
         value=names.value(finding, LONGEST_SHOWN),
         effect=names.effect(finding.dataset, finding.effect),
         assignee=owner.assignee if owner else None,
-        link=links.record(
-            names.workspace.programme,
-            finding.dataset,
-            finding.record_key,
-            finding.record_hash,
-            **({} if finding.record_key else {"year": year_label(finding.year), "rule": finding.rule}),
-        ),
+        decision=settled_by(decided, finding),
+        link=address_of(names, links, finding, trail),
     )
 
 
@@ -152,13 +162,7 @@ def _choices(everything: str, named: Mapping[str, str]) -> Choices:
     return [("", everything), *sorted(named.items(), key=lambda one: one[1])]
 
 
-def _read_year(text: str) -> int:
-    if text == year_label(UNKNOWN_YEAR):
-        return UNKNOWN_YEAR
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else -1
-
-
-def page_links(listing: Listing, address: "Sequence[object]", links: Links) -> dict[str, str]:
+def page_links(listing: Listing, address: Sequence[object], links: Links) -> dict[str, str]:
     """The pages to go to from here, by name: the first, the one before, the next, the last."""
     page, last = listing.query.page, listing.pages
     wanted = {"first": 1, "previous": page - 1, "next": page + 1, "last": last}

@@ -3,14 +3,17 @@
 from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 
+from yearbook.extract.raw_row import read_raw_row
 from yearbook.model.recipe import UNKNOWN_YEAR, year_label
 from yearbook.review.pages import answers
+from yearbook.review.pages.asking import LEFT, read_query, write_query
+from yearbook.review.pages.delivered import read_if_small
 from yearbook.review.pages.door import MISSING, Site, Visit
 from yearbook.review.pages.drafting import find_finding
 from yearbook.review.pages.glance import glance_at, years_of
 from yearbook.review.pages.journal import make_entry, make_journal
 from yearbook.review.pages.links import Links
-from yearbook.review.pages.listing import list_findings, make_filter, page_links, read_query, write_query
+from yearbook.review.pages.listing import find_next, list_findings, make_filter, page_links
 from yearbook.review.pages.records import look_up, make_record
 from yearbook.review.pages.rendering import LANGUAGES, render
 
@@ -63,16 +66,23 @@ def reading(site: Site) -> APIRouter:
             assigned=visit.asked.get("assigned", ""),
         )
 
+    @router.get("/{programme}/next")
+    def next_finding(request: Request, programme: str) -> Response:
+        """Lead on to the finding that follows in the reader's list."""
+        visit = site.visit(request, programme)
+        return answers.go_to(find_next(visit.names, visit.links, visit.trail))
+
     @router.get("/{programme}/record")
     def record(request: Request, programme: str, dataset: str = "", key: str = "", hash: str = "") -> Response:
         """One record with all that is known of it; of a finding on a year as a whole, the finding."""
         visit = site.visit(request, programme)
         if not key:
             return _show_whole_year(visit, dataset)
-        view = look_up(visit.names, dataset, key, hash)
+        is_raw = "raw" in visit.asked
+        view = look_up(visit.names, dataset, key, hash, read_raw=read_raw_row if is_raw else read_if_small)
         if view is None:
             raise HTTPException(MISSING)
-        page = make_record(visit.names, visit.links, view, hash)
+        page = make_record(visit.names, visit.links, view, hash, visit.trail.get(LEFT, ""), is_raw=is_raw)
         return answers.show(
             visit,
             "record.html",

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from yearbook.catalogue import Decision, Finding
-from yearbook.extract.raw_row import read_raw_row
 from yearbook.extract.secrets import mask_address
 from yearbook.model.dataset import Field
-from yearbook.review.pages.cells import LONGEST, MOST_CELLS, bounded, found_cell, write_cell
+from yearbook.review.pages.asking import mark_of
+from yearbook.review.pages.cells import LONGEST, bounded, found_cell, write_cell
+from yearbook.review.pages.delivered import is_large, write_row
+from yearbook.review.pages.journal import settled_by
 from yearbook.review.pages.links import Links
 from yearbook.review.pages.names import Names
 from yearbook.review.pages.parties import Party, find_parties
-from yearbook.validate.lookup import RecordVersion, RecordView, find_record
+from yearbook.validate.lookup import ReadRaw, RecordVersion, RecordView, find_record
 
 MOST_VERSIONS, MOST_FINDINGS = 50, 100
 
@@ -55,45 +56,54 @@ class FindingLine:
     effect: str
     first_seen: str
     assignee: str | None
+    decision: int | None
     is_shown: bool
 
 
 @dataclass(frozen=True)
 class RecordPage:
-    """A record with everything about it."""
+    """A record with everything about it; `is_unread` says that its raw row was not looked for."""
 
     view: RecordView
     shown: VersionLine
     is_as_asked: bool
     cells: list[Cell]
     raw: list[tuple[str, str]] | None
+    is_unread: bool
     versions: list[VersionLine]
     findings: list[FindingLine]
     decisions: list[Decision]
     parties: list[Party]
 
 
-def look_up(names: Names, dataset: str, key: str, record_hash: str) -> RecordView | None:
+def look_up(
+    names: Names, dataset: str, key: str, record_hash: str, *, read_raw: ReadRaw | None = None
+) -> RecordView | None:
     """Find a record; None where there is none, or no such dataset."""
     if dataset not in names.workspace.recipe.datasets:
         return None
-    return find_record(names.workspace, dataset, key, record_hash=record_hash, read_raw=read_raw_row)
+    return find_record(names.workspace, dataset, key, record_hash=record_hash, read_raw=read_raw)
 
 
-def make_record(names: Names, links: Links, view: RecordView, asked: str) -> RecordPage:
-    """Lay a record out; `asked` is the hash in the address."""
+def make_record(names: Names, links: Links, view: RecordView, asked: str, mark: str, *, is_raw: bool) -> RecordPage:
+    """Lay a record out; `asked` is the hash in the address, `is_raw` whether its row as delivered is asked for.
+
+    The finding with the `mark` stands first: it is the one that the reader came for.
+    """
     catalogue = names.workspace.catalogue
     one = view.version
-    findings = list(_findings(names, view))
+    decisions = catalogue.decisions(dataset=one.dataset, record_key=one.record_key)
+    findings = sorted(_findings(names, view, decisions), key=lambda line: mark_of(line.finding) != mark)
     return RecordPage(
         view=view,
         shown=_line(names, links, one, one),
         is_as_asked=asked in ("", one.record_hash),
         cells=make_cells(names, one, {found.finding.column for found in findings if found.is_shown}),
-        raw=_raw(view),
+        raw=None if view.raw is None else write_row(view.raw),
+        is_unread=view.raw is None and not is_raw and is_large(names.workspace, one.origin.landed),
         versions=[_line(names, links, version, one) for version in view.versions[:MOST_VERSIONS]],
         findings=findings,
-        decisions=catalogue.decisions(dataset=one.dataset, record_key=one.record_key),
+        decisions=decisions,
         parties=list(find_parties(names, links, one)),
     )
 
@@ -123,12 +133,6 @@ def _cell(names: Names, version: RecordVersion, name: str, field: Field, is_foun
     )
 
 
-def _raw(view: RecordView) -> list[tuple[str, str]] | None:
-    if view.raw is None:
-        return None
-    return [(bounded(name), bounded(text or "")) for name, text in islice(view.raw.items(), MOST_CELLS)]
-
-
 def _line(names: Names, links: Links, version: RecordVersion, shown: RecordVersion) -> VersionLine:
     origin = version.origin
     return VersionLine(
@@ -144,7 +148,7 @@ def _line(names: Names, links: Links, version: RecordVersion, shown: RecordVersi
     )
 
 
-def _findings(names: Names, view: RecordView) -> Iterator[FindingLine]:
+def _findings(names: Names, view: RecordView, decisions: Sequence[Decision]) -> Iterator[FindingLine]:
     catalogue = names.workspace.catalogue
     found = catalogue.findings_of([one.record_hash for one in view.versions])
     # A row with the same content may stand under another key only in another dataset.
@@ -161,6 +165,7 @@ def _findings(names: Names, view: RecordView) -> Iterator[FindingLine]:
             effect=names.effect(one.dataset, one.effect),
             first_seen=names.language.date(first.date()) if first else "",
             assignee=owner.assignee if owner else None,
+            decision=settled_by(decisions, one) or one.decision,
             is_shown=one.record_hash == view.record_hash,
         )
 

@@ -11,10 +11,11 @@ from yearbook.review import desk
 from yearbook.review.bulk import Bulk, decide_bulk, preview_bulk
 from yearbook.review.figures import preview_figures
 from yearbook.review.pages import answers
+from yearbook.review.pages.asking import read_asked, read_query, write_query
 from yearbook.review.pages.door import Site, Visit
 from yearbook.review.pages.forms import BAD, CONFLICT, PREVIEW, Form
 from yearbook.review.pages.headlines import write_changes
-from yearbook.review.pages.listing import list_findings, read_query, write_query
+from yearbook.review.pages.listing import list_findings
 
 MOST_SHOWN = 20
 KINDS = ("waive", "hold", "exclude")
@@ -34,7 +35,7 @@ def deciding_on_many(site: Site) -> APIRouter:
     def send_bulk(request: Request, programme: str, form: Form = Depends(site.form)) -> Response:
         """Show what a decision on many records would be; then make it, if it is still the same."""
         visit = site.visit(request, programme)
-        asked = {name: form.get(f"asked_{name}") for name in write_query(read_query({}))}
+        asked = read_asked(dict(form.fields))
         if form.get("kind") not in KINDS:
             raise HTTPException(BAD)
         try:
