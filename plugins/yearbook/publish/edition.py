@@ -114,9 +114,7 @@ def render_edition(material: Material, observations: pa.Table, reports: Path) ->
     """Render an edition from its material alone: the reports by language, the files of all makers, the manifest."""
     tags = material.recipe.programme.languages
     own = material.recipe.root / "reports"
-    contexts = introduce(
-        {tag: make_context(material, load_language(tag, reports, own=own), reports) for tag in tags}
-    )
+    contexts = introduce({tag: make_context(material, load_language(tag, reports, own=own), reports) for tag in tags})
     languages = [(tag, contexts[tag].language.name) for tag in tags]
     pages = _reports(contexts, languages, template_folders(reports, material.recipe.root))
     files = {f"{tag}.html": page for tag, page in pages.items()} | make_profile_pages(contexts, reports)
