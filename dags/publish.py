@@ -2,11 +2,12 @@
 
 Runs for each edition that `<programme>.validated` names, and does nothing while a year that it reads waits to be
 checked. Where the programme asks for signatures, it waits until the critical findings are worked off, then for each
-signature, and publishes nothing without them.
+signature, and publishes nothing without them. An edition that is embargoed is computed and signed, and waits for its
+time.
 """
 
 from airflow.sdk import DAG, PokeReturnValue, task
-from airflow.sdk.exceptions import AirflowSkipException
+from airflow.sdk.exceptions import AirflowRescheduleException, AirflowSkipException
 
 from yearbook.orchestrate import tasks
 from yearbook.orchestrate.declared import programmes
@@ -68,7 +69,10 @@ def publish_dag(programme: str) -> DAG:
         @task(max_active_tis_per_dag=1, trigger_rule="none_failed_min_one_success")
         def publish() -> None:
             """Render the report, the tables and the site, if the edition is signed as the programme asks."""
-            tasks.publish_year(programme, current_year(), current_as_of())
+            year = current_year()
+            if may_wait() and (moment := tasks.next_look(programme, year)):
+                raise AirflowRescheduleException(moment)
+            tasks.publish_year(programme, year, current_as_of())
 
         asked = ask()
         signed = SignOffOperator.partial(

@@ -21,7 +21,7 @@ from yearbook.publish.prerelease import write_prereleases
 from yearbook.publish.release import require_release_time
 from yearbook.scenario import write_records
 from yearbook.scenario.server import serving
-from yearbook.signoff import imprint_of
+from yearbook.signoff import imprint_of, published_day
 from yearbook.validate import Ledger, datasets_of, settle_year, validate_dataset, years_of_corrections
 from yearbook.workspace import Workspace
 
@@ -170,12 +170,14 @@ class Job:
         """
         require_release_time(self.workspace.recipe.programme, year, self.at)
         self._require_computed(year)
-        publish_year(self.workspace, year, self._as_of(year), partial(imprint_of, self.workspace, year))
+        day = published_day(self.workspace, year, self.as_of)
+        publish_year(self.workspace, year, day, partial(imprint_of, self.workspace, year, day))
 
     def prerelease(self, year: int) -> list[str]:
         """Write the copies of an embargoed edition for those who read it earlier; return their folders."""
         self._require_computed(year)
-        return write_prereleases(self.workspace, year, self._as_of(year), partial(imprint_of, self.workspace, year))
+        day = published_day(self.workspace, year, self.as_of)
+        return write_prereleases(self.workspace, year, day, partial(imprint_of, self.workspace, year, day))
 
     def _require_computed(self, year: int) -> None:
         if year not in {edition.year for edition in self.workspace.catalogue.editions()}:

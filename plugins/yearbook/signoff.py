@@ -1,20 +1,22 @@
-"""Sign-off: what a signature covers, who may give it, and whether an edition has what its programme asks for.
+"""Sign-off: who may sign an edition and when, and whether it has what its programme asks for.
 
-A signature holds for a digest. When anything under the digest changes, it holds no longer; nobody has to withdraw it.
-Not its business: asking people (`orchestrate`, `cli`), what they are shown (`statement`), and who may sign at all
+`require_signable` alone says whether it may be signed, `require_signed` alone whether it may be published. A signature
+holds for a digest (`signed`): when anything under it changes, it holds no longer, and nobody has to withdraw it. Not
+its business: asking people (`orchestrate`, `cli`), what they are shown (`statement`), who may sign at all
 (`model.people`).
 """
 
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict
+from datetime import date, datetime
 
-from yearbook.catalogue import Edition, Finding, Signature
+from yearbook.bearing import bearing
+from yearbook.catalogue import Finding, Signature
 from yearbook.errors import SignOffError
-from yearbook.lake.hashing import fingerprint
-from yearbook.model.programme import SignOff
 from yearbook.model.recipe import UNKNOWN_YEAR, year_label
 from yearbook.publish.imprint import Imprint, Reason
-from yearbook.workspace import LEASE_WAIT_SECONDS, Workspace
+from yearbook.review.desk import require_person
+from yearbook.signed import Digest, digest_of, edition_of, refusal, require_current
+from yearbook.workspace import LEASE_WAIT_SECONDS, RUN, Workspace
 
 PARTS = {
     "inputs_sha256": "records",
@@ -23,40 +25,66 @@ PARTS = {
     "observations_sha256": "figures",
 }
 NAMED_FINDINGS = 3
+LONGEST_STATEMENT = 2_000
+ALL_RUNS = 1_000_000
 
 
-@dataclass(frozen=True)
-class Digest:
-    """Hashes of all that is signed: the records, the rules, the decisions in force, the figures."""
+def sign(
+    workspace: Workspace, year: int, digest: str, by: str, at: datetime, statement: str = "", *, through: str = "Airflow"
+) -> None:
+    """Sign an edition under the digest that was seen. Raises `SignOffError` where this may not be.
 
-    inputs_sha256: str
-    rules_sha256: str
-    decisions_sha256: str
-    observations_sha256: str
-
-    @property
-    def digest(self) -> str:
-        """One hash over the four."""
-        return fingerprint(asdict(self))
-
-
-def digest_of(workspace: Workspace, year: int) -> Digest:
-    """Hash an edition as it is now. Raises `SignOffError` where its figures are not computed."""
-    edition = _edition(workspace, year)
-    accounts = [one for one in workspace.catalogue.accountings() if one.year <= year]
-    rules = {name: _rules(workspace, name) for name in workspace.recipe.delivered_datasets()}
-    return Digest(
-        inputs_sha256=fingerprint(workspace.programme, year, edition.as_of, accounts),
-        rules_sha256=fingerprint(rules),
-        decisions_sha256=fingerprint(decisions_in_force(workspace, year)),
-        observations_sha256=edition.observations_sha256,
-    )
+    `through` is where the signer was known: it goes into the run log.
+    """
+    if len(statement) > LONGEST_STATEMENT or not all(one.isprintable() or one in "\r\n\t" for one in statement):
+        fix = f"write at most {LONGEST_STATEMENT:,} characters that can be printed"
+        raise refusal(workspace, year, "what is to be kept with the signature cannot be kept", fix)
+    with workspace.catalogue.lease(year_label(year), wait_seconds=LEASE_WAIT_SECONDS):
+        now = require_signable(workspace, year, digest, by)
+        person = require_person(by)
+        workspace.catalogue.record_signature(
+            Signature(year, now.digest, **asdict(now), signed_by=person, signed_at=at, statement=statement)
+        )
+    message = f"{person} signed {now.digest[:12]}, through {through}"
+    workspace.catalogue.log(RUN, "done", "sign", year=year, rows=1, seconds=0.0, message=message)
 
 
-def decisions_in_force(workspace: Workspace, year: int) -> list[dict[str, object]]:
-    """The active decisions about any record that an edition reads, in the order in which they were made."""
-    active = workspace.catalogue.decisions(state="active")
-    return [asdict(one) for one in active if one.year <= year]
+def require_signable(workspace: Workspace, year: int, digest: str, by: str) -> Digest:
+    """Return what would be signed. Raises `SignOffError` where `by` may not sign it, or not now."""
+    person, now = require_person(by), digest_of(workspace, year)
+    if digest != now.digest:
+        raise refusal(workspace, year, "what was to be signed has changed since", "look at it again, and sign that")
+    require_current(workspace, year)
+    if found := blocking(workspace, year):
+        raise _blocked(workspace, year, found)
+    if person in {one.signed_by for one in _given_for(workspace, year, now)}:
+        raise refusal(workspace, year, f"{person} has signed this already", "another person signs beside")
+    rule = workspace.recipe.programme.required_sign_off
+    if rule is not None and rule.not_the_corrector and person in deciders(workspace, year):
+        raise refusal(workspace, year, f"{person} has decided about records of {year}", "somebody else signs")
+    return now
+
+
+def require_signed(workspace: Workspace, year: int, as_of: date | None = None) -> list[Signature]:
+    """Return the signatures under an edition as it is now; none where its programme asks for none.
+
+    Raises `SignOffError` where they are not what the programme asks for, where what they are under is not the state of
+    now, where it would be published as of another day, or where a finding about the year's records as a whole blocks
+    it, in any programme.
+    """
+    is_asked = workspace.recipe.programme.required_sign_off is not None
+    found = blocking(workspace, year)
+    if stopping := found if is_asked else [one for one in found if not one.record_key]:
+        raise _blocked(workspace, year, stopping)
+    if not is_asked:
+        return valid_signatures(workspace, year)
+    if as_of is not None and as_of.isoformat() != edition_of(workspace, year).as_of:
+        what = f"the figures of {year} are as of {edition_of(workspace, year).as_of}, and not of {as_of}"
+        raise refusal(workspace, year, what, "compute them as of the other day, and sign that")
+    require_current(workspace, year)
+    if missing_signatures(workspace, year):
+        raise _unsigned(workspace, year)
+    return valid_signatures(workspace, year)
 
 
 def blocking(workspace: Workspace, year: int) -> list[Finding]:
@@ -64,76 +92,42 @@ def blocking(workspace: Workspace, year: int) -> list[Finding]:
     return [finding for one in (UNKNOWN_YEAR, year) for finding in workspace.catalogue.open_findings(one, "critical")]
 
 
-def sign(workspace: Workspace, year: int, digest: str, by: str, at: datetime, statement: str = "") -> None:
-    """Sign an edition under the digest that was seen. Raises `SignOffError` where this may not be."""
-    with workspace.catalogue.lease(year_label(year), wait_seconds=LEASE_WAIT_SECONDS):
-        now = require_signable(workspace, year, digest, by)
-        workspace.catalogue.record_signature(
-            Signature(year, now.digest, **asdict(now), signed_by=by, signed_at=at, statement=statement)
-        )
-
-
-def require_signable(workspace: Workspace, year: int, digest: str, by: str) -> Digest:
-    """Return what would be signed. Raises `SignOffError` where `by` may not sign it, or not now."""
-    now = digest_of(workspace, year)
-    if digest != now.digest:
-        raise _refusal(workspace, year, "what was to be signed has changed since", "look at it again, and sign that")
-    require_nothing_blocks(workspace, year)
-    if by in _signers(workspace, year, now):
-        raise _refusal(workspace, year, f"{by} has signed this already", "another person signs beside")
-    rule = workspace.recipe.programme.required_sign_off
-    if rule is not None and rule.not_the_corrector and by in deciders(workspace, year):
-        raise _refusal(workspace, year, f"{by} has decided about records of {year}", "somebody else signs")
-    return now
-
-
 def deciders(workspace: Workspace, year: int) -> set[str]:
-    """Who made a decision in force about a record of the year, or about one without a date."""
-    decided = decisions_in_force(workspace, year)
-    return {str(one["decided_by"]) for one in decided if one["year"] in (UNKNOWN_YEAR, year)}
-
-
-def require_nothing_blocks(workspace: Workspace, year: int) -> None:
-    """Raise `SignOffError` where critical findings are open."""
-    if found := blocking(workspace, year):
-        raise _blocked(workspace, year, found)
-
-
-def require_signed(workspace: Workspace, year: int) -> list[Signature]:
-    """Return the signatures under an edition as it is now; none where its programme asks for none.
-
-    Raises `SignOffError` where they are not what the programme asks for, or where a finding about the year's records
-    as a whole blocks it, in any programme.
-    """
-    rule = workspace.recipe.programme.required_sign_off
-    found = blocking(workspace, year)
-    stopping = found if rule else [one for one in found if not one.record_key]
-    if stopping:
-        raise _blocked(workspace, year, stopping)
-    signatures = valid_signatures(workspace, year)
-    if rule and not rule.skip_when_nothing_blocks and len(signatures) < rule.signers:
-        raise _unsigned(workspace, year, rule, len(signatures))
-    return signatures
+    """Who decided about a record of the year, or about one without a date: made what is in force, or took back."""
+    names: set[str] = set()
+    for one in bearing(workspace, workspace.catalogue.decisions(), (UNKNOWN_YEAR, year)):
+        if one.state == "active":
+            names.add(one.decided_by)
+        elif one.withdrawn_by:
+            names.add(one.withdrawn_by)
+    return names
 
 
 def valid_signatures(workspace: Workspace, year: int) -> list[Signature]:
     """The signatures that hold for an edition as it is now, in their order."""
-    given = workspace.catalogue.signatures(year)
-    now = digest_of(workspace, year).digest if given else ""
-    return [one for one in given if one.digest == now]
+    if not workspace.catalogue.signatures(year):
+        return []
+    return _given_for(workspace, year, digest_of(workspace, year))
 
 
 def missing_signatures(workspace: Workspace, year: int) -> int:
     """How many more people have to sign an edition before it may be published."""
     rule = workspace.recipe.programme.required_sign_off
-    if rule is None or (rule.skip_when_nothing_blocks and not blocking(workspace, year)):
+    if rule is None or (rule.skip_when_nothing_blocks and not _was_ever_doubtful(workspace, year)):
         return 0
     return max(0, rule.signers - len(valid_signatures(workspace, year)))
 
 
-def imprint_of(workspace: Workspace, year: int) -> Imprint:
+def published_day(workspace: Workspace, year: int, asked: date | None) -> date:
+    """The day as of which an edition is published: where people sign, that of its figures, unless another is asked."""
+    if workspace.recipe.programme.required_sign_off is None or asked is not None:
+        return workspace.recipe.programme.release_date(year, asked)
+    return date.fromisoformat(edition_of(workspace, year).as_of)
+
+
+def imprint_of(workspace: Workspace, year: int, as_of: date) -> Imprint:
     """What an edition says of its signatures. Raises `SignOffError` where it may not be published."""
-    signatures = require_signed(workspace, year)
+    signatures = require_signed(workspace, year, as_of)
     reason: Reason = "nothing_blocked" if workspace.recipe.programme.required_sign_off else "not_asked"
     last = max((one.signed_at.date().isoformat() for one in signatures), default=None)
     return Imprint(
@@ -144,28 +138,22 @@ def imprint_of(workspace: Workspace, year: int) -> Imprint:
     )
 
 
-def _edition(workspace: Workspace, year: int) -> Edition:
-    for edition in workspace.catalogue.editions():
-        if edition.year == year:
-            return edition
-    raise _refusal(
-        workspace, year, f"the figures of {year} are not computed", f"run `yearbook compute --years {year}` first"
-    )
+def _given_for(workspace: Workspace, year: int, now: Digest) -> list[Signature]:
+    return [one for one in workspace.catalogue.signatures(year) if one.digest == now.digest]
 
 
-def _rules(workspace: Workspace, dataset: str) -> list[dict[str, object]]:
-    """A dataset's rules without their words: a better wording is no other rule."""
-    return [rule.model_dump(mode="json", exclude={"message"}) for rule in workspace.recipe.datasets[dataset].rules]
-
-
-def _signers(workspace: Workspace, year: int, now: Digest) -> set[str]:
-    return {one.signed_by for one in workspace.catalogue.signatures(year) if one.digest == now.digest}
+def _was_ever_doubtful(workspace: Workspace, year: int) -> bool:
+    """Whether anything ever had to be decided: what somebody waved through blocks no longer, and is to be signed."""
+    years = (UNKNOWN_YEAR, year)
+    if blocking(workspace, year) or any(one.critical for one in workspace.catalogue.finding_runs(years, ALL_RUNS)):
+        return True
+    return bool(bearing(workspace, workspace.catalogue.decisions(), years))
 
 
 def _blocked(workspace: Workspace, year: int, found: list[Finding]) -> SignOffError:
     rules = list(dict.fromkeys(f"{one.dataset}, {one.rule}" for one in found))
     named = "; ".join(rules[:NAMED_FINDINGS]) + ("; …" if len(rules) > NAMED_FINDINGS else "")
-    return _refusal(
+    return refusal(
         workspace,
         year,
         f"{len(found):,} critical finding{'s' * (len(found) > 1)} of {year} not worked off ({named})",
@@ -173,13 +161,12 @@ def _blocked(workspace: Workspace, year: int, found: list[Finding]) -> SignOffEr
     )
 
 
-def _unsigned(workspace: Workspace, year: int, rule: SignOff, count: int) -> SignOffError:
-    given = workspace.catalogue.signatures(year)
-    has = f"{count} of {rule.signers} signatures" if count else "no signature"
-    why = f"; {given[-1].signed_by} signed, but {_changes(workspace, given[-1])} changed since" if given else ""
-    if count:
-        why = ""
-    return _refusal(
+def _unsigned(workspace: Workspace, year: int) -> SignOffError:
+    rule, given = workspace.recipe.programme.required_sign_off, workspace.catalogue.signatures(year)
+    count = len(valid_signatures(workspace, year))
+    has = f"{count} of {rule.signers} signatures" if rule and count else "no signature"
+    why = "" if count or not given else f"; {given[-1].signed_by} signed, but {_changes(workspace, given[-1])} changed since"
+    return refusal(
         workspace,
         year,
         f"the edition {year} has {has} that holds{why}",
@@ -192,7 +179,3 @@ def _changes(workspace: Workspace, signature: Signature) -> str:
     now = asdict(digest_of(workspace, signature.year))
     changed = [name for part, name in PARTS.items() if now[part] != getattr(signature, part)]
     return " and ".join([", ".join(changed[:-1]), changed[-1]] if len(changed) > 1 else changed)
-
-
-def _refusal(workspace: Workspace, year: int, what: str, fix: str) -> SignOffError:
-    return SignOffError(what, where=f"{workspace.programme}, edition {year_label(year)}", fix=fix)

@@ -18,10 +18,10 @@ from yearbook.model.observation import DIMENSIONS, TOTAL
 from yearbook.model.recipe import UNKNOWN_YEAR
 from yearbook.publish.context import Context, Material, is_signed, make_context
 from yearbook.publish.door import published_observations
-from yearbook.publish.edition import edition_folder
 from yearbook.publish.figures import read_figures
 from yearbook.publish.language import load_language
-from yearbook.signoff import Digest, decisions_in_force, digest_of
+from yearbook.publish.standing import edition_folder
+from yearbook.signed import Digest, decisions_in_force, digest_of, require_current
 from yearbook.workspace import Workspace
 
 MOST_FIGURES = 6
@@ -118,7 +118,8 @@ class Statement:
 
 
 def make_statement(workspace: Workspace, year: int) -> Statement:
-    """Look at an edition as it is now. Raises `SignOffError` where its figures are not computed."""
+    """Look at an edition as it is now. Raises `SignOffError` where its figures are not computed from what is there."""
+    require_current(workspace, year)
     programme, digest = workspace.recipe.programme, digest_of(workspace, year)
     signed = [one.signed_at for one in workspace.catalogue.signatures(year)]
     findings = Counter(workspace.catalogue.finding_states(year)) + Counter(

@@ -4,17 +4,27 @@ if (blank && "popover" in HTMLElement.prototype) {
   const panel = blank.content.firstElementChild.cloneNode(true);
   const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 6 });
   const nameOf = (cell) => cell.id || cell.dataset.i;
-  const figures = "td[data-f]";
+  const figures = "[data-f]";
   let pinned = false, shown = null, timer = 0;
   panel.querySelector("button").addEventListener("click", () => panel.hidePopover());
-  document.body.append(panel);
+  blank.replaceWith(panel);
+
+  // In a table the unit stands in the head: here it follows the number, and a mark follows both.
+  const valueOf = (cell) => {
+    const text = cell.textContent.trim(), unit = cell.closest("[data-u]")?.dataset.u;
+    if (!unit || !/\d/.test(text)) return text;
+    const [number, ...marks] = text.split(" ");
+    return [unit.replace("{}", number), ...marks].join(" ");
+  };
 
   const fill = (cell) => {
-    const name = nameOf(cell);
+    const name = nameOf(cell), { report } = panel.dataset;
     const link = panel.querySelector("a");
-    link.href = "#" + name;
+    link.href = (document.getElementById(name) ? "" : report) + "#" + name;
     link.firstElementChild.textContent = name;
-    panel.querySelector(".figure-value").textContent = cell.textContent;
+    panel.querySelector(".figure-value").textContent = valueOf(cell);
+    panel.scrollTop = 0;
+    if (report) panel.querySelector(".figure-more").href = report + "#method-" + name.split(".")[0];
     const [r = "", n = "", d = "", s = "A"] = cell.dataset.f.split("|");
     const facts = { r, n, d, s };
     for (const line of panel.querySelectorAll("[data-fact]")) {
@@ -65,6 +75,11 @@ if (blank && "popover" in HTMLElement.prototype) {
   });
   document.addEventListener("pointerout", (event) => { if (event.target.closest(figures)) leave(); });
 
+  for (const value of document.querySelectorAll("p[data-f]")) {
+    value.setAttribute("role", "button");
+    value.setAttribute("aria-haspopup", "dialog");
+    value.setAttribute("tabindex", "0");
+  }
   // One stop of the Tab key for each table; the arrows walk its figures.
   for (const table of document.querySelectorAll("table")) table.querySelector(figures)?.setAttribute("tabindex", "0");
   const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -77,7 +92,9 @@ if (blank && "popover" in HTMLElement.prototype) {
       if (down) row = down > 0 ? row.nextElementSibling : row.previousElementSibling;
       next = down ? row?.cells[cell.cellIndex] : across > 0 ? next.nextElementSibling : next.previousElementSibling;
     } while ((across || down) && next && !next.matches(figures));
-    if (event.key === "Enter") show(cell, true);
+    const isButton = cell.matches("p");
+    if (event.key === "Enter" || (isButton && event.key === " ")) show(cell, true);
+    else if (isButton) return;
     else if ((across || down) && next) {
       cell.setAttribute("tabindex", "-1");
       next.setAttribute("tabindex", "0");

@@ -74,8 +74,18 @@ def test_too_few_questions_leave_records_untold(computed: Workspace) -> None:
 
 
 @pytest.mark.parametrize(
-    "figure", ["contract_worth.2024", "contract_value.2024.partner=NOWHERE", "contract_value.1999"]
+    ("figure", "fix"),
+    [
+        ("contract_vlaue.2024.partner=KEN", "did you mean `contract_value.2024.partner=KEN`?"),
+        ("contract_value.2024.partner=KNE", "did you mean `contract_value.2024.partner=KEN`?"),
+        ("contract_value.2024.partners=VNM", "did you mean `contract_value.2024.partner=VNM`?"),
+        ("weather.2024", "copy the name from the report"),
+        ("contract_value.1999", "name one of 2024, or run `yearbook compute` for 1999"),
+    ],
 )
-def test_what_is_no_figure_cannot_be_traced(computed: Workspace, figure: str) -> None:
-    with pytest.raises(TraceError):
+def test_what_is_no_figure_cannot_be_traced_and_the_nearest_is_named(
+    computed: Workspace, figure: str, fix: str
+) -> None:
+    with pytest.raises(TraceError) as refused:
         trace_figure(computed, figure)
+    assert refused.value.fix == fix

@@ -3,10 +3,13 @@
 import json
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from lxml import html
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from checkers import AXE, axe_script, nu_errors
 from yearbook.publish.anchors import Anchors, Cell, name_figure
 from yearbook.publish.figures import Figure
 
@@ -41,22 +44,46 @@ def test_every_anchor_is_a_figure_of_the_trace(files: dict[str, bytes]) -> None:
     assert len(first) == len(traced["columns"])
     name = f"contract_value.{traced['year']}"
     assert name in traced["figures"]
-    assert f'id="{name}"' in files["en.html"].decode()
+    assert name in html.fromstring(files["en.html"]).xpath("//td/@id")
+
+
+def test_a_table_says_the_unit_of_its_figures_once() -> None:
+    million, share, dash = Cell.of("2", KEN, "CNY {} million"), Cell.of("4", KEN, "{}%"), "–"
+    anchors = Anchors()
+    unit = anchors.unit([[million, share, dash], [million, share, million]])
+    assert unit == "CNY {} million"
+    assert "data-u" not in anchors.mention(million, unit)
+    assert anchors.mention(share, unit).endswith(' data-u="{}%"')
+    assert anchors.unit([[dash], [Cell.of("7%", KEN)]]) == "{}"
 
 
 @pytest.fixture(scope="module")
-def page(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+def browser() -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         pytest.skip("no browser: install chromium to see what is behind a figure")
-    file = tmp_path_factory.mktemp("edition") / "en.html"
-    file.write_bytes(files["en.html"])
     with sync_playwright() as playwright:
-        browser: Browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 390, "height": 700})
-        page.goto(f"file://{file}")
-        yield page
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def folder(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("edition")
+    for name, content in files.items():
+        if name.endswith(".html"):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(content)
+    return folder
+
+
+@pytest.fixture
+def page(browser: Browser, folder: Path) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 390, "height": 700})
+    page.goto(f"file://{folder}/en.html")
+    yield page
+    page.close()
 
 
 def test_a_tap_shows_what_is_behind_a_figure_and_escape_closes_it(page: Page) -> None:
@@ -73,6 +100,72 @@ def test_a_tap_shows_what_is_behind_a_figure_and_escape_closes_it(page: Page) ->
     assert box["x"] + box["width"] <= 390
     page.keyboard.press("Escape")
     assert not panel.is_visible()
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "shown"),
+    [
+        ("CNY {} million", "2,592.6", "CNY 2,592.6 million"),
+        ("{}万元", "259,260 [e]", "259,260万元 [e]"),
+        ("{}%", "[c]", "[c]"),
+        ("{}", "7", "7"),
+    ],
+)
+def test_the_panel_gives_the_value_with_its_unit(page: Page, unit: str, text: str, shown: str) -> None:
+    cell = page.locator("td[data-f]").first
+    cell.evaluate("(cell, [unit, text]) => { cell.dataset.u = unit; cell.textContent = text; }", [unit, text])
+    cell.click()
+    assert page.locator(".figure-value").inner_text() == shown
+
+
+def test_close_stays_in_sight_and_nothing_of_the_panel_is_printed(page: Page) -> None:
+    page.locator("td[data-f]").first.click()
+    panel, close = page.locator(".figure-panel"), page.locator(".figure-panel button")
+    assert panel.evaluate("panel => { panel.scrollTop = panel.scrollHeight; return panel.scrollTop; }") > 0
+    outer, box = panel.bounding_box(), close.bounding_box()
+    assert outer is not None
+    assert box is not None
+    assert outer["y"] <= box["y"] < box["y"] + box["height"] < outer["y"] + 80
+    page.emulate_media(media="print")
+    assert not panel.is_visible()
+    page.emulate_media(media="screen")
+    close.click()
+    assert not panel.is_visible()
+
+
+def test_a_key_figure_and_a_profile_are_asked_the_same_way(page: Page, folder: Path) -> None:
+    card = page.locator(".cards .value[data-f]").first
+    card.focus()
+    page.keyboard.press("Space")
+    name = card.get_attribute("data-i") or ""
+    assert page.locator(".figure-panel code").first.inner_text() == name
+    assert page.locator(f"[id='{name}']").count() == 1
+    profile = next(folder.glob("partners/*.en.html"))
+    page.goto(f"file://{profile}")
+    cell = page.locator("table.indicators td[data-f]").first
+    cell.click()
+    code = (cell.get_attribute("data-i") or "").partition(".")[0]
+    assert page.locator(".figure-more").get_attribute("href") == f"../en.html#method-{code}"
+    assert f"method-{code}" in html.parse(str(folder / "en.html")).xpath("//@id")
+
+
+@pytest.mark.parametrize(("tag", "width"), [("en", 390), ("en", 1200), ("zh-Hans", 390), ("zh-Hans", 1200)])
+def test_an_open_panel_keeps_nobody_out_and_is_valid(
+    browser: Browser, folder: Path, tmp_path: Path, tag: str, width: int
+) -> None:
+    context = browser.new_context(bypass_csp=True, viewport={"width": width, "height": 700})
+    pages = [f"{tag}.html", *sorted(f"partners/{one.name}" for one in folder.glob(f"partners/*.{tag}.html"))[:1]]
+    for place, name in enumerate(pages):
+        page = context.new_page()
+        page.set_default_timeout(120_000)
+        page.goto(f"file://{folder / name}")
+        page.locator(".cards .value[data-f]").first.click()
+        (tmp_path / f"{place}.html").write_text(page.content(), encoding="utf-8")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.add_script_tag(path=axe_script())
+        assert page.evaluate(AXE) == []
+    context.close()
+    assert nu_errors(sorted(tmp_path.iterdir())) == []
 
 
 def test_a_keyboard_reaches_every_figure_of_a_table(page: Page) -> None:

@@ -5,15 +5,14 @@ Skipped, with the reason, where there is none.
 
 import shutil
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from checkers import AXE, axe_script
+
 TAGS = ("en", "zh-Hans")
-AXE = """axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-  .then(result => result.violations.map(one => [one.id, one.nodes[0].html]))"""
 
 
 @pytest.fixture(scope="module")
@@ -54,10 +53,7 @@ def test_no_page_scrolls_sideways(browser: Browser, kinds: list[Path], width: in
 
 
 def test_axe_finds_nothing(browser: Browser, newest_pages: list[Path], site: Path) -> None:
-    package = find_spec("axe_playwright_python")
-    if package is None or package.origin is None:
-        pytest.skip("no axe-core: install axe-playwright-python to look for what keeps people out")
-    script = next(Path(package.origin).parent.rglob("axe*.js"))
+    script = axe_script()
     context = browser.new_context(bypass_csp=True, viewport={"width": 1200, "height": 800})
     page = context.new_page()
     page.set_default_timeout(120_000)

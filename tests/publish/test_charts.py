@@ -90,9 +90,14 @@ def test_columns_are_drawn_where_their_labels_fit(text: str, fits: bool) -> None
     assert fit_columns([Point(year, str(year), 1.0, text) for year in range(2015, 2022)]) is fits
 
 
+def inherited(element: etree._Element, name: str) -> str | None:
+    """An attribute of an element, or what the groups about it say of all that stands in them."""
+    return next((one.get(name) for one in (element, *element.iterancestors()) if one.get(name)), None)
+
+
 def test_a_line_breaks_where_years_are_missing() -> None:
     root = etree.fromstring(render({"line": ("en", LINE)})["line"])
-    lines = [path.get("d", "") for path in root.iter(f"{{{SVG}}}path") if path.get("stroke-width") == "2.5"]
+    lines = [path.get("d", "") for path in root.iter(f"{{{SVG}}}path") if inherited(path, "stroke-width") == "2.5"]
     assert sorted(path.count("L") for path in lines) == [0, 13]
 
 
@@ -122,8 +127,8 @@ def test_any_label_fits(label: str) -> None:
 
 def test_a_tile_tells_its_figure_by_its_text_and_its_shade() -> None:
     root = etree.fromstring(render({"tiles": ("zh-Hans", TILES)})["tiles"])
-    texts = [(text.text, text.get("fill")) for text in root.iter(f"{{{SVG}}}text")]
-    fills = [path.get("fill") for path in root.iter(f"{{{SVG}}}path") if path.get("fill")]
+    texts = [(text.text, inherited(text, "fill")) for text in root.iter(f"{{{SVG}}}text")]
+    fills = [str(inherited(path, "fill")) for path in root.iter(f"{{{SVG}}}path")]
     assert sorted(texts, key=str) == sorted(
         [
             ("北京", DEFAULT.paper), ("1,208", DEFAULT.paper),

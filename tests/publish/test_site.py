@@ -76,12 +76,12 @@ def test_a_figure_has_its_series_over_the_editions(context_of: Callable[..., Con
         for tag in ("en", "zh-Hans")
     }
     assert found["en"] == {
-        "Technology contracts": ("number", [("–", ""), ("12,000", "2024/en.html#indicator-contract_count")]),
+        "Technology contracts": ("number", [("–", ""), ("12,000", "2024/en.html#contract_count.2024")]),
         "Value of technology contracts": (
             "CNY million",
             [
-                ("6,000.0", "2023/en.html#indicator-contract_value"),
-                ("6,600.0 [p]", "2024/en.html#indicator-contract_value"),
+                ("6,000.0", "2023/en.html#contract_value.2023"),
+                ("6,600.0 [p]", "2024/en.html#contract_value.2024"),
             ],
         ),
         "Share of contract value": (
@@ -92,8 +92,8 @@ def test_a_figure_has_its_series_over_the_editions(context_of: Callable[..., Con
     assert found["zh-Hans"]["技术合同成交额"] == (
         "万元",
         [
-            ("600,000", "2023/zh-Hans.html#indicator-contract_value"),
-            ("660,000 [p]", "2024/zh-Hans.html#indicator-contract_value"),
+            ("600,000", "2023/zh-Hans.html#contract_value.2023"),
+            ("660,000 [p]", "2024/zh-Hans.html#contract_value.2024"),
         ],
     )
 

@@ -1,6 +1,8 @@
 """Sign an edition without Airflow: look at what is signed, and say so by typing its year."""
 
 import getpass
+import os
+import sys
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -33,15 +35,28 @@ def sign(
         _show_signatures(workspace, year)
         if show:
             return
-        person = by or getpass.getuser()
+        person = by or login()
         _require_lead(workspace, person)
         if digest is None:
             signoff.require_signable(workspace, year, seen.digest.digest, person)
             _confirm(year)
-        signoff.sign(workspace, year, digest or seen.digest.digest, person, datetime.now(UTC), statement)
+        seen_digest, now = digest or seen.digest.digest, datetime.now(UTC)
+        signoff.sign(workspace, year, seen_digest, person, now, statement, through=f"the account {login()}")
         missing = signoff.missing_signatures(workspace, year)
         more = f"; {missing} more to sign before it may be published" if missing else "; it may be published"
         console.print(f"{person} signed {programme} {year}{more}", markup=False, highlight=False)
+
+
+def login() -> str:
+    """The account that this process runs under. What the environment says of it (`LOGNAME`) is anybody's to write."""
+    if sys.platform == "win32":
+        return getpass.getuser()
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return str(os.getuid())
 
 
 def _show_signatures(workspace: Workspace, year: int) -> None:
@@ -55,13 +70,19 @@ def _show_signatures(workspace: Workspace, year: int) -> None:
 
 
 def _require_lead(workspace: Workspace, name: str) -> None:
-    """Where people are named, only one of them who may sign can; elsewhere the computer's own rights are the limit."""
+    """Where people are named, one of them who may sign can, in their own name; else the computer's rights are the limit."""
     people = load_people(workspace.settings.people)
+    if people and name != login():
+        raise SignOffError(
+            f"{login()} cannot sign as {name}",
+            where=str(workspace.settings.people),
+            fix=f"{name} signs from an account of that name on this computer, or in Airflow",
+        )
     if people and not may(people.get(name, Person(name)), "sign", workspace.programme):
         raise SignOffError(
             f"{name} may not sign {workspace.programme}",
             where=str(workspace.settings.people),
-            fix="a person with the role `lead` signs; `--by` names them",
+            fix="a person with the role `lead` signs",
         )
 
 

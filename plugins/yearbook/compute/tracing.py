@@ -20,6 +20,7 @@ from yearbook.compute.settling import NUMBERS, Divide, Group, Search, Told, grou
 from yearbook.compute.worlds import Row, Worlds, open_worlds
 from yearbook.errors import TraceError
 from yearbook.model.dataset import Dataset
+from yearbook.model.definition import nearest
 from yearbook.model.figure_id import figure_id, read_figure_id
 from yearbook.model.observation import DIMENSIONS, KEY, NOT_APPLICABLE, TOTAL
 from yearbook.model.recipe import IndicatorFolder, Recipe
@@ -59,13 +60,14 @@ class Touched:
 
 
 def full_key(recipe: Recipe, name: str) -> dict[str, Any]:
-    """The key columns of a figure. Raises `TraceError` where its name fits no indicator."""
+    """The key columns of a figure. Raises `TraceError` with the nearest one where its name fits no indicator."""
     given = read_figure_id(name)
-    folder = recipe.indicators.get(given["indicator"])
+    code = given["indicator"]
+    folder = recipe.indicators.get(code)
     if folder is None:
-        raise TraceError(
-            f"there is no indicator `{given['indicator']}`", where=name, fix="copy the name from the report"
-        )
+        near = nearest(code, list(recipe.indicators))
+        fix = _meant(near + name.strip().removeprefix(code) if near else None)
+        raise TraceError(f"there is no indicator `{code}`", where=name, fix=fix)
     rest = {one: TOTAL if one in folder.definition.dimensions else NOT_APPLICABLE for one in DIMENSIONS}
     return {**rest, **given}
 
@@ -78,7 +80,7 @@ def measured_datasets(folder: IndicatorFolder) -> list[str]:
 def trace_figure(workspace: Workspace, name: str, dataset: str | None = None, *, most: int = MOST_WORLDS) -> Traced:
     """Find the records of a dataset (by default the first that the indicator measures) that make up a figure.
 
-    Raises `TraceError` where there is no such figure, `FigureIdError` where the name is none.
+    Raises `TraceError` with the nearest one where there is no such figure, `FigureIdError` where the name is none.
     """
     key = full_key(workspace.recipe, name)
     folder = workspace.recipe.indicators[key["indicator"]]
@@ -86,9 +88,8 @@ def trace_figure(workspace: Workspace, name: str, dataset: str | None = None, *,
     with open_worlds(workspace, key["year"], chosen, [folder]) as worlds:
         search = Search(lambda left: worlds.figure(folder, key, left), set(range(len(worlds.records))), most)
         if search.row is None:
-            raise TraceError(
-                f"there is no figure {name}", where=workspace.programme, fix="copy the name from the report"
-            )
+            fix = _meant(_nearest_figure(worlds, folder, name))
+            raise TraceError(f"there is no figure {name}", where=workspace.programme, fix=fix)
         shape = workspace.recipe.datasets[chosen]
         search.settle(_classes(worlds, shape, key), _divider(worlds, shape, folder, key))
         return Traced(
@@ -121,6 +122,15 @@ def trace_record(workspace: Workspace, year: int, dataset: str, is_meant: Callab
         alone, nothing = _figures(worlds, touched, its), _figures(worlds, touched, set())
     names = {one for one in full if full[one] != without.get(one) or alone.get(one) != nothing.get(one)}
     return sorted((_touched(one, full[one], without.get(one)) for one in names), key=lambda one: one.figure)
+
+
+def _nearest_figure(worlds: Worlds, folder: IndicatorFolder, name: str) -> str | None:
+    table = worlds.observations([folder], set(range(len(worlds.records))))
+    return nearest(name.strip(), sorted(figure_id(row) for row in table.select(KEY).to_pylist()))
+
+
+def _meant(name: str | None) -> str:
+    return f"did you mean `{name}`?" if name else "copy the name from the report"
 
 
 def _figures(worlds: Worlds, folders: Sequence[IndicatorFolder], left: set[int]) -> dict[Place, Told]:

@@ -117,13 +117,14 @@ def _number_records(engine: Engine, recipe: Recipe, dataset: str) -> list[Row]:
 
 
 def _as_of(workspace: Workspace, year: int) -> date:
-    for edition in workspace.catalogue.editions():
-        if edition.year == year:
-            return date.fromisoformat(edition.as_of)
+    days = {edition.year: edition.as_of for edition in workspace.catalogue.editions()}
+    if year in days:
+        return date.fromisoformat(days[year])
+    there = f"name one of {', '.join(str(one) for one in sorted(days))}, or " if days else ""
     raise TraceError(
         f"there is no edition {year} of {workspace.programme}",
         where="catalogue",
-        fix=f"run `yearbook compute` for {year}",
+        fix=f"{there}run `yearbook compute` for {year}",
     )
 
 

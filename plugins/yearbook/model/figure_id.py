@@ -14,6 +14,7 @@ from yearbook.model.observation import DIMENSIONS, NOT_APPLICABLE, TOTAL
 
 BREAKDOWN = "breakdown"
 ESCAPES = {"%": "%25", ".": "%2E", "=": "%3D", ";": "%3B", " ": "%20"}
+ESCAPED = str.maketrans(ESCAPES)
 
 FIX = "write it as a report shows it: `contract_value.2024.partner=KEN`"
 
@@ -41,7 +42,7 @@ def read_figure_id(text: str) -> dict[str, Any]:
 
 
 def _escape(code: str) -> str:
-    return "".join(ESCAPES.get(letter, letter) for letter in code)
+    return code.translate(ESCAPED)
 
 
 def _plain(code: str) -> str:

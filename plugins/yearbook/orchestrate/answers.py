@@ -1,8 +1,8 @@
 """Answers to a request for sign-off: who may give one, and the proof that they might when they did.
 
 Airflow lets anybody answer who may edit a DAG. This stands before it in the API server: only a person who may sign, and
-who could sign these very figures now, comes through. Only there are a user's roles known, so it also writes down what
-it found; the waiting task believes no other answer. Not its business: the signature itself (`signoff`).
+who could sign these very figures now, comes through. Only there are a user's roles known, so it also writes down who gave
+which answer to what; the waiting task believes no other, and this one once. Not its business: the signature itself (`signoff`).
 """
 
 import json
@@ -28,7 +28,9 @@ ANSWER = "answer"
 """The step under which an answer is remembered."""
 APPROVE = "Approve"
 CONFLICT = 409
+TOO_LARGE = 413
 NO_INDEX = 422
+LONGEST_BODY = 1 << 16
 ADDRESS = re.compile(
     rf"/api/v2/dags/(?P<programme>[a-z][a-z0-9_]*)\.publish/dagRuns/(?P<run>[^/]+)"
     rf"/taskInstances/{SIGN_OFF}/(?P<index>[^/]+)/hitlDetails/?$"
@@ -48,9 +50,9 @@ class AnswerGate:
         if found is None:
             return await self._app(scope, receive, send)
         request = Request(scope, receive)
-        body = await request.body()
         try:
             known = await caller(request)
+            body = await _read_body(request)
             await run_in_threadpool(admit, known, body, **found.groupdict())
         except HTTPException as error:
             return await refusal(error.status_code, error.detail)(scope, receive, send)
@@ -74,25 +76,26 @@ def admit(known: Person, body: bytes, programme: str, run: str, index: str) -> N
     option, digest = _read(body)
     if option == APPROVE:
         require_signable(work, year, digest, known.name)
-    remember(work, year, known, run, index)
+    remember(work, year, run, index, known.name, option, digest)
 
 
-def remember(workspace: "Workspace", year: int, known: Person, run: str, index: str) -> None:
-    """Write down who answered which request, with the roles that they had then."""
+def remember(workspace: "Workspace", year: int, run: str, index: str, name: str, option: str, digest: str) -> None:
+    """Write down that somebody who may sign gave an answer to a request, and to what."""
     from yearbook.catalogue import StepRecord
     from yearbook.lake.hashing import fingerprint
     from yearbook.workspace import LEASE_WAIT_SECONDS
 
-    subject = _subject(run, index, known.name)
-    values = {"by": known.name, "roles": sorted(known.roles), "at": datetime.now(UTC).isoformat()}
+    subject = _subject(run, index, name)
+    values = {"by": name, "option": option, "digest": digest, "at": datetime.now(UTC).isoformat()}
     record = StepRecord(ANSWER, subject, year, fingerprint(values), values, rows=1, seconds=0.0)
     with workspace.catalogue.lease(f"{ANSWER} {subject}", wait_seconds=LEASE_WAIT_SECONDS) as lease:
         workspace.catalogue.record_step(record, lease)
 
 
-def require_remembered(workspace: "Workspace", year: int, run: str, index: int, name: str) -> None:
-    """Raise `SignOffError` where an answer did not come through the gate, by somebody who may sign."""
-    if workspace.catalogue.find_step(ANSWER, _subject(run, str(index), name), year) is None:
+def require_remembered(workspace: "Workspace", year: int, run: str, index: int, name: str, digest: str) -> None:
+    """Raise `SignOffError` where somebody's approval of a digest did not come through the gate."""
+    known = workspace.catalogue.outputs(ANSWER, subject=_subject(run, str(index), name), year=year) or {}
+    if (known.get("option"), known.get("digest")) != (APPROVE, digest):
         raise SignOffError(
             f"{name} answered, but it is not known that they may sign",
             where=f"{workspace.programme}.publish, {run}",
@@ -100,8 +103,23 @@ def require_remembered(workspace: "Workspace", year: int, run: str, index: int, 
         )
 
 
+def forget(workspace: "Workspace", year: int, run: str, index: int, name: str) -> None:
+    """Use an answer up: it signs once."""
+    workspace.catalogue.forget_step(ANSWER, _subject(run, str(index), name), year)
+
+
 def _subject(run: str, index: str, name: str) -> str:
     return f"{run}|{index}|{name}"
+
+
+async def _read_body(request: Request) -> bytes:
+    """The body of an answer. Raises `HTTPException` for more than any answer needs."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > LONGEST_BODY:
+            raise HTTPException(TOO_LARGE, f"an answer has at most {LONGEST_BODY:,} bytes")
+    return body
 
 
 def _read(body: bytes) -> tuple[str, str]:

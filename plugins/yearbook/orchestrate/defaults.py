@@ -36,5 +36,7 @@ SIGNATURE_NAME = "signature {{ task.signature }}"
 
 LONGEST_WAIT = timedelta(days=180)
 """How long a run waits for people before it fails."""
+EMBARGO_NAP = timedelta(hours=1)
+"""How long an embargoed edition sleeps at most, so that an embargo that is lifted or moved is seen."""
 FINDINGS_POLL_SECONDS = 60
 """How often an edition that waits for people looks whether its critical findings are worked off."""

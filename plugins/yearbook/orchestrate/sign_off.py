@@ -15,8 +15,6 @@ from yearbook.errors import SignOffError
 from yearbook.orchestrate import tasks
 from yearbook.orchestrate.partitions import current_year
 
-LONGEST_STATEMENT = 2_000
-
 
 class SignOffOperator(ApprovalOperator):
     """Waits for one person's signature under an edition of a programme; `signature` says which of how many it is."""
@@ -27,7 +25,9 @@ class SignOffOperator(ApprovalOperator):
         self.signature = signature
 
     def execute(self, context: Any) -> Any:
-        """Show what is to be signed, and wait."""
+        """Show what is to be signed, and wait. Raises `SignOffError` where it is not what there is by now."""
+        from yearbook.signoff import LONGEST_STATEMENT
+
         statement = tasks.statement(self.programme, current_year())
         digest = statement.digest.digest
         self.subject = f"{statement.subject} ({self.signature})"

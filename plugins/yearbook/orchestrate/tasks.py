@@ -4,6 +4,7 @@ Arguments and results are ids and years, never records. The library is imported 
 the DAG files all the time. Not its business: Airflow's graph (`dags/`), and what a step does.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -18,6 +19,8 @@ from yearbook.settings import Settings
 if TYPE_CHECKING:
     from yearbook.statement import Statement
     from yearbook.workspace import Workspace
+
+log = logging.getLogger(__name__)
 
 
 def workspace(programme: str) -> "Workspace":
@@ -117,7 +120,8 @@ def compute_year(programme: str, year: int, as_of: date | None) -> None:
 def who_asks_already(programme: str, year: int, run: str, is_alive: Callable[[str], bool]) -> str | None:
     """The run that waits already for signatures under just these figures; None where `run` is now the one that asks."""
     from yearbook.catalogue import StepRecord
-    from yearbook.signoff import digest_of, missing_signatures
+    from yearbook.signed import digest_of
+    from yearbook.signoff import missing_signatures
     from yearbook.workspace import LEASE_WAIT_SECONDS
 
     work = _edition(programme, year)
@@ -181,7 +185,7 @@ def sign_year(
     given: Mapping[str, object],
 ) -> None:
     """Sign an edition for the person who answered. Raises `SignOffError` where the answer may not sign it."""
-    from yearbook.orchestrate.answers import require_remembered
+    from yearbook.orchestrate.answers import forget, require_remembered
     from yearbook.signoff import sign
 
     work = _edition(programme, year)
@@ -189,8 +193,24 @@ def sign_year(
         raise SignOffError(
             "nobody answered", where=f"{programme}.publish, {run}", fix="trigger the edition again, and answer"
         )
-    require_remembered(work, year, run, index, by)
-    sign(work, year, str(given.get("digest", "")), by, at, str(given.get("statement") or ""))
+    digest = str(given.get("digest", ""))
+    require_remembered(work, year, run, index, by, digest)
+    sign(work, year, digest, by, at, str(given.get("statement") or ""))
+    forget(work, year, run, index, by)
+
+
+@LIBRARY.timed
+def next_look(programme: str, year: int) -> datetime | None:
+    """When to look again at an edition that is embargoed: at its time, or earlier; None where it may go out."""
+    from yearbook.orchestrate.defaults import EMBARGO_NAP
+    from yearbook.publish.release import embargo_ahead
+
+    now = datetime.now(UTC)
+    until = embargo_ahead(_edition(programme, year).recipe.programme, year, now)
+    if until is None:
+        return None
+    log.info("the edition of %s is embargoed until %s", year, until.isoformat(timespec="minutes"))
+    return min(until, now + EMBARGO_NAP)
 
 
 @LIBRARY.timed
@@ -201,11 +221,12 @@ def publish_year(programme: str, year: int, as_of: date | None) -> None:
     """
     from yearbook.publish import publish_site, publish_year
     from yearbook.publish.release import require_release_time
-    from yearbook.signoff import imprint_of
+    from yearbook.signoff import imprint_of, published_day
 
     work = _edition(programme, year)
     require_release_time(work.recipe.programme, year, datetime.now(UTC))
-    publish_year(work, year, work.recipe.programme.release_date(year, as_of), partial(imprint_of, work, year))
+    day = published_day(work, year, as_of)
+    publish_year(work, year, day, partial(imprint_of, work, year, day))
     publish_site(work)
 
 

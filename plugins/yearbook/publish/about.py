@@ -10,11 +10,11 @@ from yearbook.model.definition import Text, load_yaml
 from yearbook.model.indicator import Indicator
 from yearbook.model.programme import Parameter
 from yearbook.model.recipe import Recipe
+from yearbook.publish.backview import Method, SourceView, Term
 from yearbook.publish.context import Context, slug
 from yearbook.publish.language import N_
 from yearbook.publish.names import PARTNER
 from yearbook.publish.outline import PlannedSection
-from yearbook.publish.view import Method, SourceView, Term
 from yearbook.publish.vocabulary import COMMON_CODES, FLAGS, GLOSSARY, OWN_TERMS, STATUSES
 
 SAFE_ADDRESS = re.compile(r"^https?://[^\s<>\"']+$")

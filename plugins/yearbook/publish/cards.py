@@ -4,6 +4,7 @@ Not its business: which figures are key (`brief`), and the rules of confidence (
 """
 
 from yearbook.model.indicator import Indicator
+from yearbook.publish.anchors import Cell
 from yearbook.publish.beside import lines_beside
 from yearbook.publish.brief import LEVEL_KINDS, MATCHED, change_of, headline, key_total, matched_of
 from yearbook.publish.changes import Change
@@ -72,7 +73,7 @@ def _card(context: Context, section: PlannedSection, now: Figure, view: Section,
     link_title = say("Table %(number)s", number=table.number) if table else say("Details")
     return Card(
         title=context.title(indicator, section.variant),
-        value=written.full(now.value or 0.0),
+        value=Cell.of(written.full(now.value or 0.0), now),
         arrow="" if is_level else ARROWS.get(change.outcome, ""),
         change=_card_growth(context, indicator, written) if is_level else tell_change(context, written, change),
         note=_records_note(context, now),

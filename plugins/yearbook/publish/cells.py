@@ -27,9 +27,9 @@ def write_cell(figure: Figure | None, written: Written, flags: Flags) -> str:
         return BLANK
     mark = flags.mark(figure)
     if figure.value is None or not figure.is_known:
-        return Cell.of(mark, figure) if mark else BLANK
+        return Cell.of(mark, figure, written.pattern) if mark else BLANK
     number = written.number(figure.value)
-    return Cell.of(f"{number} {mark}" if mark else number, figure)
+    return Cell.of(f"{number} {mark}" if mark else number, figure, written.pattern)
 
 
 def write_change(context: Context, written: Written, change: Change | None) -> str:

@@ -38,7 +38,8 @@ def make_citation(context: Context, status: str, date: str) -> str:
         "date": date,
         "build": context.material.release.build,
     }
-    return context.language.say(CITED_BUILD if values["build"] else CITED, **values)
+    template = CITED_BUILD if values["build"] else CITED
+    return context.language.say(template, **values)
 
 
 def name_a_figure(context: Context, indicator: str) -> str:

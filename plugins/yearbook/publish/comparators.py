@@ -11,6 +11,7 @@ from decimal import Decimal
 from yearbook.model.comparator import Comparator
 from yearbook.model.observation import TOTAL
 from yearbook.model.recipe import Recipe
+from yearbook.publish.backview import ComparatorRow, Comparators
 from yearbook.publish.comparison import (
     NO_EDITION,
     NO_OBSERVATION,
@@ -23,7 +24,6 @@ from yearbook.publish.figures import split_breakdown
 from yearbook.publish.language import N_, Language
 from yearbook.publish.names import Names
 from yearbook.publish.units import Units, Written
-from yearbook.publish.view import ComparatorRow, Comparators
 from yearbook.publish.vocabulary import BREAKDOWN_TEMPLATES, DIMENSION_TITLES, REASONS, STATUSES
 
 BOUNDS = {

@@ -5,14 +5,17 @@ Not its business: the verdicts (`comparison`) and their words (`comparators`).
 
 from dataclasses import dataclass
 
+from yearbook.model.comparator import Comparator
 from yearbook.model.comparator_tables import load_comparators
+from yearbook.model.recipe import Recipe
+from yearbook.publish.backview import ComparatorRow
 from yearbook.publish.comparators import Teller, tell_disagreements, tell_summary
 from yearbook.publish.comparison import Comparison, compare_all
 from yearbook.publish.door import compared_observations, published_years
 from yearbook.publish.language import SOURCE_LANGUAGE, load_language
 from yearbook.publish.names import Names
+from yearbook.publish.standing import readable_years
 from yearbook.publish.units import load_units
-from yearbook.publish.view import ComparatorRow
 from yearbook.workspace import Workspace
 
 PLAIN_COLUMNS = (
@@ -30,13 +33,18 @@ def compare_editions(workspace: Workspace, last: int | None = None) -> list[Comp
     Raises `DefinitionError` where a comparator is wrong.
     """
     recipe = workspace.recipe
-    wanted = [one for one in load_comparators(recipe) if last is None or one.year <= last or one.kind in LATER_KINDS]
-    years = [year for year in published_years(workspace) if last is None or year <= last]
+    wanted = load_comparators(recipe) if last is None else comparators_until(recipe, last)
+    years = published_years(workspace) if last is None else readable_years(workspace, last)
     needed = {one.year for one in wanted}
     if years and any(one.kind == TARGET for one in wanted):
         needed.add(max(years))
     tables = {year: compared_observations(workspace, year) for year in years if year in needed}
     return compare_all(wanted, tables, recipe.parameters)
+
+
+def comparators_until(recipe: Recipe, last: int) -> list[Comparator]:
+    """What stands in the edition of a year. Raises `DefinitionError` where a comparator is wrong."""
+    return [one for one in load_comparators(recipe) if one.year <= last or one.kind in LATER_KINDS]
 
 
 @dataclass(frozen=True)

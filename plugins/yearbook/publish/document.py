@@ -21,6 +21,7 @@ from yearbook.publish.confidence import tell_rules
 from yearbook.publish.context import Context, Material, slug
 from yearbook.publish.cover import make_cover, make_notices, release_moment
 from yearbook.publish.exhibits import make_exhibit
+from yearbook.publish.files import make_files
 from yearbook.publish.language import N_
 from yearbook.publish.limits import make_limits
 from yearbook.publish.outline import PlannedSection, outline
@@ -90,6 +91,7 @@ def make_document(context: Context, languages: list[tuple[str, str]]) -> Documen
         naming=name_a_figure(context, sections[0].indicator.indicator) if sections else "",
         accessibility=make_accessibility(context),
         languages=languages,
+        files=make_files(context),
     )
 
 
@@ -113,7 +115,7 @@ def edition_status(context: Context) -> str:
     """Provisional as soon as one figure is; neither that nor final where no record of the year was received."""
     if is_empty(context.material):
         return context.language.say(EMPTY)
-    is_provisional = any(figure.status == "P" for figure in context.figures.of_year(context.year))
+    is_provisional = context.figures.has_status(context.year, "P")
     return context.language.say(PROVISIONAL if is_provisional else FINAL)
 
 

@@ -19,7 +19,7 @@ from yearbook.publish.compared import compare_editions
 from yearbook.publish.context import Context, Material, introduce, make_context
 from yearbook.publish.datafiles import make_csv
 from yearbook.publish.document import edition_status, is_empty, make_banner, make_document
-from yearbook.publish.door import published_observations, published_years
+from yearbook.publish.door import published_observations
 from yearbook.publish.figures import read_figures
 from yearbook.publish.folders import MANIFEST, is_intact, read_manifest, replace_folder
 from yearbook.publish.imprint import Imprint
@@ -31,6 +31,7 @@ from yearbook.publish.pdf import make_pdfs
 from yearbook.publish.profiled import read_crossed
 from yearbook.publish.profilepages import make_profile_pages
 from yearbook.publish.sdmx import make_sdmx
+from yearbook.publish.standing import edition_folder, readable_years
 from yearbook.publish.svg import render
 from yearbook.publish.trace import make_trace
 from yearbook.publish.vintages import first_published, read_vintages, remember
@@ -62,16 +63,11 @@ def publish_year(workspace: Workspace, year: int, as_of: date, release: Callable
         step.finish({"folder": folder, "files": sorted(files), "vintages": vintages}, len(files))
 
 
-def edition_folder(workspace: Workspace, year: int) -> str:
-    """Where an edition stands on the site."""
-    return f"{workspace.settings.site}/{workspace.programme}/{year}"
-
-
 def build_edition(
     workspace: Workspace, year: int, as_of: date, imprint: Imprint, recipient: Text | None = None
 ) -> dict[str, bytes]:
     """Make all files of an edition, by name; for a `recipient`, those of a pre-release copy."""
-    years = [one for one in published_years(workspace) if one <= year]
+    years = readable_years(workspace, year)
     tables = {one: published_observations(workspace, one) for one in years}
     counts = [one for one in workspace.catalogue.finding_counts() if one.year in (year, UNKNOWN_YEAR)]
     material = Material(
@@ -165,7 +161,8 @@ def _manifest(material: Material, contexts: dict[str, Context], languages: list[
 
 def _fingerprint(workspace: Workspace, year: int, as_of: date, folder: str, imprint: Imprint) -> str:
     catalogue = workspace.catalogue
-    editions = [edition.observations_ref for edition in catalogue.editions() if edition.year <= year]
+    readable = readable_years(workspace, year)
+    editions = [edition.observations_ref for edition in catalogue.editions() if edition.year in readable]
     quality = [
         one
         for rows in (catalogue.accountings(), catalogue.finding_counts())

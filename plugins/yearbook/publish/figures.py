@@ -51,7 +51,9 @@ class Figures:
 
     def __init__(self, figures: Iterable[Figure]) -> None:
         self._by_place: dict[tuple[str, int, str, str], dict[str, Figure]] = {}
+        self._statuses: dict[int, set[str]] = {}
         for figure in figures:
+            self._statuses.setdefault(figure.year, set()).add(figure.status)
             place = (figure.indicator, figure.year, figure.dimension, figure.variant)
             self._by_place.setdefault(place, {})[figure.code] = figure
         self._places: dict[str, dict[int, set[tuple[str, str]]]] = {}
@@ -100,6 +102,10 @@ class Figures:
         """Whether each part of a dimension is a whole of its own, 100% like the total."""
         known = [part for part in self.parts(indicator, year, dimension, variant).values() if part.is_known]
         return all(part.denominator is not None and part.numerator == part.denominator for part in known)
+
+    def has_status(self, year: int, status: str) -> bool:
+        """Whether a figure of a year has a status."""
+        return status in self._statuses.get(year, ())
 
     def of_year(self, year: int) -> list[Figure]:
         """All figures of one year, in order of their keys."""

@@ -16,8 +16,9 @@ MANIFEST = "edition.json"
 def replace_folder(folder: str, files: dict[str, bytes]) -> None:
     """Put a folder with exactly these files in the place of the one there.
 
-    On a disk the new folder is written beside and renamed; what a killed run left beside is cleared first. In an
-    object store each file is replaced, the manifest last, and then what the manifest does not know is deleted.
+    On a disk the new folder is written beside and renamed; what a killed run left beside is cleared first, and an old
+    folder put back where it is the only one. In an object store each file is replaced, the manifest last, and then what
+    the manifest does not know is deleted.
     """
     filesystem, target = fsspec.core.url_to_fs(folder)
     if not is_local(filesystem):
@@ -29,6 +30,8 @@ def replace_folder(folder: str, files: dict[str, bytes]) -> None:
         return
     parent, name = os.path.split(target.rstrip("/"))
     new, old = os.path.join(parent, f".{name}.new"), os.path.join(parent, f".{name}.old")
+    if os.path.isdir(old) and not os.path.isdir(target):
+        os.rename(old, target)
     for left in (new, old):
         shutil.rmtree(left, ignore_errors=True)
     for file, content in files.items():

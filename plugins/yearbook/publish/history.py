@@ -9,6 +9,7 @@ from itertools import groupby
 
 from yearbook.model.indicator import Indicator
 from yearbook.model.observation import TOTAL
+from yearbook.publish.anchors import name_figure
 from yearbook.publish.cells import BLANK, written_for
 from yearbook.publish.context import Context, slug
 from yearbook.publish.document import first_sentence
@@ -73,7 +74,8 @@ def _row(context: Context, indicator: Indicator, years: Sequence[int]) -> PastRo
         if written and figure in told and figure is not None:
             mark = flags.own_mark(figure)
             number = written.number(figure.value or 0.0)
-            cells.append(PastCell(f"{number} {mark}" if mark else number, _link(context, indicator, year)))
+            link = f"{_page(context, year)}#{name_figure(figure)}"
+            cells.append(PastCell(f"{number} {mark}" if mark else number, link))
         elif _has_parts(context, indicator, year):
             cells.append(PastCell(context.language.say("by its parts"), _link(context, indicator, year)))
         else:
@@ -111,4 +113,8 @@ def _has_parts(context: Context, indicator: Indicator, year: int) -> bool:
 
 
 def _link(context: Context, indicator: Indicator, year: int) -> str:
-    return f"{year}/{context.language.tag}.html#{slug('indicator', indicator.indicator)}"
+    return f"{_page(context, year)}#{slug('indicator', indicator.indicator)}"
+
+
+def _page(context: Context, year: int) -> str:
+    return f"{year}/{context.language.tag}.html"

@@ -20,7 +20,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from yearbook.errors import DefinitionError
 
@@ -110,10 +110,16 @@ class Language:
 @lru_cache(maxsize=65_536)
 def _number(locale: Locale, value: float, decimals: int, signed: bool) -> str:
     rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    text = str(format_decimal(abs(rounded), format="#,##0" + ("." + "0" * decimals if decimals else ""), locale=locale))
+    text = f"{abs(rounded):,f}".translate(_symbols(locale))
     if rounded < 0:
         return MINUS + text
     return "+" + text if signed and rounded > 0 else text
+
+
+@cache
+def _symbols(locale: Locale) -> dict[int, str]:
+    """What stands for a comma between groups of digits and for the point: a page has tens of thousands of numbers."""
+    return str.maketrans({",": get_group_symbol(locale), ".": get_decimal_symbol(locale)})
 
 
 def load_language(tag: str, reports: Path, domain: str = "messages", own: Path | None = None) -> Language:

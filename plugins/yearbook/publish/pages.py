@@ -13,15 +13,17 @@ from markupsafe import Markup, escape
 
 from yearbook.publish.anchors import Anchors
 from yearbook.publish.assets import read_logo, read_script, read_stylesheet
+from yearbook.publish.compact import compact
 from yearbook.publish.language import Language
 from yearbook.publish.view import Document
+from yearbook.publish.vocabulary import STATUSES
 
 
 def render_report(document: Document, language: Language, pictures: dict[str, str], folders: list[Path]) -> str:
     """Return the report's HTML; `pictures` are SVG texts by exhibit, `folders` are looked through in order."""
     environment = _environment(language, folders)
     template = environment.get_template("report.html")
-    return template.render(
+    page = template.render(
         report=document,
         language=language,
         pictures={key: Markup(text) for key, text in pictures.items()},
@@ -31,6 +33,7 @@ def render_report(document: Document, language: Language, pictures: dict[str, st
         running_title=css_string(f"{document.title} · {document.year}"),
         running_head=css_string(" · ".join(mark.title for mark in document.marks)),
     )
+    return compact(page)
 
 
 def page_filler(name: str, language: Language, folders: list[Path]) -> Callable[..., str]:
@@ -45,7 +48,7 @@ def page_filler(name: str, language: Language, folders: list[Path]) -> Callable[
 
     def fill(title: str, head: str, **values: object) -> str:
         running = {"running_title": css_string(title), "running_head": css_string(head) if head else ""}
-        return template.render(**common, **running, **values)
+        return compact(template.render(**common, **running, **values))
 
     return fill
 
@@ -118,5 +121,6 @@ def _environment(language: Language, folders: list[Path]) -> Environment:
     )
     environment.filters["coded"] = coded
     environment.globals["anchors"] = Anchors()
+    environment.globals["statuses"] = {code: language.say(text) for code, text in STATUSES.items()}
     environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]
     return environment

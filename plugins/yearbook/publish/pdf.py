@@ -15,14 +15,20 @@ from yearbook.publish.ingredients import Ingredients
 
 VARIANT = "pdf/ua-1"
 BRIEF = "brief"
-# WeasyPrint 70 fails on some texts set in columns, and takes minutes over a grid that breaks across pages.
-PAPER_STYLE = "*{columns:auto!important}figure{display:block!important}.picture{max-width:115mm}"
+# WeasyPrint 70 fails on some texts set in columns, takes minutes over a grid that breaks across pages, and prints its
+# second half into the margin.
+PAPER_STYLE = """*{columns:auto!important}figure{display:block!important}.picture{max-width:115mm}
+.facts>div,.marks>div{break-inside:avoid}
+#brief{font-size:8.5pt;line-height:1.3}#brief .asides li,#brief .points li{margin:0 0 .1rem}
+nav.contents{display:block!important;break-before:page}nav.contents ol{display:block;list-style:none;padding:0}
+nav.contents a{display:block}
+nav.contents a::after{content:leader(".") target-counter(attr(href),page)}"""
 BRIEF_STYLE = """@page{size:A4;margin:12mm 12mm 10mm}
 @media print{html{font-size:8pt}.see{display:none}section#brief{break-after:avoid}}"""
 SCREEN_ONLY = (
     "//script",
     "//meta[@http-equiv]",
-    "//nav",
+    "//nav[not(contains(@class,'contents'))]",
     "//*[@popover]",
     "//a[contains(@class,'skip')]",
     "//details[contains(@class,'quote')]",

@@ -4,6 +4,7 @@ Not its business: the whole table (`profilerows`).
 """
 
 from yearbook.model.indicator import Indicator
+from yearbook.publish.anchors import Cell
 from yearbook.publish.brief import LEVEL_KINDS
 from yearbook.publish.cards import ARROWS, tell_change
 from yearbook.publish.confidence import judge
@@ -58,7 +59,7 @@ def _card(context: Context, indicator: Indicator, figure: Figure, quoting: Quoti
     records = figure.records
     return Card(
         title=indicator.title.get(context.language.tag),
-        value=written.full(figure.value or 0.0),
+        value=Cell.of(written.full(figure.value or 0.0), figure),
         arrow=ARROWS.get(change.outcome, ""),
         change=tell_change(context, written, change),
         note=context.language.say_many("from %(count)s record", "from %(count)s records", records) if records else "",

@@ -8,6 +8,7 @@ from itertools import groupby
 from yearbook.model.figure_id import figure_id
 from yearbook.model.indicator import Indicator
 from yearbook.model.observation import DIMENSIONS, FOREIGN, TOTAL
+from yearbook.publish.anchors import Cell
 from yearbook.publish.brief import LEVEL_KINDS, write_change
 from yearbook.publish.cells import BLANK
 from yearbook.publish.changes import Change, compare_with_last_year
@@ -129,9 +130,9 @@ def _row(context: Context, indicator: Indicator, figure: Figure, ranks: Ranks) -
     mark = Flags(context, indicator, [figure]).own_mark(figure)
     value = written.full(figure.value or 0.0)
     cells = [
-        f"{value} {mark}" if mark else value,
+        Cell.of(f"{value} {mark}" if mark else value, figure),
         write_change(context, written, change_of_part(context, indicator, figure)) or BLANK,
-        written_of(context, indicator, whole).full(whole.value or 0.0) if whole else BLANK,
+        Cell.of(written_of(context, indicator, whole).full(whole.value or 0.0), whole) if whole else BLANK,
         _share(context, indicator, figure, whole),
         ranks.tell(indicator, figure),
     ]

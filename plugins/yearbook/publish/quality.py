@@ -5,11 +5,11 @@ from collections.abc import Iterable
 
 from yearbook.catalogue import FindingCount
 from yearbook.model.recipe import UNKNOWN_YEAR
+from yearbook.publish.backview import Account, Quality, RuleCount
 from yearbook.publish.context import Context
 from yearbook.publish.language import N_
 from yearbook.publish.responses import make_responses
 from yearbook.publish.unavailable import make_gaps, make_whole
-from yearbook.publish.view import Account, Quality, RuleCount
 from yearbook.publish.vocabulary import SEVERITIES
 
 HIDDEN = re.compile(r"[“「\"]?…[”」\"]?")

@@ -70,10 +70,15 @@ def make_release(
     )
 
 
+def embargo_ahead(programme: Programme, year: int, at: datetime | None) -> datetime | None:
+    """The time before which an edition may not be read by everybody; None where it may, as of `at`."""
+    until = programme.editions.get(year, EditionPlan()).embargoed_until
+    return until if until is not None and (at is None or at < until) else None
+
+
 def require_release_time(programme: Programme, year: int, at: datetime | None) -> None:
     """Raise `EmbargoError` where an edition may not be read by everybody yet, or nobody says what time it is."""
-    until = programme.editions.get(year, EditionPlan()).embargoed_until
-    if until is not None and (at is None or at < until):
+    if until := embargo_ahead(programme, year, at):
         raise EmbargoError(
             f"the edition of {year} is embargoed until {until.isoformat(timespec='minutes')}",
             where=f"{programme.programme}, editions: {year}",

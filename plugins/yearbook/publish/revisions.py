@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yearbook.model.indicator import Indicator
+from yearbook.publish.backview import RevisionRow, Revisions
 from yearbook.publish.context import Context, Vintage
 from yearbook.publish.figures import Figure
 from yearbook.publish.language import N_
-from yearbook.publish.view import RevisionRow, Revisions
 
 MOST_ROWS = 15
 NEAR = 1e-9

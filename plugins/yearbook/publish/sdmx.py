@@ -12,11 +12,11 @@ from typing import Any
 import pyarrow as pa
 
 from yearbook.compute.observations import write_number
+from yearbook.publish.files import DATA_FILE, STRUCTURE_FILE
 from yearbook.publish.ingredients import Ingredients
 from yearbook.publish.sdmx_codes import code_id, make_codelists
 from yearbook.publish.sdmx_structure import ATTRIBUTES, DIMENSION_IDS, Dataflow, write_structure
 
-STRUCTURE_FILE, DATA_FILE = "sdmx-structure.xml", "sdmx-data.csv"
 ANNUAL, INFORM, INTENTIONALLY_MISSING = "A", "I", "NaN"
 WITHHELD, CONFIDENTIAL, FREE = "Q", "C", "F"
 HEAD = ("STRUCTURE", "STRUCTURE_ID", "ACTION")

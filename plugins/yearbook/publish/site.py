@@ -19,13 +19,13 @@ from yearbook.publish.about import make_flags, make_glossary
 from yearbook.publish.context import Context, Material, make_context
 from yearbook.publish.datafiles import describe_columns
 from yearbook.publish.document import make_banner
-from yearbook.publish.door import published_observations, published_years
 from yearbook.publish.feed import make_feeds
 from yearbook.publish.figures import read_figures
 from yearbook.publish.history import make_history
 from yearbook.publish.language import SOURCE_LANGUAGE, load_language
 from yearbook.publish.pages import render_site_page, template_folders
 from yearbook.publish.shelf import ProgrammeEntry, list_programmes
+from yearbook.publish.standing import standing_observations
 from yearbook.workspace import Workspace
 
 
@@ -56,9 +56,8 @@ def _feeds(workspace: Workspace, entry: ProgrammeEntry | None) -> dict[str, byte
 
 
 def series_csv(workspace: Workspace, standing: Collection[int]) -> bytes:
-    """The newest edition of every year that stands on the site, sorted by key; of one that waits nothing is told."""
-    years = [year for year in published_years(workspace) if year in standing]
-    tables = [published_observations(workspace, year) for year in years]
+    """Every edition that stands on the site, sorted by key; of one that waits nothing is told."""
+    tables = standing_observations(workspace, sorted(standing))
     if not tables:
         return observations_csv(pa.table({name: pa.array([], pa.string()) for name in PUBLIC_COLUMNS}), PUBLIC_COLUMNS)
     together = pa.concat_tables(tables).sort_by([(name, "ascending") for name in KEY])
@@ -112,12 +111,12 @@ def _page(context: Context, entry: ProgrammeEntry, contexts: dict[str, Context],
 
 
 def _material(workspace: Workspace, entry: ProgrammeEntry) -> Material:
-    years = [year for year in published_years(workspace) if any(year == edition.year for edition in entry.editions)]
+    years = sorted(edition.year for edition in entry.editions)
     return Material(
         recipe=workspace.recipe,
         year=entry.editions[0].year,
         as_of=entry.editions[0].as_of,
-        figures=read_figures(published_observations(workspace, year) for year in years),
+        figures=read_figures(standing_observations(workspace, years)),
         accountings=[],
         finding_counts=[],
     )

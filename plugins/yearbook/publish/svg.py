@@ -23,7 +23,9 @@ FONT_FAMILIES = {
 }
 # What vega-lite writes on every mark and no reader or browser of these pictures needs.
 NOISE = ("class", "role", "aria-roledescription", "aria-label", "aria-hidden", "pointer-events", "font-family")
-LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+INHERITED = ("fill", "stroke", "stroke-width", "font-size", "font-weight", "text-anchor")
+PLACED = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
+LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}")
 
 
 def render(drawings: dict[str, tuple[str, Drawing]], palette: Palette = DEFAULT) -> dict[str, str]:
@@ -85,6 +87,8 @@ def _cut_out(group: etree._Element, chart: Chart, key: str, language: str, drawi
     # Vega sets this on the root that stays behind; without it a line would be filled with black.
     group.set("fill", "none")
     _clean(group)
+    for element in reversed(list(group.iter())):
+        _say_once(element)
     svg.append(group)
     return str(etree.tostring(svg, encoding="unicode"))
 
@@ -100,11 +104,34 @@ def _clean(group: etree._Element) -> None:
             _drop(element, name)
         for key, value in element.attrib.items():
             element.set(key, LONG_NUMBER.sub(_shorten, str(value)))
+        _place(element)
+        if element.get("opacity") == "1":
+            _drop(element, "opacity")
         is_plate = element.tag == f"{{{SVG}}}path" and not {"fill", "stroke"} & set(element.attrib)
         is_empty = element.tag == f"{{{SVG}}}g" and len(element) == 0
         parent = element.getparent()
         if (is_plate or is_empty) and parent is not None and element is not group:
             parent.remove(element)
+
+
+def _place(element: etree._Element) -> None:
+    """Say a text's place in the shorter of the two ways there are."""
+    place = PLACED.fullmatch(element.get("transform", ""))
+    if place and element.tag == f"{{{SVG}}}text":
+        _drop(element, "transform")
+        element.set("x", place[1])
+        element.set("y", place[2])
+
+
+def _say_once(group: etree._Element) -> None:
+    """Say on a group what all that stands in it say alike."""
+    for name in INHERITED:
+        values = {element.get(name) for element in group}
+        (value, *others) = values or (None,)
+        if value is not None and not others and name not in group.attrib:
+            group.set(name, value)
+            for element in group:
+                _drop(element, name)
 
 
 def _drop(element: etree._Element, name: str) -> None:
@@ -113,4 +140,5 @@ def _drop(element: etree._Element, name: str) -> None:
 
 
 def _shorten(number: re.Match[str]) -> str:
-    return f"{float(number.group()):.2f}"
+    # A tenth of a pixel is less than anyone sees.
+    return f"{float(number.group()):.1f}".removesuffix(".0")

@@ -6,10 +6,10 @@ Not its business: finding the reason, which compute gives as a code.
 from collections.abc import Iterable
 
 from yearbook.model.indicator import Indicator
+from yearbook.publish.backview import Unavailable
 from yearbook.publish.context import Context
 from yearbook.publish.figures import ALL, CROSS
 from yearbook.publish.language import N_
-from yearbook.publish.view import Unavailable
 from yearbook.publish.vocabulary import CHAPTERS, REASONS
 
 WHICH_SOURCE = N_("%(reason)s: %(names)s")

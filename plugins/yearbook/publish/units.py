@@ -77,9 +77,14 @@ class Written:
         """The number for a label beside a mark, where the unit stands in the subtitle (a per cent sign stays)."""
         return self.scale.short.replace("{}", self.number(value))
 
+    @property
+    def pattern(self) -> str:
+        """How a number stands with its unit: `CNY {} million`."""
+        return self.scale.value.replace("{unit}", self.unit)
+
     def full(self, value: float) -> str:
         """The number with its unit, for sentences and cards."""
-        return self.scale.value.replace("{unit}", self.unit).replace("{}", self.number(value))
+        return self.pattern.replace("{}", self.number(value))
 
 
 class Units:

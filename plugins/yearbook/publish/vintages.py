@@ -33,6 +33,12 @@ def first_published(workspace: Workspace, years: Iterable[int]) -> list[tuple[in
     return found
 
 
+def last_published(workspace: Workspace, year: int) -> str | None:
+    """The figures with which an edition was published the last time; None of one that never was."""
+    known = _published(workspace, year)
+    return known[-1][1] if known else None
+
+
 def read_vintages(workspace: Workspace, years: Iterable[int]) -> list[Vintage]:
     """The first figures of each year that has others now; none of what the lake keeps no more."""
     vintages = []

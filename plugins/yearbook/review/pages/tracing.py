@@ -16,7 +16,8 @@ from yearbook.review.pages.door import MISSING, Site, Visit
 from yearbook.validate.keys import key_text
 
 MOST_WORLDS = 60
-"""A reader waits for the answer: some thirty seconds. The command line asks on."""
+"""A reader waits for the answer: seconds, and in the demonstration never over 20 of computing, as for a record. The
+command line asks on."""
 MOST_LINES = 200
 
 
