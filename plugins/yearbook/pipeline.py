@@ -19,8 +19,6 @@ from yearbook.model.programme import Programme
 from yearbook.publish import publish_site, publish_year
 from yearbook.publish.prerelease import write_prereleases
 from yearbook.publish.release import require_release_time
-from yearbook.scenario import write_records
-from yearbook.scenario.server import serving
 from yearbook.signoff import imprint_of, published_day
 from yearbook.validate import Ledger, datasets_of, settle_year, validate_dataset, years_of_corrections
 from yearbook.workspace import Workspace
@@ -60,6 +58,8 @@ def prepare_records(workspace: Workspace) -> None:
     """Write the demonstration records of a simulated programme, unless they are there or others were given."""
     simulation = workspace.recipe.programme.simulation
     if simulation and workspace.settings.data is None:
+        from yearbook.scenario import write_records
+
         write_records(Path(workspace.data), seed=simulation.seed, scale=simulation.scale)
 
 
@@ -73,6 +73,8 @@ def serve_api(workspace: Workspace, source: str) -> Iterator[Workspace]:
     if not (is_asked and workspace.recipe.programme.simulation):
         yield workspace
         return
+    from yearbook.scenario.server import serving
+
     with serving(Path(workspace.data)) as address:
         yield replace(workspace, api=address)
 

@@ -17,7 +17,7 @@ from yearbook.lake import Lake
 from yearbook.model.recipe import year_label
 from yearbook.model.source import Entry
 from yearbook.pipeline import Job, serve_api, validate, years_with_records
-from yearbook.validate import Ledger
+from yearbook.validate import Ledger, datasets_of, settle_year, validate_dataset
 from yearbook.workspace import RUN, Step, Workspace
 
 
@@ -95,6 +95,21 @@ def stale_years(workspace: Workspace, *, until: int | None = None, is_told: bool
     years = [year for year in years_with_records(workspace) if until is None or year <= until]
     ledger = Ledger(preview, workspace.recipe.programme.last_release_date)
     return [year for year in years if not is_current(partial(validate, preview, year, ledger))]
+
+
+def stale_partitions(workspace: Workspace) -> dict[int, list[str]]:
+    """The datasets to check of each year that `stale_years` gives; of a year that only has to be settled none."""
+    preview, as_of = Preview.of(workspace, is_told=False), workspace.recipe.programme.last_release_date
+    ledger = Ledger(preview, as_of)
+    stale: dict[int, list[str]] = {}
+    for year in years_with_records(workspace):
+        questions = {
+            name: partial(validate_dataset, preview, name, year, as_of, ledger) for name in datasets_of(workspace, year)
+        }
+        names = [name for name, question in questions.items() if not is_current(question)]
+        if names or not is_current(partial(settle_year, preview, year, ledger)):
+            stale[year] = names
+    return stale
 
 
 def stale_editions(workspace: Workspace, years: list[int], as_of: date | None = None) -> list[int]:

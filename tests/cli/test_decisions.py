@@ -34,6 +34,8 @@ def test_a_correction_is_previewed_made_shown_and_taken_back(tiny: Tiny) -> None
     tried = tiny.yearbook(*correct, "--preview")
     assert "21,140,000" in tried.stdout
     assert "22,130,000" in tried.stdout
+    held = tiny.yearbook("decisions", "correct", "模拟-z", "--field", "value", "--to=-5", "-r", "?", "--preview")
+    assert "模拟-z: after this the record is held: Contract value below zero" in held.stdout
     assert tiny.catalogue().decisions() == []
 
     assert "until `yearbook run --programme tiny`" in tiny.yearbook(*correct, "--later").stdout

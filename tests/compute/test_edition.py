@@ -10,11 +10,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
-from yearbook.compute import compute_year, engine, observations_csv, read_observations
+from yearbook.compute import compute_year, edition, engine, observations_csv, read_observations
+from yearbook.compute.engine import Engine
+from yearbook.compute.indicators import compute_indicator
 from yearbook.errors import ComputeError
 from yearbook.model.observation import INTERNAL_COLUMNS, KEY, PUBLIC_COLUMNS
+from yearbook.model.recipe import IndicatorFolder
 from yearbook.workspace import Workspace
 
 Put = Callable[[Workspace, str, int, list[dict[str, Any]]], str]
@@ -121,6 +125,30 @@ def test_only_what_changed_is_redone(office: Workspace, put: Put, as_of: date) -
         if row["institution_type"] == row["delivery_model"] == "_T"
     ]
     assert count == 1
+
+
+def test_indicators_that_read_nothing_new_are_not_computed_again(
+    office: Workspace, put: Put, as_of: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(office, put)
+    compute_year(office, 2024, as_of)
+    computed = set[str]()
+
+    def compute(engine: Engine, folder: IndicatorFolder, year: int, missing: str | None) -> pa.Table:
+        computed.add(folder.definition.indicator)
+        return compute_indicator(engine, folder, year, missing)
+
+    monkeypatch.setattr(edition, "compute_indicator", compute)
+    put(office, "contracts", 2024, contracts(2024, 200))
+    compute_year(office, 2024, as_of)
+    assert "contract_value" in computed
+    assert "commercialization_project_count" not in computed
+
+    (again,) = office.catalogue.editions()
+    office.catalogue.forget_step("compute", "", 2024)
+    compute_year(office, 2024, as_of)
+    assert computed == set(office.recipe.indicators)
+    assert office.catalogue.editions() == [again]
 
 
 def test_an_internal_file_that_was_deleted_is_written_again(office: Workspace, put: Put, as_of: date) -> None:

@@ -75,7 +75,7 @@ def test_from_doubt_to_a_signed_report(browser: Browser, up: Up, tiny: Tiny) -> 
 
     vera = Visitor.sign_in(browser, up.address, "vera", keys["vera"])
     reports = vera.open_plugin("Reports")
-    reports.get_by_role("link", name="2024").first.click()
+    reports.get_by_role("link", name="English").first.click()
     expect(reports.get_by_text("Signed by 1 person").first).to_be_visible()
     refused = vera.page.goto(f"{up.address}/yearbook/review/tiny/findings")
     assert refused is not None

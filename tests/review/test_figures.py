@@ -12,7 +12,8 @@ from yearbook.catalogue import Catalogue
 from yearbook.catalogue.copying import copy_state
 from yearbook.errors import YearbookError
 from yearbook.review.desk import Draft, decide, withdraw
-from yearbook.review.figures import HeadlineChange, preview_figures, redo
+from yearbook.review.fates import Fate, Standing
+from yearbook.review.figures import HeadlineChange, Outlook, preview_figures, preview_pending, redo
 from yearbook.workspace import Workspace
 
 TEN_THOUSAND = 10_000
@@ -67,7 +68,7 @@ def test_a_preview_shows_what_is_done_later_and_writes_nothing(workspace: Worksp
     home, before = Path(workspace.settings.home), state(workspace.catalogue)
     written = files(home)
     drafts = [mended_value(workspace), correction(workspace, "模拟-y", "unread_sign_date", "sign_date", "2023-12-01")]
-    tried = preview_figures(workspace, [replace(draft, reason="") for draft in drafts])
+    tried = preview_figures(workspace, [replace(draft, reason="") for draft in drafts]).changes
     assert told(tried) == [
         (2023, "contract_value", 2.0 * TEN_THOUSAND),
         (2024, "contract_value", 99.0 * TEN_THOUSAND),
@@ -75,7 +76,9 @@ def test_a_preview_shows_what_is_done_later_and_writes_nothing(workspace: Worksp
     assert (files(home), state(workspace.catalogue)) == (written, before)
 
     decide(workspace, drafts, "li", AT)
+    assert preview_pending(workspace) == tried
     assert redo(workspace) == tried
+    assert preview_pending(workspace) == []
     with pytest.raises(YearbookError, match="says the same"):
         preview_figures(workspace, drafts)
 
@@ -124,9 +127,21 @@ def test_only_what_depends_on_a_decision_is_done_again(workspace: Workspace) -> 
     assert told(redo(workspace)) == [(2024, "contract_value", -99.0 * TEN_THOUSAND)]
 
 
+def test_a_preview_says_what_becomes_of_the_record(workspace: Workspace) -> None:
+    negative = replace(mended_value(workspace), new_value="-5")
+    moved = correction(workspace, "模拟-y", "unread_sign_date", "sign_date", "2023-12-01")
+    impossible, below_zero = (Standing(2024, "held", rule) for rule in ("impossible_amount", "value_negative"))
+    assert preview_figures(workspace, [negative, moved]).fates == [
+        Fate("contracts", "模拟-z", impossible, below_zero),
+        Fate("contracts", "模拟-y", Standing(0, "held", "unread_sign_date"), Standing(2023, "accepted", None)),
+    ]
+    (mended,) = preview_figures(workspace, [mended_value(workspace)]).fates
+    assert mended == Fate("contracts", "模拟-z", impossible, Standing(2024, "accepted", None))
+
+
 def test_what_moves_no_record_moves_no_headline(workspace: Workspace) -> None:
     waiver = Draft.of("waive", finding(workspace, "模拟-x", "unknown_code"), "it is a country to them")
-    assert preview_figures(workspace, [waiver]) == []
+    assert preview_figures(workspace, [waiver]) == Outlook([], [])
     decide(workspace, [waiver], "li", AT)
     redo(workspace)
     (found,) = [one for one in workspace.catalogue.findings(rule="unknown_code") if one.record_key == "模拟-x"]
@@ -136,4 +151,4 @@ def test_what_moves_no_record_moves_no_headline(workspace: Workspace) -> None:
 def test_a_record_of_an_earlier_year_bears_on_all_later_editions(workspace: Workspace) -> None:
     record = finding(workspace, "模拟-y", "unread_sign_date")
     old = Draft("correct", "contracts", 0, "模拟-y", record.record_hash, column="sign_date", new_value="2023-01-31")
-    assert [one.year for one in preview_figures(workspace, [old])] == [2023, 2024]
+    assert [one.year for one in preview_figures(workspace, [old]).changes] == [2023, 2024]

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from yearbook.cli.common import console, known, plain, show_table
-from yearbook.errors import DecisionError
+from yearbook.errors import DecisionError, printable
 from yearbook.model.people import Person, load_people, may
 from yearbook.workspace import Workspace
 
 if TYPE_CHECKING:
     from yearbook.catalogue import DecisionKind, Finding
     from yearbook.review.draft import Draft
+    from yearbook.review.fates import Fate
     from yearbook.review.figures import HeadlineChange
 
 RecordArgument = Annotated[
@@ -95,7 +96,9 @@ def settle(
     from yearbook.review.figures import preview_figures
 
     if preview:
-        show_headlines(preview_figures(workspace, drafts))
+        outlook = preview_figures(workspace, drafts)
+        show_headlines(outlook.changes)
+        show_fates(workspace, outlook.fates)
         return
     numbers = decide(workspace, drafts, person(workspace, by), now(), batch=batch)
     first, last = numbers[0], numbers[-1]
@@ -123,6 +126,17 @@ def show_headlines(changes: "Sequence[HeadlineChange]") -> None:
         console.print("No figure of any edition changes.")
         return
     show_table(HEADLINE_COLUMNS, [_headline(change) for change in changes])
+
+
+def show_fates(workspace: Workspace, fates: "Sequence[Fate]") -> None:
+    """Print what becomes of the records themselves."""
+    from yearbook.publish.language import SOURCE_LANGUAGE, load_language
+    from yearbook.review.pages.headlines import write_fates
+    from yearbook.review.pages.names import Names
+
+    language = load_language(SOURCE_LANGUAGE, workspace.settings.reports)
+    for line in write_fates(Names(workspace, language), fates):
+        console.print(printable(line), markup=False, highlight=False, soft_wrap=True)
 
 
 def _headline(change: "HeadlineChange") -> dict[str, object]:

@@ -12,12 +12,14 @@ from pathlib import Path
 
 import fsspec
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from yearbook.catalogue import Edition
 from yearbook.compute.availability import Availability
 from yearbook.compute.cubes import create_cubes, create_views, tables_behind, view_files
 from yearbook.compute.engine import Engine
 from yearbook.compute.indicators import compute_indicator
+from yearbook.compute.kept import fingerprint_indicators, kept_observations
 from yearbook.compute.non_response import (
     LIST,
     has_survey,
@@ -50,8 +52,12 @@ def compute_year(workspace: Workspace, year: int, as_of: date, *, threads: int |
             return
         recipe = workspace.recipe
         folders = list(recipe.indicators.values())
+        prints = _fingerprint_indicators(workspace, partitions, as_of)
+        kept = kept_observations(workspace, step.outputs, prints)
+        there = set(pc.unique(kept["indicator"]).to_pylist())
+        waiting = [folder for folder in folders if folder.definition.indicator not in there]
         with _prepared(workspace, year, as_of, partitions, folders, threads) as (engine, cubes):
-            observations = _compute(engine, recipe, folders, year)
+            observations = gather([kept, _compute(engine, recipe, waiting, year)])
             missing = list_non_respondents(engine) if has_survey(recipe) else None
         reference = workspace.lake.write("observations", year, observations)
         content = observations_csv(observations, INTERNAL_COLUMNS)
@@ -61,7 +67,7 @@ def compute_year(workspace: Workspace, year: int, as_of: date, *, threads: int |
         workspace.catalogue.record_edition(
             Edition(year, as_of.isoformat(), inputs, reference, hashlib.sha256(content).hexdigest())
         )
-        left = {"observations": reference, "cubes": cubes, "non_response": non_response}
+        left = {"observations": reference, "indicators": prints, "cubes": cubes, "non_response": non_response}
         step.finish(left, observations.num_rows)
 
 
@@ -70,13 +76,18 @@ def compute_some(workspace: Workspace, year: int, as_of: date, indicators: Colle
 
     They are read where the edition is computed from what there is now; else their cubes are all that is kept.
     """
-    partitions = list_partitions(workspace, year)
-    inputs = _fingerprint_inputs(workspace, partitions, as_of)
-    if any(one.year == year and one.inputs_sha256 == inputs for one in workspace.catalogue.editions()):
+    if is_up_to_date(workspace, year, as_of):
         return read_observations(workspace, year)
+    partitions = list_partitions(workspace, year)
     folders = [workspace.recipe.indicators[one] for one in indicators]
     with _prepared(workspace, year, as_of, partitions, folders) as (engine, _):
         return _compute(engine, workspace.recipe, folders, year)
+
+
+def is_up_to_date(workspace: Workspace, year: int, as_of: date) -> bool:
+    """Whether an edition is computed from what there is now."""
+    inputs = _fingerprint_inputs(workspace, list_partitions(workspace, year), as_of)
+    return any(one.year == year and one.inputs_sha256 == inputs for one in workspace.catalogue.editions())
 
 
 @contextmanager
@@ -121,6 +132,13 @@ def _queries_to_run(recipe: Recipe, views: dict[str, Path], folders: Sequence[In
 def _fingerprint_inputs(workspace: Workspace, partitions: list[Partition], as_of: date) -> str:
     definitions = _fingerprint_definitions(workspace, as_of)
     return fingerprint([one.ref for one in partitions], definitions, _fingerprint_sql(workspace))
+
+
+def _fingerprint_indicators(workspace: Workspace, partitions: list[Partition], as_of: date) -> dict[str, str]:
+    recipe = workspace.recipe
+    queries = view_files(recipe, workspace.settings.include) | recipe.cubes
+    common = [_fingerprint_definitions(workspace, as_of), recipe.delivered_datasets()]
+    return fingerprint_indicators(list(recipe.indicators.values()), partitions, queries, common)
 
 
 def _fingerprint_definitions(workspace: Workspace, as_of: date) -> str:

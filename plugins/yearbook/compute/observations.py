@@ -52,8 +52,15 @@ def observations_csv(table: pa.Table, columns: Sequence[str]) -> bytes:
 
 
 def _as_text(column: pa.ChunkedArray) -> list[str | int | None]:
-    values = column.to_pylist()
-    return [write_number(value) for value in values] if pa.types.is_floating(column.type) else values
+    written: list[str | int | None]
+    if not pa.types.is_floating(column.type):
+        written = column.to_pylist()
+        return written
+    # Many cells hold the same number: each is written once.
+    distinct = column.combine_chunks().dictionary_encode()
+    texts = pa.array([write_number(value) for value in distinct.dictionary.to_pylist()], pa.string())
+    written = texts.take(distinct.indices).to_pylist()
+    return written
 
 
 def write_number(value: float | None) -> str | None:

@@ -11,16 +11,14 @@ from functools import partial
 from yearbook.catalogue import Decision
 from yearbook.model.dataset import Dataset
 from yearbook.model.recipe import Recipe
+from yearbook.review.fates import Place
 from yearbook.review.overlay import Overlay
-from yearbook.staleness import Preview, is_current
+from yearbook.staleness import Preview, is_current, stale_partitions
 from yearbook.validate import Ledger, validate_dataset
 from yearbook.validate.inputs import fingerprint_of_inputs
 from yearbook.validate.named import named_in
 from yearbook.validate.partition import check_records, keep_records
 from yearbook.validate.relations import sql_of_rules
-
-Place = tuple[str, int]
-"""A dataset and a year."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +34,17 @@ class Attempt:
         """Lay decisions beside those that stand. Keeps nothing yet."""
         standing = tried.catalogue.decisions()
         first = max((one.id for one in standing), default=0) + 1
-        new = [replace(one, id=number) for number, one in enumerate(decisions, start=first)]
-        lean = replace(tried, recipe=_lean(tried.recipe, [*standing, *new]))
-        as_of = tried.recipe.programme.last_release_date
-        before, after = (Ledger(lean, as_of, tried=some) for some in (standing, [*standing, *new]))
+        both = [*standing, *(replace(one, id=number) for number, one in enumerate(decisions, start=first))]
+        before, after = (_ledger(tried, some, both) for some in (standing, both))
         return cls(before, after, [place for place in _reached(before, after) if _differs(before, after, *place)])
+
+    @classmethod
+    def of_pending(cls, tried: Overlay) -> "Attempt":
+        """Let those that stand be done, where partitions wait to be checked."""
+        standing = tried.catalogue.decisions()
+        ledger = _ledger(tried, standing, standing)
+        places = [(dataset, year) for year, names in stale_partitions(tried).items() for dataset in names]
+        return cls(ledger, ledger, places)
 
     def keep_before(self, tried: Overlay) -> None:
         """Bring the partitions to what stands now, where they were not checked since something changed."""
@@ -54,6 +58,12 @@ class Attempt:
         """Bring the partitions to what they would be. Raises `DecisionError` for what would stop a year."""
         for dataset, year in self.places:
             _keep(tried, self.after, dataset, year)
+
+
+def _ledger(tried: Overlay, decisions: list[Decision], known: Sequence[Decision]) -> Ledger:
+    """What decisions make of the records, without the rules that hold nothing and that none of `known` names."""
+    lean = replace(tried, recipe=_lean(tried.recipe, known))
+    return Ledger(lean, tried.recipe.programme.last_release_date, tried=decisions)
 
 
 def _lean(recipe: Recipe, decisions: Sequence[Decision]) -> Recipe:
@@ -89,4 +99,6 @@ def _differs(before: Ledger, after: Ledger, dataset: str, year: int) -> bool:
 
 def _keep(tried: Overlay, ledger: Ledger, dataset: str, year: int) -> None:
     ledger.of(dataset).judged.require_sound(year)
-    keep_records(tried, dataset, year, check_records(ledger, dataset, year).rows)
+    # Whether a rule can run at all is told by the step that runs it.
+    checked = check_records(ledger, dataset, year, are_tried=True)
+    keep_records(tried, dataset, year, checked.rows)

@@ -3,7 +3,7 @@
 Both run the real steps, and of these only what depends on the decisions. Not its business: publishing.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -12,17 +12,20 @@ import pyarrow.compute as pc
 
 from yearbook.catalogue import Decision
 from yearbook.compute import compute_some, read_observations
+from yearbook.compute.edition import is_up_to_date
 from yearbook.compute.records import list_partitions
 from yearbook.errors import SeveralErrors
 from yearbook.model.definition import Text
 from yearbook.model.observation import DIMENSIONS, NOT_APPLICABLE, TOTAL
-from yearbook.pipeline import Job, validate
+from yearbook.pipeline import Job
 from yearbook.publish.figures import Figure, read_figures
 from yearbook.review.attempt import Attempt
 from yearbook.review.desk import judge
 from yearbook.review.draft import Draft, RefusedError
+from yearbook.review.fates import Fate, Standings, find_standings
 from yearbook.review.overlay import overlay
-from yearbook.staleness import stale_years
+from yearbook.staleness import stale_partitions
+from yearbook.validate import settle_year, validate_dataset
 from yearbook.workspace import Workspace
 
 NOBODY, NEVER = "preview", datetime(2000, 1, 1, tzinfo=UTC)
@@ -53,44 +56,58 @@ class HeadlineChange:
         return None if self.before is None or self.after is None else self.after - self.before
 
 
-def preview_figures(workspace: Workspace, drafts: Sequence[Draft]) -> list[HeadlineChange]:
-    """Say what the headlines would become if drafts were decided. Writes nothing of the programme's.
+@dataclass(frozen=True)
+class Outlook:
+    """What decisions would do: to the headlines of the editions whose records change, and to the records themselves."""
 
-    Told are the editions whose records would change. Raises as `decide` does, a missing reason apart.
+    changes: list[HeadlineChange]
+    fates: list[Fate]
+
+
+def preview_figures(workspace: Workspace, drafts: Sequence[Draft]) -> Outlook:
+    """Say what would become of headlines and records if drafts were decided. Writes nothing of the programme's.
+
+    Raises as `decide` does, a missing reason apart.
     """
     decisions = _would_be(workspace, drafts)
+    hashes = {one.record_hash for one in decisions}
     with overlay(workspace) as tried:
         attempt = Attempt.of(tried, decisions)
         attempt.keep_before(tried)
-        rested = _partitions(tried)
+        rested, stood = _partitions(tried), find_standings(tried, attempt.places, hashes)
         before = {year: _headlines(tried, year) for year in rested}
         attempt.keep_after(tried)
-        now = _partitions(tried)
+        now, stands = _partitions(tried), find_standings(tried, attempt.places, hashes)
         moved = [year for year in now if now[year] != rested[year]]
-        return [change for year in moved for change in _compare(tried, before[year], _headlines(tried, year))]
+        changes = [change for year in moved for change in _compare(tried, before[year], _headlines(tried, year))]
+    return Outlook(changes, list(_fates(decisions, stood, stands)))
 
 
-def redo(workspace: Workspace, years: Collection[int] = ()) -> list[HeadlineChange]:
-    """Check anew what depends on decisions, and compute the editions that rest on it.
+def preview_pending(workspace: Workspace) -> list[HeadlineChange]:
+    """Say what `redo` would do to the headlines. Writes nothing of the programme's."""
+    with overlay(workspace) as tried:
+        Attempt.of_pending(tried).keep_after(tried)
+        waiting = list(_waiting(tried))
+        return [one for year in waiting for one in _compare(tried, _told(tried, year), _headlines(tried, year))]
 
-    Told are these editions, and those that rest on `years`, each headline before and after.
-    """
-    checked = [*check_stale(workspace), *years]
-    editions = {year: as_of for year, as_of in _editions(workspace).items() if checked and year >= min(checked)}
+
+def redo(workspace: Workspace) -> list[HeadlineChange]:
+    """Check anew what depends on decisions, compute the editions that rest on it, and return their headlines."""
+    check_stale(workspace)
     changes: list[HeadlineChange] = []
-    for year, as_of in editions.items():
-        before = _read_headlines(workspace, read_observations(workspace, year), year)
+    for year, as_of in _waiting(workspace).items():
+        before = _told(workspace, year)
         Job(workspace, [year], as_of).compute(year)
-        changes += _compare(workspace, before, _headlines(workspace, year))
+        changes += _compare(workspace, before, _told(workspace, year))
     return changes
 
 
-def check_stale(workspace: Workspace) -> list[int]:
-    """Check the years that are not current, and return them."""
-    years = stale_years(workspace)
-    for year in years:
-        validate(workspace, year)
-    return years
+def check_stale(workspace: Workspace) -> None:
+    """Check the partitions that are not current, and settle their years."""
+    for year, datasets in stale_partitions(workspace).items():
+        for dataset in datasets:
+            validate_dataset(workspace, dataset, year, workspace.recipe.programme.last_release_date)
+        settle_year(workspace, year)
 
 
 def _would_be(workspace: Workspace, drafts: Sequence[Draft]) -> list[Decision]:
@@ -107,6 +124,12 @@ def _editions(workspace: Workspace) -> dict[int, date]:
     return {one.year: date.fromisoformat(one.as_of) for one in workspace.catalogue.editions()}
 
 
+def _waiting(workspace: Workspace) -> dict[int, date]:
+    """The editions that were not computed since their records changed, with the day of each."""
+    editions = _editions(workspace).items()
+    return {year: as_of for year, as_of in editions if not is_up_to_date(workspace, year, as_of)}
+
+
 def _partitions(workspace: Workspace) -> dict[int, list[str]]:
     return {year: [one.ref for one in list_partitions(workspace, year)] for year in _editions(workspace)}
 
@@ -115,6 +138,11 @@ def _headlines(workspace: Workspace, year: int) -> Headlines:
     """The headlines of an edition, as they are computed from what there is now."""
     indicators = [code for code, _ in _entries(workspace)]
     return _read_headlines(workspace, compute_some(workspace, year, _editions(workspace)[year], indicators), year)
+
+
+def _told(workspace: Workspace, year: int) -> Headlines:
+    """The headlines of an edition, as it was computed last."""
+    return _read_headlines(workspace, read_observations(workspace, year), year)
 
 
 def _read_headlines(workspace: Workspace, observations: pa.Table, year: int) -> Headlines:
@@ -132,6 +160,14 @@ def _entries(workspace: Workspace) -> list[tuple[str, str]]:
     recipe = workspace.recipe
     entries = [entry.partition(";") for entry in recipe.programme.headline or recipe.indicators]
     return [(code, variant or TOTAL) for code, _, variant in entries]
+
+
+def _fates(decisions: Sequence[Decision], stood: Standings, stands: Standings) -> Iterator[Fate]:
+    for record, record_key in {(one.dataset, one.record_hash): one.record_key for one in decisions}.items():
+        if record in stood and record in stands:
+            fate = Fate(record[0], record_key, stood[record], stands[record])
+            if not fate.is_plain:
+                yield fate
 
 
 def _compare(workspace: Workspace, before: Headlines, after: Headlines) -> list[HeadlineChange]:

@@ -29,16 +29,20 @@ class BrokenExpectationError(Exception):
         self.message = message
 
 
-def failing_rows(table: pa.Table, expectations: list[Expectation]) -> dict[str, list[int] | None]:
+def failing_rows(
+    table: pa.Table, expectations: list[Expectation], *, are_tried: bool = False
+) -> dict[str, list[int] | None]:
     """Return, for each expectation that fails, the positions of the rows that break it; None where it names no rows.
 
+    `are_tried` are expectations that ran before: where no row may break one, it need not run to show that it can.
     Raises `BrokenExpectationError`.
     """
     table = table.select(list(_columns_named(table, expectations)))
-    screened = screen(table, expectations)
+    screened = screen(table, expectations, with_samples=not are_tried)
     failing = _judge(table, [one for one in expectations if one.name not in screened.names])
     suspicious = table.take(pa.array(screened.positions))
-    found = _judge(suspicious, [one for one in expectations if one.name in screened.names])
+    in_doubt = [one for one in expectations if one.name in screened.names and suspicious.num_rows]
+    found = _judge(suspicious, in_doubt)
     return failing | {name: _back(rows, screened.positions) for name, rows in found.items()}
 
 

@@ -44,6 +44,11 @@ def fingerprint_of_delivery(received: Received, year: int) -> str:
     return fingerprint(received.dataset.model_dump(), [one.ref for one in received.history.parts if one.year == year])
 
 
+def fingerprint_of_trial(received: Received, year: int) -> str:
+    """Hash what it depends on whether the rules can run: where it is the same, they have shown that they can."""
+    return fingerprint(code_fingerprint("validate", "model"), fingerprint_of_delivery(received, year))
+
+
 def rules_to_run(received: Received) -> list[Rule]:
     """The rules without a column, and those whose column the programme delivers in some year, or a correction fills."""
     root = received.history.lake.root

@@ -23,7 +23,7 @@ from yearbook.validate.earlier import read_standing
 from yearbook.validate.effect import effects_of
 from yearbook.validate.faults import Locate, locator
 from yearbook.validate.findings import check_messages, write_findings
-from yearbook.validate.inputs import fingerprint_of_delivery, fingerprint_of_inputs, rules_to_run
+from yearbook.validate.inputs import fingerprint_of_delivery, fingerprint_of_inputs, fingerprint_of_trial, rules_to_run
 from yearbook.validate.lapses import find_lapsed
 from yearbook.validate.outliers import columns_of
 from yearbook.validate.problem import Problem
@@ -39,6 +39,8 @@ from yearbook.workspace import Workspace
 STEP = "validate"
 DELIVERED = "delivered"
 """Under what name the step keeps which records and rules it saw."""
+TRIED = "tried"
+"""Under what name the step keeps which rules it has run, on what."""
 LINEAGE = ("_source", "_entry", "_uri", "_landed", "_row", "_record_hash", "_unread")
 
 
@@ -70,12 +72,14 @@ def validate_dataset(workspace: Workspace, dataset: str, year: int, as_of: date,
             workspace.catalogue.lapse_decisions(judged.lapses)
         if step.is_current(fingerprint_of_inputs(ledger, definition, year)):
             return
-        checked = check_records(ledger, dataset, year)
+        trial = fingerprint_of_trial(ledger.of(dataset), year)
+        checked = check_records(ledger, dataset, year, are_tried=step.outputs.get(TRIED) == trial)
         delivered = fingerprint_of_delivery(ledger.of(dataset), year)
         is_same = step.outputs.get(DELIVERED) == delivered
         workspace.catalogue.replace_findings(dataset, year, checked.findings, same_records=is_same)
         ref = keep_records(workspace, dataset, year, checked.rows)
-        step.finish(outputs={"validated": ref, DELIVERED: delivered} if ref else {}, rows=checked.rows.num_rows)
+        left = {"validated": ref, DELIVERED: delivered, TRIED: trial} if ref else {}
+        step.finish(outputs=left, rows=checked.rows.num_rows)
 
 
 def keep_records(workspace: Workspace, dataset: str, year: int, rows: pa.Table) -> str | None:
@@ -89,8 +93,11 @@ def keep_records(workspace: Workspace, dataset: str, year: int, rows: pa.Table) 
     return ref
 
 
-def check_records(ledger: Ledger, dataset: str, year: int) -> Checked:
-    """Check the records of one dataset and year. Writes nothing."""
+def check_records(ledger: Ledger, dataset: str, year: int, *, are_tried: bool = False) -> Checked:
+    """Check the records of one dataset and year. Writes nothing.
+
+    `are_tried` says that its rules ran on these records before, and need not show again that they can.
+    """
     received = ledger.of(dataset)
     definition, judged = received.dataset, received.judged
     rows = received.read_year([*definition.fields, *LINEAGE], year, with_old_texts=True)
@@ -106,7 +113,7 @@ def check_records(ledger: Ledger, dataset: str, year: int) -> Checked:
             *find_unread(definition, records),
             *find_missing(definition, records),
             *find_impossible_amounts(definition, records),
-            *_find_broken(connection, ledger, received, records, year),
+            *_find_broken(connection, ledger, received, records, year, are_tried),
         ]
         problems = weigh_problems(found, turns, judged, year)
         taken = dispositions_of(problems, turns, judged.taken_out)
@@ -117,7 +124,12 @@ def check_records(ledger: Ledger, dataset: str, year: int) -> Checked:
 
 
 def _find_broken(
-    connection: duckdb.DuckDBPyConnection, ledger: Ledger, received: Received, records: pa.Table, year: int
+    connection: duckdb.DuckDBPyConnection,
+    ledger: Ledger,
+    received: Received,
+    records: pa.Table,
+    year: int,
+    are_tried: bool,
 ) -> Iterator[Problem]:
     """Yield what breaks rules; a cell that could not be read is a problem already, and is passed over."""
     dataset, workspace = received.dataset, ledger.workspace
@@ -129,7 +141,8 @@ def _find_broken(
     effect = [dataset.effect.sql] if dataset.effect else []
     show_relations(connection, ledger, "\n".join([sql_of_rules(rules), *effect]))
     before = partial(read_standing, received, year - 1, columns_of(rules))
-    for broken in run_rules(connection, records, [rule for rule in rules if not rule.partition], locate, before):
+    on_records = [rule for rule in rules if not rule.partition]
+    for broken in run_rules(connection, records, on_records, locate, before, are_tried=are_tried):
         if broken.positions is None:
             yield Problem.of_rule(broken.rule, None)
         for position in broken.positions or []:

@@ -1,18 +1,16 @@
 """Run a dataset's rules on the records of one partition.
 
-A `check` and an `outlier` are computed in SQL as helper columns, true for a good record; Great Expectations then judges
-them beside the `expect` rules. What is true throughout is not handed on: there is nothing left to find in it. Not its
-business: what follows from a broken rule.
+A `check` and an `outlier` are computed in SQL, and its answer is the verdict; an `expect` is judged by Great
+Expectations. Not its business: what follows from a broken rule.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import duckdb
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from yearbook.model.dataset import Rule
 from yearbook.validate.checks import RECORDS, compute_checks, compute_expected
@@ -22,7 +20,6 @@ from yearbook.validate.faults import Locate, rule_error
 from yearbook.validate.outliers import find_outliers
 
 LOOKS_AT_NULLS = "expect_column_values_to_not_be_null"
-TRUE_OF_ALL = "expect_column_values_to_be_in_set"
 
 
 @dataclass(frozen=True)
@@ -43,48 +40,32 @@ def run_rules(
     rules: list[Rule],
     locate: Locate,
     earlier: Callable[[], pa.Table],
+    *,
+    are_tried: bool = False,
 ) -> list[Broken]:
     """Return the rules that records break, in the order of the dataset's file.
 
     `connection` holds the tables that checks name; `records` are the partition's, sorted by `_turn`; `earlier` reads
-    those of the year before, for outliers. Raises `RuleError`.
+    those of the year before, for outliers. `are_tried` are rules that ran on these records before, as in
+    `failing_rows`. Raises `RuleError`.
     """
     connection.register(RECORDS, records)
     checked = compute_checks(connection, [rule for rule in rules if rule.check], locate)
     unusual = find_outliers(connection, earlier, [rule for rule in rules if rule.outlier], locate)
-    checked |= {name: _good_but(outliers, records.num_rows) for name, outliers in unusual.items()}
-    failing_checks = {name: good for name, good in checked.items() if not pc.all(good).as_py()}
-    table = records
-    for name, good in failing_checks.items():
-        table = table.append_column(_helper(name), good)
-    expectations = [
-        _expectation(rule, records)
-        for rule in rules
-        if rule.rule in failing_checks or (rule.expect and _says_something(rule, records))
-    ]
-    failing = _judge(table, expectations, {rule.rule: rule for rule in rules}, locate)
+    expectations = [_expectation(rule) for rule in rules if rule.expect and _says_something(rule, records)]
+    failing = _judge(records, expectations, {rule.rule: rule for rule in rules}, locate, are_tried)
+    failing |= {name: np.flatnonzero(~good.to_numpy()).tolist() for name, good in checked.items()}
+    failing |= {name: sorted(outliers) for name, outliers in unusual.items()}
     return [
         _to_broken(connection, rule, failing[rule.rule], locate, unusual.get(rule.rule))
         for rule in rules
-        if rule.rule in failing
+        if failing.get(rule.rule, []) != []
     ]
 
 
-def _good_but(outliers: Iterable[int], count: int) -> pa.ChunkedArray:
-    good = np.ones(count, dtype=bool)
-    good[list(outliers)] = False
-    return pa.chunked_array([pa.array(good)])
-
-
-def _helper(rule: str) -> str:
-    return f"_good_{rule}"
-
-
-def _expectation(rule: Rule, records: pa.Table) -> Expectation:
-    if rule.expect is None:
-        return Expectation(rule.rule, TRUE_OF_ALL, {"column": _helper(rule.rule), "value_set": [True]}, rule.severity)
+def _expectation(rule: Rule) -> Expectation:
     own = {"column": rule.column} if rule.column else {}
-    return Expectation(rule.rule, rule.expect, own | dict(rule.kwargs), rule.severity)
+    return Expectation(rule.rule, str(rule.expect), own | dict(rule.kwargs), rule.severity)
 
 
 def _says_something(rule: Rule, records: pa.Table) -> bool:
@@ -96,10 +77,10 @@ def _says_something(rule: Rule, records: pa.Table) -> bool:
 
 
 def _judge(
-    table: pa.Table, expectations: list[Expectation], rules: dict[str, Rule], locate: Locate
+    table: pa.Table, expectations: list[Expectation], rules: dict[str, Rule], locate: Locate, are_tried: bool
 ) -> dict[str, list[int] | None]:
     try:
-        failing = failing_rows(table, expectations)
+        failing = failing_rows(table, expectations, are_tried=are_tried)
     except BrokenExpectationError as error:
         raise rule_error(rules[error.name], locate, error.message) from None
     for name, positions in failing.items():

@@ -26,8 +26,8 @@ class Screened:
     positions: npt.NDArray[np.int64]
 
 
-def screen(table: pa.Table, expectations: Iterable[Expectation]) -> Screened:
-    """Find the rows that may break expectations, and one that says something in each column: a rule is tried anyway."""
+def screen(table: pa.Table, expectations: Iterable[Expectation], *, with_samples: bool = True) -> Screened:
+    """Find the rows that may break expectations, and one that says something in each column, to try the rule on."""
     conditions = {one.name: found for one in expectations if (found := condition_of(one, table.schema)) is not None}
     if not conditions:
         return Screened(frozenset(), np.empty(0, np.int64))
@@ -36,7 +36,8 @@ def screen(table: pa.Table, expectations: Iterable[Expectation]) -> Screened:
     except duckdb.Error:
         # Great Expectations tells better what is wrong with a rule, and judges what only SQL cannot take.
         return Screened(frozenset(), np.empty(0, np.int64))
-    return Screened(frozenset(conditions), np.union1d(suspicious, _samples(table)))
+    positions = np.union1d(suspicious, _samples(table)) if with_samples else np.sort(suspicious)
+    return Screened(frozenset(conditions), positions)
 
 
 def _samples(table: pa.Table) -> npt.NDArray[np.int64]:

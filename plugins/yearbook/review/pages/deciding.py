@@ -13,7 +13,7 @@ from yearbook.model.recipe import year_label
 from yearbook.review import desk
 from yearbook.review.assigning import assign_findings
 from yearbook.review.draft import Draft, RefusedError
-from yearbook.review.figures import preview_figures, redo
+from yearbook.review.figures import Outlook, preview_figures, preview_pending, redo
 from yearbook.review.pages import answers
 from yearbook.review.pages.asking import read_asked, read_query, write_query
 from yearbook.review.pages.door import MISSING, Site, Visit
@@ -26,7 +26,7 @@ from yearbook.review.pages.drafting import (
     read_draft,
 )
 from yearbook.review.pages.forms import CONFLICT, PREVIEW, Form
-from yearbook.review.pages.headlines import HeadlineLine, preview_pending, write_changes
+from yearbook.review.pages.headlines import write_changes, write_fates
 from yearbook.review.pages.journal import make_entry
 from yearbook.review.pages.records import look_up
 
@@ -92,8 +92,8 @@ def deciding(site: Site) -> APIRouter:
             )
         try:
             if form.get("act") == PREVIEW:
-                changes = write_changes(visit.names, preview_figures(visit.workspace, [draft]))
-                return _form(visit, draft, finding, changes=changes, seen=form.get("seen"))
+                outlook = preview_figures(visit.workspace, [draft])
+                return _form(visit, draft, finding, outlook=outlook, seen=form.get("seen"))
             (number,) = desk.decide(visit.workspace, [draft], visit.person.name, site.clock())
         except RefusedError as error:
             refusal = explain(visit.names, error, form)
@@ -131,7 +131,7 @@ def _form(
     draft: Draft,
     finding: Finding | None,
     *,
-    changes: list[HeadlineLine] | None = None,
+    outlook: Outlook | None = None,
     refusal: Refusal | None = None,
     seen: str | None = None,
     status: int = 200,
@@ -147,7 +147,8 @@ def _form(
         year=draft.year,
         form=form,
         year_label=year_label(draft.year),
-        changes=changes,
+        changes=write_changes(visit.names, outlook.changes) if outlook else None,
+        fates=write_fates(visit.names, outlook.fates) if outlook else [],
         refusal=refusal,
         seen=form.seen if seen is None else seen,
     )

@@ -1,16 +1,17 @@
-"""Headlines before and after, as a page writes them; and what decisions would make of them that are not in them yet."""
+"""What decisions do, in words: headlines before and after, and what becomes of records."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yearbook.model.observation import TOTAL
 from yearbook.publish.language import load_language
 from yearbook.publish.units import Units, load_units
-from yearbook.review.figures import HeadlineChange, redo
-from yearbook.review.overlay import overlay
+from yearbook.review.fates import Fate
+from yearbook.review.figures import HeadlineChange
 from yearbook.review.pages.names import Names
-from yearbook.workspace import Workspace
 
 NONE = "–"
+MOST_FATES = 10
 MORE_DECIMALS = 3
 POINTS = "percentage_points"
 """The unit of what lies between two percentages."""
@@ -36,10 +37,24 @@ def write_changes(names: Names, changes: list[HeadlineChange]) -> list[HeadlineL
     return sorted(lines, key=lambda one: not one.is_changed)
 
 
-def preview_pending(workspace: Workspace) -> list[HeadlineChange]:
-    """What the headlines become by all that was decided and is not in them yet. Writes nothing of the programme's."""
-    with overlay(workspace) as tried:
-        return redo(tried)
+def write_fates(names: Names, fates: Sequence[Fate]) -> list[str]:
+    """Say what becomes of records, one line each; of many the first."""
+    lines = [f"{one.record_key}: {_write_fate(names, one)}" for one in fates[:MOST_FATES]]
+    more = len(fates) - len(lines)
+    return [*lines, names.language.say("and %(count)s more", count=str(more))] if more else lines
+
+
+def _write_fate(names: Names, fate: Fate) -> str:
+    before, after = fate.before, fate.after
+    what = names.disposition(fate.dataset, after.disposition, after.reason)
+    if before.year == after.year:
+        return names.language.say("after this the record is %(what)s", what=what)
+    return names.language.say(
+        "after this the record belongs to %(after)s, no longer to %(before)s, and is %(what)s",
+        after=names.year(after.year),
+        before=names.year(before.year),
+        what=what,
+    )
 
 
 def _line(names: Names, units: Units, change: HeadlineChange) -> HeadlineLine:

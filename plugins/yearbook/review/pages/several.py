@@ -9,12 +9,12 @@ from fastapi.responses import Response
 from yearbook.errors import DecisionError, SeveralErrors
 from yearbook.review import desk
 from yearbook.review.bulk import Bulk, decide_bulk, preview_bulk
-from yearbook.review.figures import preview_figures
+from yearbook.review.figures import Outlook, preview_figures
 from yearbook.review.pages import answers
 from yearbook.review.pages.asking import read_asked, read_query, write_query
 from yearbook.review.pages.door import Site, Visit
 from yearbook.review.pages.forms import BAD, CONFLICT, PREVIEW, Form
-from yearbook.review.pages.headlines import write_changes
+from yearbook.review.pages.headlines import write_changes, write_fates
 from yearbook.review.pages.listing import list_findings
 
 MOST_SHOWN = 20
@@ -75,7 +75,7 @@ def _bulk(
 ) -> Response:
     query = read_query({**asked, "state": "open"}, size=MOST_SHOWN)
     listing = list_findings(visit.names, visit.links, query)
-    changes = write_changes(visit.names, preview_figures(visit.workspace, bulk.drafts)) if bulk and bulk.drafts else []
+    outlook = preview_figures(visit.workspace, bulk.drafts) if bulk and bulk.drafts else Outlook([], [])
     return answers.show(
         visit,
         "bulk.html",
@@ -91,6 +91,7 @@ def _bulk(
         given={name: form.get(name) for name in ("kind", "reason", "until")},
         bulk=bulk,
         is_other=is_other,
-        changes=changes,
+        changes=write_changes(visit.names, outlook.changes),
+        fates=write_fates(visit.names, outlook.fates),
         error=error,
     )
