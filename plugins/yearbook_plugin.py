@@ -22,13 +22,12 @@ REVIEW = "/yearbook/review"
 
 def _review() -> Any:
     """The pages on which statisticians look and decide."""
-    from yearbook.model.people import may
     from yearbook.review.pages import create_app
 
     # All servers share this secret of Airflow's; the forms get a key of their own from it.
     secret = conf.get_mandatory_value("api", "secret_key").encode()
     key = hmac.digest(secret, b"forms of the review pages", "sha256")
-    return create_app(workspace_as_it_is, person, may, list_programmes=programmes, key=key)
+    return create_app(workspace_as_it_is, person, list_programmes=programmes, key=key)
 
 
 def _view(name: str, address: str) -> dict[str, Any]:

@@ -23,12 +23,12 @@ def bearing(workspace: Workspace, decisions: Sequence[Decision], years: Containe
     accounts = [one for one in workspace.catalogue.accountings() if one.year in years] if far else []
     hashes = _hashes_there(workspace, accounts, far)
     names = _names_there(workspace, accounts) if any(one.kind == "merge" for one in far) else set()
-    near = {one.id for one in decisions} - {one.id for one in far}
-    return [
-        one
-        for one in decisions
-        if one.id in near or (one.dataset, one.record_hash) in hashes or (one.kind == "merge" and one.old_value in names)
-    ]
+    away = {
+        one.id
+        for one in far
+        if (one.dataset, one.record_hash) not in hashes and not (one.kind == "merge" and one.old_value in names)
+    }
+    return [one for one in decisions if one.id not in away]
 
 
 def _years_named(workspace: Workspace, one: Decision) -> set[int]:

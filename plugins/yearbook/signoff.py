@@ -12,9 +12,9 @@ from datetime import date, datetime
 from yearbook.bearing import bearing
 from yearbook.catalogue import Finding, Signature
 from yearbook.errors import SignOffError
+from yearbook.model.people import require_person
 from yearbook.model.recipe import UNKNOWN_YEAR, year_label
 from yearbook.publish.imprint import Imprint, Reason
-from yearbook.review.desk import require_person
 from yearbook.signed import Digest, digest_of, edition_of, refusal, require_current
 from yearbook.workspace import LEASE_WAIT_SECONDS, RUN, Workspace
 
@@ -30,7 +30,7 @@ ALL_RUNS = 1_000_000
 
 
 def sign(
-    workspace: Workspace, year: int, digest: str, by: str, at: datetime, statement: str = "", *, through: str = "Airflow"
+    workspace: Workspace, year: int, digest: str, by: str, at: datetime, statement: str = "", through: str = "Airflow"
 ) -> None:
     """Sign an edition under the digest that was seen. Raises `SignOffError` where this may not be.
 
@@ -165,7 +165,9 @@ def _unsigned(workspace: Workspace, year: int) -> SignOffError:
     rule, given = workspace.recipe.programme.required_sign_off, workspace.catalogue.signatures(year)
     count = len(valid_signatures(workspace, year))
     has = f"{count} of {rule.signers} signatures" if rule and count else "no signature"
-    why = "" if count or not given else f"; {given[-1].signed_by} signed, but {_changes(workspace, given[-1])} changed since"
+    why = ""
+    if given and not count:
+        why = f"; {given[-1].signed_by} signed, but {_changes(workspace, given[-1])} changed since"
     return refusal(
         workspace,
         year,

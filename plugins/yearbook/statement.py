@@ -13,6 +13,7 @@ from datetime import date, datetime
 import fsspec
 
 from yearbook.catalogue import Edition
+from yearbook.model.dataset import SEVERITY_NAMES
 from yearbook.model.definition import Text
 from yearbook.model.observation import DIMENSIONS, TOTAL
 from yearbook.model.recipe import UNKNOWN_YEAR
@@ -30,11 +31,6 @@ NONE = "–"
 TITLE = Text(en="Sign {title}, {year}", zh="签发{title}（{year}年）")
 FIGURES = Text(en="Key figure | On the site | To be signed", zh="核心数据 | 网站现有 | 待签发")
 FINDINGS = Text(en="Findings | Open | Worked off", zh="检查结果 | 待处理 | 已处理")
-SEVERITIES = {
-    "critical": Text(en="critical", zh="严重"),
-    "warning": Text(en="warning", zh="警告"),
-    "info": Text(en="info", zh="提示"),
-}
 SINCE = Text(en="Decisions since the last signature ({day}): {counts}", zh="上次签发（{day}）以来的人工决定：{counts}")
 EVER = Text(
     en="Decisions, as nobody has signed this edition before: {counts}", zh="本版首次签发，全部人工决定：{counts}"
@@ -91,7 +87,7 @@ class Statement:
     def in_language(self, tag: str) -> str:
         """The whole in one language."""
         figures = [[line.title, line.before, line.now] for line in self.figures[tag]]
-        findings = [[name.get(tag), *map(str, self._worked(severity))] for severity, name in SEVERITIES.items()]
+        findings = [[name.get(tag), *map(str, self._worked(severity))] for severity, name in SEVERITY_NAMES.items()]
         hashes = [f"{name.get(tag)} `{asdict(self.digest)[part][:12]}`" for part, name in HASHES.items()]
         parts = [
             f"### {self._title(tag)}",

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠]")
-"""How a formula begins, or a text that was made harmless before."""
+FORMULA = re.compile(
+    r"'*[\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*[=+\-@＝＋－＠]"
+)
+"""How a formula begins, be it behind what nobody sees, or a text that was made harmless before."""
 
 
 def write_csv(columns: list[str], rows: Iterable[Mapping[str, Any]]) -> bytes:

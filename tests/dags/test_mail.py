@@ -104,7 +104,7 @@ def test_upkeep_looks_at_every_programme(told: Tiny, engine: Engine, mailbox: Ma
 
 def test_a_request_for_signatures_is_told_to_who_may_sign(told: Tiny, engine: Engine, mailbox: Mailbox) -> None:
     engine.start()
-    from yearbook.digest import of_request
+    from yearbook.notices import of_request
     from yearbook.orchestrate.mail import named_people, send
 
     told.edit(told.source.parents[1] / "programme.yml", lambda _: PROGRAMME + "sign_off: {signers: 2}\n")

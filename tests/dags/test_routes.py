@@ -9,7 +9,7 @@ from fastapi.routing import APIRoute
 from api import Api, open_api
 from routes import ROUTES, look
 from tiny import Tiny
-from yearbook.model.people import Person, may
+from yearbook.model.people import Person
 from yearbook.orchestrate.engine import Engine
 from yearbook.review.pages import create_app
 
@@ -72,7 +72,7 @@ def test_each_role_on_each_route(site: Tiny, api: Api) -> None:
 
 
 def test_no_route_is_forgotten(site: Tiny) -> None:
-    app = create_app(lambda _: site.workspace(), lambda _: Person("stan"), may, key=b"k" * 32)
+    app = create_app(lambda _: site.workspace(), lambda _: Person("stan"), key=b"k" * 32)
     served = {(method, route.path) for route in app.routes if isinstance(route, APIRoute) for method in route.methods}
     named = {(method, f"{REVIEW}{path[1:]}".format(programme="tiny", year="2024")) for method, path in served}
     assert named <= set(ROUTES)

@@ -8,6 +8,7 @@ import pytest
 from desk import AT, bring_up, copy_of, correction, finding, make_doubtful
 from tiny import Tiny
 from yearbook.errors import DecisionError, SeveralErrors, YearbookError
+from yearbook.review.bulk import lay_out
 from yearbook.review.desk import MOST_AT_ONCE, Draft, decide, judge, withdraw
 from yearbook.workspace import Workspace
 
@@ -57,13 +58,18 @@ def test_a_decision_is_kept_with_what_was_seen(workspace: Workspace) -> None:
         ({"record_hash": "0" * 64}, "record_hash", "it has changed, or is gone"),
         ({"record_key": "模拟-2024-01"}, "record_key", "that record is 模拟-y"),
         ({"record_key": "1.1E+13", "rule": ""}, "record_key", "that record is 模拟-y"),
+        ({"record_hash": "1.2E+10"}, "record_hash", "a spreadsheet may have made a number of it"),
+        ({"year": 888888888, "rule": ""}, "year", "that record is of unknown, and not of 888888888"),
         ({"rule": "missing_value"}, "rule", "`missing_value` finds nothing here"),
         ({"rule_version": 7}, "rule_version", "version 7 of rule unread_sign_date was seen, and it is version 1 now"),
         ({"column": "colour"}, "column", "`colour` is no field of contracts"),
+        ({"column": "sectr"}, "column", "did you mean `sector`?"),
+        ({"column": "sector", "new_value": "ict services"}, "new_value", "the list is include/codelists/sectors.csv"),
         ({"new_value": "2024-13-01"}, "new_value", "a day such as 2024-03-05"),
         ({"new_value": "<script>" + "x" * 10_000_000}, "new_value", "cannot be read as date"),
         ({"column": "value", "new_value": "20000"}, "new_value", "value says 20000 already"),
         ({"column": "value", "new_value": "2万"}, "new_value", "an amount in CNY of at most"),
+        ({"column": "value", "new_value": "1,200"}, "new_value", "write it in plain digits"),
         ({"column": "contract_id", "new_value": None}, "new_value", "contract_id may not be empty"),
         ({"until": "2025-12-31"}, "until", "only a waiver has an end"),
         ({"kind": "merge", "column": "channel", "new_value": "consulting"}, "column", "channel names no party"),
@@ -92,6 +98,33 @@ def test_all_of_a_batch_are_decided_or_none(workspace: Workspace) -> None:
     with pytest.raises(DecisionError, match="somebody"):
         decide(workspace, [good], " ", AT)
     assert workspace.catalogue.decisions() == []
+
+
+def test_no_decision_is_kept_without_its_line_in_the_log(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    def die(*_: object) -> object:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("yearbook.catalogue.decisions.to_row", die)
+        with pytest.raises(KeyboardInterrupt):
+            decide(workspace, [waiver(workspace)], "li", AT)
+    assert workspace.catalogue.decisions() == []
+    assert decide(workspace, [waiver(workspace)], "li", AT) == [1]
+
+
+def test_of_two_versions_that_stand_against_each_other_one_counts(tmp_path: Path) -> None:
+    tiny = make_doubtful(tmp_path)
+    line = "模拟-v,2024-05-01,2024-06-01,技术开发,S1,中国,{},光伏,有效"
+    tiny.edit(tiny.records, lambda text: "\n".join([text.rstrip(), line.format(7), line.format(8), ""]))
+    workspace = tiny.workspace()
+    bring_up(workspace)
+    first, second = workspace.catalogue.findings(rule="duplicate_key")
+    assert [one.what for one in lay_out(workspace, [first, second], "waive", "both").refused] == [
+        "one of several versions counts"
+    ] * 2
+    decide(workspace, [Draft.of("waive", first, "the office says so")], "li", AT)
+    with pytest.raises(DecisionError, match="another version of 模拟-v counts already, by decision 1"):
+        decide(workspace, [Draft.of("waive", second, "this one too")], "li", AT)
 
 
 def test_what_stands_is_not_decided_again_nor_against(workspace: Workspace) -> None:

@@ -81,7 +81,10 @@ def test_what_comes_back_as_it_went_changes_nothing(workspace: Workspace) -> Non
     assert workspace.catalogue.decisions() == before
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "'=1", "''@x", "-1", "'-1", "'tis", " =x", "＝1", "plain", ""])
+@pytest.mark.parametrize(
+    "cell",
+    ["=1+1", "\u200b=1", "\ufeff\u202e=1", "\0=1", "'=1", "''@x", "-1", "'-1", "'tis", " =x", "＝1", "plain", ""],
+)
 def test_a_cell_that_was_made_harmless_comes_back_as_it_was(cell: str) -> None:
     assert rearm(str(disarm(cell))) == cell
 
@@ -137,6 +140,21 @@ def test_a_wrong_line_is_named_and_nothing_is_decided(
     assert len(workspace.catalogue.decisions()) == 1
 
 
+@pytest.mark.parametrize("hidden", ["", "\ufeff", "\u200b", "\u202e", "\0", "\u2066 "])
+def test_what_nobody_sees_before_a_formula_makes_it_no_text(hidden: str) -> None:
+    assert disarm(f"{hidden}=1+1") == f"'{hidden}=1+1"
+
+
+def test_wrong_words_and_wrong_decisions_are_told_together(workspace: Workspace) -> None:
+    rows = fill_in(read(export_decisions(workspace)), "模拟-z", decision="drop", reason="?")
+    rows = fill_in(rows, "模拟-x", decision="correct", new_value="Atlantis", reason="?")
+    with pytest.raises(YearbookError) as caught:
+        come_back(workspace, write(rows))
+    assert "`drop` is no decision" in str(caught.value)
+    assert "`Atlantis` cannot be read as code" in str(caught.value)
+    assert workspace.catalogue.decisions() == []
+
+
 def test_all_wrong_lines_are_told_at_once(workspace: Workspace) -> None:
     rows = [row | {"decision": "waive", "reason": ""} for row in read(export_decisions(workspace))]
     with pytest.raises(YearbookError) as caught:
@@ -151,8 +169,9 @@ def test_all_wrong_lines_are_told_at_once(workspace: Workspace) -> None:
         (b'number,"decision\n', "no line of CSV"),
         (b"", "column `number` is missing"),
         (b"\x00" * 100, "column `number` is missing"),
+        (b"PK\x03\x04" * 100, "this is a workbook, and no CSV"),
     ],
-    ids=["columns missing", "open quote", "nothing", "no text"],
+    ids=["columns missing", "open quote", "nothing", "no text", "workbook"],
 )
 def test_what_is_no_such_table_is_refused(workspace: Workspace, content: bytes, says: str) -> None:
     with pytest.raises(YearbookError, match=says):

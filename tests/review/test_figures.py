@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from desk import AT, bring_up, copy_of, correction, finding, make_doubtful
-from tiny import Tiny
+from tiny import Tiny, make_tiny
 from yearbook.catalogue import Catalogue
 from yearbook.catalogue.copying import copy_state
 from yearbook.errors import YearbookError
 from yearbook.review.desk import Draft, decide, withdraw
 from yearbook.review.fates import Fate, Standing
 from yearbook.review.figures import HeadlineChange, Outlook, preview_figures, preview_pending, redo
+from yearbook.review.naming import name_record
 from yearbook.workspace import Workspace
 
 TEN_THOUSAND = 10_000
@@ -152,3 +153,26 @@ def test_a_record_of_an_earlier_year_bears_on_all_later_editions(workspace: Work
     record = finding(workspace, "模拟-y", "unread_sign_date")
     old = Draft("correct", "contracts", 0, "模拟-y", record.record_hash, column="sign_date", new_value="2023-01-31")
     assert [one.year for one in preview_figures(workspace, [old]).changes] == [2023, 2024]
+
+
+def test_an_earlier_edition_that_reads_the_record_is_done_again_and_shown(tmp_path: Path) -> None:
+    tiny = make_tiny(tmp_path)
+    datasets = tiny.folder / "include/datasets/contracts.yml"
+    dates = "reference_date: [sign_date]\n"
+    tiny.edit(datasets, lambda text: text.replace(dates, f"{dates}earlier_dates: [registration_date]\n"))
+    tiny.edit(tiny.records, lambda text: f"{text}模拟-v,2024-02-01,2023-12-01,技术开发,S1,中国,7,光伏,有效\n")
+    workspace = tiny.workspace()
+    bring_up(workspace)
+    named = name_record(workspace, "模拟-v")
+    draft = Draft(
+        "correct", "contracts", 2024, "模拟-v", named.record_hash, column="value", new_value="80000", reason="?"
+    )
+    tried = preview_figures(workspace, [draft]).changes
+    assert told(tried) == [(2023, "contract_value", 0.0), (2024, "contract_value", 1.0 * TEN_THOUSAND)]
+    (number,) = decide(workspace, [draft], "li", AT)
+    assert redo(workspace) == tried
+    withdraw(workspace, number, "wang", AT, "it was right")
+    last = workspace.catalogue.last_event()
+    assert [one.year for one in redo(workspace)] == [2023, 2024]
+    assert {year for step, _, year in steps(workspace.catalogue, last) if step == "compute"} == {2023, 2024}
+    assert redo(workspace) == []

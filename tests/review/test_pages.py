@@ -39,6 +39,7 @@ READ = [
     "/tiny/decisions",
     "/tiny/decision",
     "/tiny/figures",
+    "/tiny/trace",
 ]
 ASSIGN = ["/tiny/assign", "/tiny/figures/preview"]
 DECIDE = ["/tiny/decide", "/tiny/bulk", "/tiny/decision", "/tiny/figures"]
@@ -170,9 +171,13 @@ def test_a_statistician_corrects_and_the_figures_follow(workspace: Workspace, st
         "correct", "value", "999999999990000", "990000", "stan", "a typo",
     )  # fmt: skip
 
+    waiting = stan.get("/tiny/figures").text
+    assert "Decided about, and not checked since:</strong> Technology contracts · 2024" in waiting
+
     brought = stan.post("/tiny/figures", stan.form("/tiny/figures"))
     assert "The figures are up to date." in brought.text
     assert "CNY +990,000" in brought.text
+    assert "All decisions are in the figures." in stan.get("/tiny/figures").text
     record = stan.get("/tiny/record", **where).text
     assert "999,999,999,990,000" in record
     assert '<strong class="cell">990,000</strong>' in record
@@ -193,6 +198,7 @@ def test_what_cannot_stand_comes_back_with_what_was_written(workspace: Workspace
         assert (back.status_code, says in back.text) == (409, True), back.text
         assert SCRIPT not in back.text
         assert given.get("reason", "because") in back.text
+        assert (back.text.count(says), "sign_date:" in back.text) == (1, False), "said once, in the page's own words"
     assert workspace.catalogue.decisions() == []
 
 
@@ -380,6 +386,8 @@ def test_many_are_decided_as_previewed_or_not_at_all(workspace: Workspace, stan:
     filled = stan.form("/tiny/bulk", **asked) | {"kind": "waive", "reason": "known", "until": "2026-12-31"}
     shown = stan.post("/tiny/bulk", filled | {"act": "preview"})
     assert "Make these 2 decisions" in shown.text
+    named = shown.text.partition("All that is decided on")[2].partition("</details>")[0]
+    assert [f">{key}<" in named for key in (X, "=cmd()", Z)] == [True, True, False]
     confirm = {name: html.unescape(value) for name, value in HIDDEN.findall(shown.text)} | {"act": "decide"}
     other = stan.post("/tiny/bulk", confirm | {"reason": "something else"})
     assert (other.status_code, "What fits has changed since you looked." in other.text) == (409, True)
@@ -416,7 +424,7 @@ def test_a_year_adds_up_at_a_glance(workspace: Workspace, stan: Reader) -> None:
     account = next(one for one in workspace.catalogue.accountings(2024) if one.dataset == "contracts")
     for count in (account.received, account.accepted):
         assert f"<td>{count}</td>" in page
-    assert "critical, open: they block the edition" in page
+    assert "critical, open: they would block a signed edition" in page, "the programme asks for no signature"
     assert "nobody yet" in page
     empty = stan.get("/tiny/2023")
     assert empty.status_code == 200

@@ -11,7 +11,7 @@ from fastapi import FastAPI, HTTPException, Request
 from fastapi.testclient import TestClient
 
 from desk import AT
-from yearbook.model.people import Person, may
+from yearbook.model.people import Person
 from yearbook.review.pages import create_app
 from yearbook.workspace import Workspace
 
@@ -40,7 +40,6 @@ def make_app(workspace: Workspace, who: Callable[[Request], Person] = caller, at
     return create_app(
         lambda _: workspace,
         who,
-        may,
         list_programmes=lambda: [workspace.programme],
         key=KEY,
         settings=lambda: workspace.settings,

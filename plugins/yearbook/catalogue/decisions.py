@@ -3,7 +3,7 @@
 A decision is never changed: it is withdrawn, or lapses when what it saw changes. Not its business: applying them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, delete, insert, select, update
 
 from yearbook.catalogue.base import CatalogueBase, in_portions
 from yearbook.catalogue.records import Assignment, Decision, DecisionState, Signature
+from yearbook.catalogue.steps import LogLine, to_row
 from yearbook.catalogue.tables import AssignmentRow, DecisionRow, SignatureRow
 from yearbook.errors import YearbookError
 
@@ -22,8 +23,13 @@ _SIGNATURE = [getattr(SignatureRow, field.name) for field in fields(Signature)]
 class Decisions(CatalogueBase):
     """The programme's decisions, assignments and signatures."""
 
-    def record_decisions(self, decisions: Sequence[Decision]) -> list[int]:
-        """Add decisions, all or none, and return their numbers; the number that each brings is not looked at."""
+    def record_decisions(
+        self, decisions: Sequence[Decision], told: Callable[[list[int]], LogLine] | None = None
+    ) -> list[int]:
+        """Add decisions, all or none, and return their numbers; the number that each brings is not looked at.
+
+        With them goes what the run log is `told` of these numbers: there is no decision without its line.
+        """
         with self._begin() as session:
             rows = [
                 DecisionRow(
@@ -34,6 +40,8 @@ class Decisions(CatalogueBase):
             session.add_all(rows)
             session.flush()
             numbers = [row.id for row in rows]
+            if told is not None and numbers:
+                session.add(to_row(self.programme, told(numbers)))
             session.commit()
         return numbers
 
@@ -66,8 +74,8 @@ class Decisions(CatalogueBase):
                 )
             session.commit()
 
-    def withdraw_decision(self, number: int, by: str, at: datetime, reason: str) -> None:
-        """Withdraw a decision. Raises `YearbookError` where it is not there, or no longer active."""
+    def withdraw_decision(self, number: int, by: str, at: datetime, reason: str, told: LogLine | None = None) -> None:
+        """Withdraw a decision, and tell the run log. Raises `YearbookError` where it is not there, or not active."""
         values = {"state": "withdrawn", "withdrawn_by": by, "withdrawn_at": at, "withdrawn_reason": reason}
         with self._begin() as session:
             done = session.execute(update(DecisionRow).where(*self._active(number)).values(**values))
@@ -77,19 +85,25 @@ class Decisions(CatalogueBase):
                     where=self.programme,
                     fix="it was withdrawn or has lapsed already, or the number is another",
                 )
+            if told is not None:
+                session.add(to_row(self.programme, told))
             session.commit()
 
     def _active(self, number: int) -> tuple[ColumnElement[bool], ...]:
         return (DecisionRow.programme == self.programme, DecisionRow.id == number, DecisionRow.state == "active")
 
-    def assign(self, identities: Sequence[str], assignee: str, by: str, at: datetime) -> None:
-        """Give findings to a person, in the place of whom they were given to before."""
+    def assign(
+        self, identities: Sequence[str], assignee: str, by: str, at: datetime, told: LogLine | None = None
+    ) -> None:
+        """Give findings to a person, in the place of whom they were given to before, and tell the run log."""
         given = {"programme": self.programme, "assignee": assignee, "assigned_by": by, "assigned_at": at}
         with self._begin() as session:
             for some in in_portions(sorted(set(identities))):
                 before = (AssignmentRow.programme == self.programme, AssignmentRow.identity.in_(some))
                 session.execute(delete(AssignmentRow).where(*before))
                 session.execute(insert(AssignmentRow), [given | {"identity": identity} for identity in some])
+            if told is not None:
+                session.add(to_row(self.programme, told))
             session.commit()
 
     def assignments(self) -> dict[str, Assignment]:

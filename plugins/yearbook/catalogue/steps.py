@@ -1,6 +1,6 @@
 """The memory of steps and the run log."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import func, select
@@ -8,6 +8,25 @@ from sqlalchemy import func, select
 from yearbook.catalogue.leases import Leases
 from yearbook.catalogue.records import Event, Lease, StepRecord
 from yearbook.catalogue.tables import NO_YEAR, EventRow, StepRow
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """What the run log is told. `state` is started, kept, done or failed."""
+
+    run: str
+    state: str
+    step: str
+    subject: str = ""
+    year: int | None = None
+    rows: int | None = None
+    seconds: float | None = None
+    message: str = ""
+
+
+def to_row(programme: str, line: LogLine) -> EventRow:
+    """A line of the run log, for whoever writes it together with what it tells of."""
+    return EventRow(programme=programme, at=datetime.now(UTC), **asdict(line))
 
 
 class Steps(Leases):
@@ -59,20 +78,9 @@ class Steps(Leases):
         message: str = "",
     ) -> None:
         """Add a line to the run log."""
-        row = EventRow(
-            programme=self.programme,
-            run=run,
-            step=step,
-            subject=subject,
-            year=year,
-            state=state,
-            rows=rows,
-            seconds=seconds,
-            message=message,
-            at=datetime.now(UTC),
-        )
+        said = LogLine(run, state, step, subject, year, rows, seconds, message)
         with self._begin() as session:
-            session.add(row)
+            session.add(to_row(self.programme, said))
             session.commit()
 
     def events(self, after: int = 0) -> list[Event]:

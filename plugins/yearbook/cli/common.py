@@ -1,5 +1,6 @@
 """What the commands share: options, the open workspace, how errors and tables are shown."""
 
+import difflib
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from yearbook.settings import Settings
 from yearbook.workspace import Workspace, open_workspace
 
 CELL_CHARACTERS = 80
+MOST_CHOICES = 30
 UNSQUEEZED_WIDTH = 300
 
 # What is not read on a terminal is read by a program or from a file: it is not to be squeezed.
@@ -85,9 +87,22 @@ def known(name: str, names: Iterable[str], kind: str) -> str:
         right = nearest(name, choices)
         raise YearbookError(
             f"there is no {kind} `{name}`",
-            fix=f"did you mean `{right}`?" if right else f"there are: {', '.join(choices)}",
+            fix=f"did you mean `{right}`?" if right else f"there are: {_some(name, choices)}",
         )
     return name
+
+
+def count(number: int, what: str) -> str:
+    """Write `1 decision`, `2 decisions`."""
+    return f"{number:,} {what}" + ("" if number == 1 else "s")
+
+
+def _some(name: str, choices: list[str]) -> str:
+    """All choices, or of many the nearest."""
+    if len(choices) <= MOST_CHOICES:
+        return ", ".join(choices)
+    near = difflib.get_close_matches(name, choices, n=MOST_CHOICES, cutoff=0.0)
+    return f"{', '.join(near)}, and {len(choices) - MOST_CHOICES} more"
 
 
 def emit(content: bytes, output: Path | None, *, overwrite: bool = True) -> None:
@@ -103,12 +118,13 @@ def emit(content: bytes, output: Path | None, *, overwrite: bool = True) -> None
         sys.stdout.buffer.write(content)
 
 
-def show_table(columns: list[str], rows: list[dict[str, Any]]) -> None:
+def show_table(columns: list[str], rows: list[dict[str, Any]], *, are_folded: bool = True) -> None:
     """Print rows as a table; what a record says is shown as text and cut, never taken as markup.
 
-    A column that says the same in all rows is said once, above the table.
+    Where columns `are_folded`, one that says the same in all rows is said once, above the table.
     """
-    differing = [column for column in columns if len(rows) < 2 or len({str(row[column]) for row in rows}) > 1]
+    is_short = not are_folded or len(rows) < 2
+    differing = [column for column in columns if is_short or len({str(row[column]) for row in rows}) > 1]
     said = [f"{column}={plain(rows[0][column])}" for column in columns if column not in differing and rows[0][column]]
     if said:
         console.print("All rows: " + ", ".join(said), highlight=False)

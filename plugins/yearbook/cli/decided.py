@@ -1,12 +1,13 @@
 """Look at decisions and at records: `yearbook decisions list`, `yearbook decisions show`."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from yearbook.cli.common import ProgrammeOption, complaints, console, open_programme, plain, show_table, teaching
+from yearbook.cli.common import ProgrammeOption, complaints, console, count, open_programme, plain, show_table, teaching
 from yearbook.cli.deciding import DatasetOption, HashOption, RecordArgument
+from yearbook.cli.findings import YearOption
 from yearbook.model.recipe import year_label
 
 if TYPE_CHECKING:
@@ -34,16 +35,22 @@ FINDING_COLUMNS = ["severity", "rule", "state", "effect", "message"]
 def list_decisions(
     programme: ProgrammeOption = "demo",
     dataset: DatasetOption = None,
-    year: Annotated[int | None, typer.Option(help="One year; all by default.")] = None,
+    year: YearOption = None,
     by: Annotated[str | None, typer.Option("--by", help="One person; all by default.")] = None,
     every: Annotated[bool, typer.Option("--all", help="Those that lapsed or were withdrawn as well.")] = False,
 ) -> None:
     """List decisions: what stands, or with `--all` the whole log."""
     with teaching():
-        found = open_programme(programme).catalogue.decisions(dataset, year, None if every else "active")
+        from yearbook.review.waiting import waiting_decisions
+
+        workspace = open_programme(programme)
+        found = workspace.catalogue.decisions(dataset, year, None if every else "active")
         chosen = [one for one in found if by in (None, one.decided_by)]
-        show_table(DECISION_COLUMNS, [_decision(one) for one in chosen])
-        complaints.print(f"{len(chosen):,} decisions", highlight=False)
+        waiting = {one.id for one in waiting_decisions(workspace)}
+        show_table(DECISION_COLUMNS, [_decision(one, waiting) for one in chosen])
+        complaints.print(count(len(chosen), "decision"), highlight=False)
+        if waiting:
+            complaints.print(f"{len(waiting):,} wait: `yearbook validate`, then `yearbook compute`", highlight=False)
 
 
 def show(
@@ -55,6 +62,7 @@ def show(
     """Show a record: its cells as received and as they read now, what is found in it, what was decided."""
     with teaching():
         from yearbook.review.naming import name_record
+        from yearbook.review.waiting import waiting_decisions
 
         workspace = open_programme(programme)
         one = name_record(workspace, record, dataset, record_hash)
@@ -65,7 +73,8 @@ def show(
         show_table(FINDING_COLUMNS, [_finding(each) for each in found if each.record_hash == one.record_hash])
         decided = workspace.catalogue.decisions(one.dataset)
         about = [each for each in decided if one.record_hash == each.record_hash or record == each.record_key]
-        show_table(DECISION_COLUMNS, [_decision(each) for each in about])
+        waiting = {each.id for each in waiting_decisions(workspace)}
+        show_table(DECISION_COLUMNS, [_decision(each, waiting) for each in about])
 
 
 def _cells(one: "Named") -> Iterator[dict[str, object]]:
@@ -80,8 +89,10 @@ def _finding(finding: "Finding") -> dict[str, object]:
     return dict(zip(FINDING_COLUMNS, said, strict=True))
 
 
-def _decision(one: "Decision") -> dict[str, object]:
+def _decision(one: "Decision", waiting: Collection[int]) -> dict[str, object]:
+    """A decision whose records wait to be checked is in no figure yet."""
     state = f"{one.state}: {one.state_reason or one.withdrawn_reason or ''}".rstrip(": ")
+    state = f"{state}, waits" if one.id in waiting else state
     said = (
         one.id, state, one.kind, one.dataset, year_label(one.year), one.record_key, one.column or one.rule,
         one.old_value, one.new_value or one.until, one.reason, one.decided_by, f"{one.decided_at:%Y-%m-%d}",

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from yearbook.cli.common import console, known, plain, show_table
+from yearbook.cli.common import console, count, known, show_table
 from yearbook.errors import DecisionError, printable
+from yearbook.model.observation import TOTAL
 from yearbook.model.people import Person, load_people, may
 from yearbook.workspace import Workspace
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from yearbook.review.draft import Draft
     from yearbook.review.fates import Fate
     from yearbook.review.figures import HeadlineChange
+    from yearbook.review.pages.names import Names
 
 RecordArgument = Annotated[
     str, typer.Argument(metavar="RECORD", help="The record's key, as `yearbook findings` has it.")
@@ -72,15 +74,20 @@ def draft_of(
     one = name_record(workspace, record_key, dataset, record_hash)
     if rule is None and kind != "waive":
         return Draft(kind, one.dataset, one.year, one.seen.key, one.record_hash, reason=reason)
-    found = workspace.catalogue.findings(one.dataset, one.year, rule)
+    found = workspace.catalogue.findings(one.dataset, one.year)
     own = [finding for finding in found if finding.record_hash == one.record_hash]
-    return Draft.of(kind, _only(own, record_key), reason)
+    return Draft.of(kind, _only(own, record_key, rule), reason)
 
 
-def _only(found: "list[Finding]", record_key: str) -> "Finding":
+def _only(own: "list[Finding]", record_key: str, rule: str | None) -> "Finding":
+    """The finding of a rule on a record; without a rule named, of the one rule that finds something."""
+    found = [finding for finding in own if rule in (None, finding.rule)]
     rules = sorted({finding.rule for finding in found})
     if len(rules) == 1:
         return found[0]
+    if not rules and own:
+        others = ", ".join(sorted({finding.rule for finding in own}))
+        raise DecisionError(f"rule `{rule}` finds nothing in {record_key}", fix=f"what is found there: {others}")
     if not rules:
         raise DecisionError(f"nothing is found in {record_key}", fix="see `yearbook decisions show`")
     raise DecisionError(
@@ -93,62 +100,68 @@ def settle(
 ) -> None:
     """Decide, or preview; then bring it into the figures, or say how."""
     from yearbook.review.desk import decide
+    from yearbook.review.fates import fates_of, find_stands
     from yearbook.review.figures import preview_figures
 
     if preview:
         outlook = preview_figures(workspace, drafts)
-        show_headlines(outlook.changes)
+        show_headlines(workspace, outlook.changes)
         show_fates(workspace, outlook.fates)
         return
     numbers = decide(workspace, drafts, person(workspace, by), now(), batch=batch)
     first, last = numbers[0], numbers[-1]
     console.print(f"Decision {first}." if first == last else f"Decisions {first} to {last}.", highlight=False)
+    before = find_stands(workspace, drafts)
     follow_up(workspace, redo=redo)
+    if redo:
+        show_fates(workspace, fates_of(drafts, before, find_stands(workspace, drafts)))
 
 
 def follow_up(workspace: Workspace, *, redo: bool) -> None:
     """Bring what was decided into the figures, or say how."""
     if not redo:
-        run = f"yearbook run --programme {workspace.programme}"
-        console.print(f"The figures are as before, until `{run}`.", highlight=False)
+        steps = f"`yearbook validate --programme {workspace.programme}`, then `yearbook compute` for the same"
+        console.print(f"The figures are as before, until {steps}.", highlight=False, soft_wrap=True)
         return
     from yearbook.progress import show_progress
     from yearbook.review.figures import redo as redo_figures
 
     with show_progress(workspace.catalogue, console):
         changes = redo_figures(workspace)
-    show_headlines(changes)
+    show_headlines(workspace, changes)
 
 
-def show_headlines(changes: "Sequence[HeadlineChange]") -> None:
+def show_headlines(workspace: Workspace, changes: "Sequence[HeadlineChange]") -> None:
     """Print each headline before and after."""
-    if not changes:
-        console.print("No figure of any edition changes.")
+    if not any(change.is_changed for change in changes):
+        console.print("No headline of any edition changes.")
         return
-    show_table(HEADLINE_COLUMNS, [_headline(change) for change in changes])
+    show_table(HEADLINE_COLUMNS, [_headline(change) for change in changes if change.is_changed], are_folded=False)
+    same = sum(not change.is_changed for change in changes)
+    if same:
+        console.print(f"{count(same, 'other headline')} as before.", highlight=False)
 
 
 def show_fates(workspace: Workspace, fates: "Sequence[Fate]") -> None:
     """Print what becomes of the records themselves."""
-    from yearbook.publish.language import SOURCE_LANGUAGE, load_language
     from yearbook.review.pages.headlines import write_fates
-    from yearbook.review.pages.names import Names
 
-    language = load_language(SOURCE_LANGUAGE, workspace.settings.reports)
-    for line in write_fates(Names(workspace, language), fates):
+    for line in write_fates(names_of(workspace), fates):
         console.print(printable(line), markup=False, highlight=False, soft_wrap=True)
 
 
-def _headline(change: "HeadlineChange") -> dict[str, object]:
-    def write(value: float | None) -> str:
-        return "–" if value is None else f"{value:,.{change.decimals}f}"
+def names_of(workspace: Workspace) -> "Names":
+    """What datasets, rules and effects are called, in the language of the commands."""
+    from yearbook.publish.language import SOURCE_LANGUAGE, load_language
+    from yearbook.review.pages.names import Names
 
-    after = write(change.after) if change.is_changed else "the same"
-    return {
-        "year": change.year,
-        "headline": plain(change.title.en),
-        "before": write(change.before),
-        "after": after,
-        "difference": f"{change.difference:+,.4g}" if change.difference else "",
-        "unit": change.unit,
-    }
+    return Names(workspace, load_language(SOURCE_LANGUAGE, workspace.settings.reports))
+
+
+def _headline(change: "HeadlineChange") -> dict[str, object]:
+    def write(value: float | None, sign: str = "") -> str:
+        return "–" if value is None else f"{value:{sign},.{change.enough_decimals}f}"
+
+    title = change.title.en if change.variant == TOTAL else f"{change.title.en} ({change.variant})"
+    said = (change.year, title, write(change.before), write(change.after), write(change.difference, "+"), change.unit)
+    return dict(zip(HEADLINE_COLUMNS, said, strict=True))

@@ -7,14 +7,46 @@ from typing import Annotated, Literal
 import typer
 
 from yearbook.catalogue import Finding
-from yearbook.cli.common import ProgrammeOption, complaints, console, emit, known, open_programme, show_table, teaching
+from yearbook.catalogue.search import NOBODY
+from yearbook.cli.common import (
+    ProgrammeOption,
+    complaints,
+    console,
+    count,
+    emit,
+    known,
+    open_programme,
+    show_table,
+    teaching,
+)
 from yearbook.model.dataset import Severity
+from yearbook.model.recipe import UNKNOWN_YEAR, year_label
 from yearbook.workspace import Workspace
 
 COLUMNS = ["year", "severity", "rule", "record", "state", "effect", "assignee", "where", "message"]
-YearOption = Annotated[int | None, typer.Option(help="One year; all by default.")]
+
+
+def read_year(text: str) -> int:
+    """A year, or `unknown`: that of records without a date."""
+    if text == year_label(UNKNOWN_YEAR):
+        return UNKNOWN_YEAR
+    if not (text.isascii() and text.isdecimal() and len(text) == YEAR_DIGITS):
+        raise typer.BadParameter(f"`{text}` is no year; write 2024, or unknown for records without a date")
+    return int(text)
+
+
+YEAR_DIGITS = 4
+YearOption = Annotated[
+    int | None,
+    typer.Option(
+        parser=read_year, metavar="YEAR", help="One year, or `unknown`: records without a date; all by default."
+    ),
+]
 RuleOption = Annotated[str | None, typer.Option(help="One rule; all by default.")]
 DatasetOption = Annotated[str | None, typer.Option("--dataset", "-d", help="One dataset; all by default.")]
+AssigneeOption = Annotated[
+    str | None, typer.Option("--assignee", help="Whose they are to work off, `-` for nobody's; all by default.")
+]
 SourceOption = Annotated[str | None, typer.Option("--source", "-s", help="One source; all by default.")]
 SeverityOption = Annotated[Severity | None, typer.Option(help="One severity; all by default.")]
 StateOption = Annotated[
@@ -35,6 +67,7 @@ class Choice:
     severity: str | None = None
     state: str | None = None
     is_new: bool | None = None
+    assignee: str | None = None
 
     def find(self, workspace: Workspace) -> list[Finding]:
         """Find them, the weightiest first: the new, then by severity, then by their effect.
@@ -45,13 +78,26 @@ class Choice:
             known(self.dataset, workspace.recipe.datasets, "dataset")
         if self.source:
             known(self.source, workspace.recipe.sources, "source")
+        if self.year is not None:
+            from yearbook.pipeline import years_with_records
+
+            years = {*years_with_records(workspace), *workspace.recipe.programme.years}
+            known(year_label(self.year), map(year_label, years), "year")
         found = workspace.catalogue.findings(self.dataset, self.year, self.rule)
         if self.rule and not found:
             known(self.rule, _rules(workspace), "rule")
         wanted = {"source": self.source, "severity": self.severity, "state": self.state, "is_new": self.is_new}
         asked = {name: value for name, value in wanted.items() if value is not None}
         chosen = [one for one in found if all(getattr(one, name) == value for name, value in asked.items())]
+        if self.assignee is not None:
+            owners = owners_of(workspace)
+            chosen = [one for one in chosen if owners.get(one.identity, NOBODY) == self.assignee]
         return sorted(chosen, key=lambda one: one.place)
+
+
+def owners_of(workspace: Workspace) -> dict[str, str]:
+    """Who works off what, by the finding's identity."""
+    return {name: one.assignee for name, one in workspace.catalogue.assignments().items()}
 
 
 def findings(
@@ -62,6 +108,7 @@ def findings(
     source: SourceOption = None,
     severity: SeverityOption = None,
     state: StateOption = None,
+    assignee: AssigneeOption = None,
     new: NewOption = False,
     as_table: Annotated[bool, typer.Option("--table", help="A table to read instead of CSV.")] = False,
     workbook: Annotated[
@@ -71,20 +118,26 @@ def findings(
 ) -> None:
     """Write what validation found, one line a finding."""
     with teaching():
+        from yearbook.review.waiting import decision_on, waiting_decisions
         from yearbook.review.workbook import error_workbook
         from yearbook.tables import write_csv
 
         workspace = open_programme(programme)
-        found = Choice(dataset, year, rule, source, severity, state, new or None).find(workspace)
+        found = Choice(dataset, year, rule, source, severity, state, new or None, assignee).find(workspace)
+        if workbook or as_table:
+            waiting = waiting_decisions(workspace)
+            decided = {one.identity: by.id for one in found if (by := decision_on(one, waiting))}
         if workbook:
-            open_ones = [one for one in found if one.state == "open"]
+            open_ones = [one for one in found if one.state == "open" and one.identity not in decided]
             emit(error_workbook(workspace, open_ones, source, year), workbook)
         elif as_table:
-            assigned = {name: one.assignee for name, one in workspace.catalogue.assignments().items()}
-            show_table(COLUMNS, [_short(one, assigned.get(one.identity)) for one in found])
+            owners = owners_of(workspace)
+            show_table(COLUMNS, [_short(one, owners.get(one.identity), decided.get(one.identity)) for one in found])
         else:
-            emit(write_csv([field.name for field in fields(Finding)], [asdict(one) for one in found]), output)
-        complaints.print(f"{len(found):,} findings", highlight=False)
+            owners = owners_of(workspace)
+            rows = [asdict(one) | {"assignee": owners.get(one.identity)} for one in found]
+            emit(write_csv([*(field.name for field in fields(Finding)), "assignee"], rows), output)
+        complaints.print(count(len(found), "finding"), highlight=False)
 
 
 def assign(
@@ -105,7 +158,8 @@ def assign(
         workspace = open_programme(programme)
         found = Choice(dataset, year, rule, source, severity, "open").find(workspace)
         assign_findings(workspace, found, assignee, person(workspace, by), now())
-        console.print(f"{len(found):,} findings are {assignee}'s.", markup=False, highlight=False)
+        are = "is" if len(found) == 1 else "are"
+        console.print(f"{count(len(found), 'finding')} {are} {assignee}'s.", markup=False, highlight=False)
 
 
 def _rules(workspace: Workspace) -> set[str]:
@@ -113,10 +167,13 @@ def _rules(workspace: Workspace) -> set[str]:
     return defined | {one.rule for one in workspace.catalogue.finding_counts()}
 
 
-def _short(finding: Finding, assignee: str | None) -> dict[str, object]:
+def _short(finding: Finding, assignee: str | None, waiting: int | None) -> dict[str, object]:
     where = finding.location.rsplit("/", 1)[-1]
+    decision = finding.decision if waiting is None else waiting
+    state = finding.state if decision is None else f"{finding.state}, decision {decision}"
     said = (
-        finding.year, f"{finding.severity}{', new' if finding.is_new else ''}", finding.rule, finding.record_key,
-        finding.state, finding.effect, assignee, where, finding.message_en,
+        year_label(finding.year), f"{finding.severity}{', new' if finding.is_new else ''}", finding.rule,
+        finding.record_key, state if waiting is None else f"{state} waits", finding.effect, assignee, where,
+        finding.message_en,
     )  # fmt: skip
     return dict(zip(COLUMNS, said, strict=True))

@@ -70,7 +70,7 @@ def _show_signatures(workspace: Workspace, year: int) -> None:
 
 
 def _require_lead(workspace: Workspace, name: str) -> None:
-    """Where people are named, one of them who may sign can, in their own name; else the computer's rights are the limit."""
+    """Where people are named, who may sign can, in their own name; elsewhere the computer's rights are the limit."""
     people = load_people(workspace.settings.people)
     if people and name != login():
         raise SignOffError(

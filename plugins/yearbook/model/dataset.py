@@ -14,6 +14,11 @@ from yearbook.model.definition import Definition, Text
 
 FieldType = Literal["text", "code", "integer", "number", "money", "share", "date", "year", "boolean"]
 Severity = Literal["critical", "warning", "info"]
+SEVERITY_NAMES = {
+    "critical": Text(en="critical", zh="严重"),
+    "warning": Text(en="warning", zh="警告"),
+    "info": Text(en="info", zh="提示"),
+}
 Outlier = Literal["hidiroglou_berthelot", "median_absolute_deviation", "unit_error"]
 LARGEST_AMOUNT = 10**14
 """About what China produces in a year, in CNY: what a record says beyond it is no amount, in any currency."""

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
+from yearbook.errors import DecisionError
 from yearbook.model.definition import Definition, load_definition
 
 Role = Literal["viewer", "statistician", "lead", "engineer"]
@@ -23,6 +24,11 @@ GRANTS: dict[Role, frozenset[Action]] = {
     "engineer": frozenset({"read", "run"}),
 }
 """Who signs does not decide, unless somebody gave both roles to one person."""
+
+
+LONGEST_NAME = 200
+ADDRESS = r"^[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+$"
+"""An address that holds no second one, no line end and nothing else that a mail server would take for more."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +48,25 @@ def may(person: Person, action: Action, programme: str | None = None) -> bool:
     return any(action in GRANTS[role] for role in person.roles)
 
 
+def require_person(by: str) -> str:
+    """Return who decides or signs, by a name that looks as it is. Raises `DecisionError` for nobody."""
+    person = by.strip()
+    if not is_name(person):
+        raise DecisionError("a decision is somebody's", where="by", fix="say who decides")
+    return person
+
+
+def is_name(text: str) -> bool:
+    """Whether somebody may go by that name: nothing in it is hidden."""
+    return bool(text) and text.isprintable() and len(text) <= LONGEST_NAME
+
+
 class NamedPerson(Definition):
     """One person of the file, under the name with which they sign in."""
 
     roles: list[Role] = Field(min_length=1)
     programmes: list[str] | None = None
-    email: str | None = None
+    email: str | None = Field(default=None, pattern=ADDRESS)
 
 
 class PeopleFile(Definition):

@@ -1,8 +1,9 @@
 """Answers to a request for sign-off: who may give one, and the proof that they might when they did.
 
 Airflow lets anybody answer who may edit a DAG. This stands before it in the API server: only a person who may sign, and
-who could sign these very figures now, comes through. Only there are a user's roles known, so it also writes down who gave
-which answer to what; the waiting task believes no other, and this one once. Not its business: the signature itself (`signoff`).
+who could sign these very figures now, comes through. Only there are a user's roles known, so it also writes down who
+gave which answer to what; the waiting task believes no other, and this one once. Not its business: the signature itself
+(`signoff`).
 """
 
 import json

@@ -1,6 +1,6 @@
 """Late editions are told once a week, however often one looks.
 
-Not its business: which are late, and what is said of them (`digest`).
+Not its business: which are late, and what is said of them (`notices`).
 """
 
 from datetime import date
@@ -17,8 +17,8 @@ STEP = "late"
 
 def tell(workspace: "Workspace", today: date) -> None:
     """Tell which editions are late, unless the same was told this week."""
-    from yearbook.digest import late_editions, of_lateness
     from yearbook.lake.hashing import fingerprint
+    from yearbook.notices import late_editions, of_lateness
 
     late = late_editions(workspace, today)
     with workspace.step(STEP) as step:

@@ -1,7 +1,7 @@
 """One message for each run of a DAG, by SMTP through Airflow's connection `smtp_default`.
 
 Without that connection, or without an address in the file of people, nobody is told, and Airflow's log says so. Not its
-business: what a message says, and whom it concerns (`digest`).
+business: what a message says, and whom it concerns (`notices`).
 """
 
 import logging
@@ -16,7 +16,7 @@ from yearbook.orchestrate.partitions import read_key
 from yearbook.settings import Settings
 
 if TYPE_CHECKING:
-    from yearbook.digest import Message, Section
+    from yearbook.notices import Message, Section
 
 CONNECTION = "smtp_default"
 
@@ -36,7 +36,7 @@ class DigestNotifier(BaseNotifier):
 
     def notify(self, context: Any) -> None:
         """Send the digest, if there is anything in it and anybody to read it."""
-        from yearbook import digest
+        from yearbook import notices
         from yearbook.orchestrate.tasks import workspace
 
         # Of several requests in one run, the first speaks for all.
@@ -45,11 +45,11 @@ class DigestNotifier(BaseNotifier):
         work, people = workspace(self.programme), named_people()
         year = year_of(context)
         if self.about == "failure" or year is None:
-            send(digest.of_failure(work, people, year))
+            send(notices.of_failure(work, people, year))
         elif self.about == "checks":
-            send(digest.of_checks(work, year, people))
+            send(notices.of_checks(work, year, people))
         else:
-            send(digest.of_request(work, year, people))
+            send(notices.of_request(work, year, people))
 
 
 def named_people() -> list[Person]:

@@ -6,17 +6,16 @@ Not its business: choosing the findings (`catalogue.search`), and what a decisio
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from yearbook.catalogue import DecisionKind, Finding
 from yearbook.catalogue.search import MOST_ON_A_PAGE, FindingQuery
 from yearbook.errors import DecisionError
 from yearbook.lake import fingerprint
-from yearbook.review.desk import MOST_AT_ONCE, decide, judge
+from yearbook.review.checks import DUPLICATE_KEY
+from yearbook.review.desk import MOST_AT_ONCE, NEVER, NOBODY, decide, judge
 from yearbook.review.draft import Draft, RefusedError
 from yearbook.workspace import Workspace
-
-NOBODY, NEVER = "preview", datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,10 @@ def lay_out(
     drafts = _drafts([Draft.of(kind, one, reason, column=column, new_value=new_value, until=until) for one in found])
     if len(drafts) > MOST_AT_ONCE:
         raise _too_many(workspace, len(drafts), "decisions")
-    judged = judge(workspace, drafts, NOBODY, NEVER)
+    judged = [
+        _of_one_version(draft) or one
+        for draft, one in zip(drafts, judge(workspace, drafts, NOBODY, NEVER), strict=True)
+    ]
     refused = [one for one in judged if isinstance(one, RefusedError)]
     standing = [draft for draft, one in zip(drafts, judged, strict=True) if not isinstance(one, RefusedError)]
     return Bulk(kind, standing, refused, _effects(found, standing))
@@ -100,6 +102,13 @@ def _too_many(workspace: Workspace, count: int, what: str) -> DecisionError:
         where=workspace.programme,
         fix="choose fewer: by year, rule, severity or text",
     )
+
+
+def _of_one_version(draft: Draft) -> RefusedError | None:
+    """Which of several versions counts is a question of each record."""
+    if draft.kind != "waive" or draft.rule != DUPLICATE_KEY:
+        return None
+    return RefusedError(draft, "rule", "one of several versions counts", "waive it on the one that does, by itself")
 
 
 def _drafts(drafts: list[Draft]) -> list[Draft]:

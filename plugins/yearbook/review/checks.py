@@ -10,6 +10,7 @@ from typing import get_args
 
 from yearbook.catalogue import Decision, DecisionKind
 from yearbook.model.dataset import Dataset, Field
+from yearbook.model.definition import nearest
 from yearbook.review.draft import Draft, RefusedError
 from yearbook.review.evidence import Evidence
 from yearbook.review.refusals import changed, refuse, refuse_again, require_reason, require_record, require_rule, said
@@ -17,6 +18,8 @@ from yearbook.review.seen import Seen
 from yearbook.review.values import say_wanted, settle_text
 from yearbook.validate.changes import merge_names
 
+DUPLICATE_KEY = "duplicate_key"
+"""The rule that finds versions of a record of which none is the newer."""
 OF_A_RULE = ("waive", "hold", "exclude")
 """What rests on a rule, and lapses with it; what a cell should say rests on none."""
 
@@ -81,14 +84,26 @@ def _waive(bench: Bench, draft: Draft, decision: Decision) -> Decision:
     waivers = bench.evidence.about(draft, "waive")
     same = [one for one in waivers if (one.rule, one.record_key, one.year) == place]
     refuse_again(draft, decision, same)
+    _require_one_version(bench.evidence, draft)
     return replace(decision, until=_read_end(draft, bench.checked_as_of))
+
+
+def _require_one_version(evidence: Evidence, draft: Draft) -> None:
+    """Of versions that stand against each other one counts, not two."""
+    seen = (draft.dataset, draft.rule, draft.record_key)
+    other = [one for one in evidence.active if (one.dataset, one.rule, one.record_key) == seen and one.kind == "waive"]
+    if draft.rule == DUPLICATE_KEY and other:
+        what = f"another version of {said(draft.record_key)} counts already, by decision {other[0].id}"
+        raise RefusedError(draft, "kind", what, "withdraw that decision first, or exclude this version")
 
 
 def _correct(evidence: Evidence, dataset: Dataset, draft: Draft, decision: Decision) -> Decision:
     field, record = _cell(evidence, dataset, draft)
     new = _read_new(evidence, draft, field)
     if new is None and (field.required or draft.column in dataset.key):
-        raise RefusedError(draft, "new_value", f"{draft.column} may not be empty", say_wanted(field))
+        raise RefusedError(
+            draft, "new_value", f"{draft.column} may not be empty", say_wanted(field, evidence.recipe.codelists)
+        )
     if new == record.received[draft.column] and draft.column not in record.unread:
         what = f"{draft.column} says {said(new)} already"
         raise RefusedError(draft, "new_value", what, "nothing is left to correct")
@@ -134,7 +149,9 @@ KINDS: dict[str, Callable[[Evidence, Dataset, Draft, Decision], Decision]] = {
 def _cell(evidence: Evidence, dataset: Dataset, draft: Draft) -> tuple[Field, Seen]:
     if draft.column not in dataset.fields:
         what = f"`{said(draft.column)}` is no field of {dataset.dataset}"
-        raise RefusedError(draft, "column", what, "name the field to change")
+        right = nearest(draft.column, list(dataset.fields))
+        fix = f"did you mean `{right}`?" if right else f"its fields: {', '.join(dataset.fields)}"
+        raise RefusedError(draft, "column", what, fix)
     record = evidence.record(draft)
     if record is None:
         raise changed(draft)
@@ -145,7 +162,8 @@ def _read_new(evidence: Evidence, draft: Draft, field: Field) -> str | None:
     try:
         return settle_text(field, evidence.recipe.codelists, draft.new_value)
     except ValueError as error:
-        raise RefusedError(draft, "new_value", f"{draft.column}: {error}", say_wanted(field)) from None
+        wanted = say_wanted(field, evidence.recipe.codelists, draft.new_value or "")
+        raise RefusedError(draft, "new_value", f"{draft.column}: {error}", wanted) from None
 
 
 def _read_end(draft: Draft, checked_as_of: date) -> str | None:

@@ -6,20 +6,25 @@ Not its business: who may decide (orchestrate), and what follows from a decision
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from yearbook.catalogue import Decision
+from yearbook.catalogue.steps import LogLine
 from yearbook.errors import DecisionError, SeveralErrors
+from yearbook.model.people import require_person
 from yearbook.review.checks import Bench
 from yearbook.review.draft import MOST_AT_ONCE, DecidedAlreadyError, Draft, RefusedError
 from yearbook.review.evidence import Evidence, gather_evidence
 from yearbook.review.refusals import LONGEST_REASON
 from yearbook.workspace import RUN, Workspace
 
-__all__ = ["MOST_AT_ONCE", "DecidedAlreadyError", "Draft", "RefusedError", "decide", "judge", "withdraw"]
+__all__ = [
+    "MOST_AT_ONCE", "NEVER", "NOBODY", "DecidedAlreadyError", "Draft", "RefusedError", "decide", "judge", "withdraw",
+]  # fmt: skip
 
 LEASE, WAIT_SECONDS = "decisions", 60
-LONGEST_NAME = 200
+NOBODY, NEVER = "preview", datetime(2000, 1, 1, tzinfo=UTC)
+"""Who decides, and when, where it is only asked what a decision would be."""
 
 
 def decide(workspace: Workspace, drafts: Sequence[Draft], by: str, at: datetime, *, batch: str = "") -> list[int]:
@@ -37,10 +42,10 @@ def decide(workspace: Workspace, drafts: Sequence[Draft], by: str, at: datetime,
         if refused:
             raise refused[0] if len(refused) == 1 else SeveralErrors(list(refused))
         decisions = [one for one in judged if isinstance(one, Decision)]
-        numbers = workspace.catalogue.record_decisions(decisions)
-    if numbers:
-        note(workspace, f"{by.strip()}: {_summary(decisions, numbers)}", len(numbers), batch)
-    return numbers
+        return workspace.catalogue.record_decisions(
+            decisions,
+            lambda numbers: log_line(f"{by.strip()}: {_summary(decisions, numbers)}", len(numbers), batch),
+        )
 
 
 def judge(
@@ -77,16 +82,8 @@ def withdraw(workspace: Workspace, number: int, by: str, at: datetime, reason: s
         )
     person = require_person(by)
     with at_the_desk(workspace):
-        workspace.catalogue.withdraw_decision(number, person, at, reason.strip())
-    note(workspace, f"{person}: withdrew decision {number}", 1)
-
-
-def require_person(by: str) -> str:
-    """Return who decides. Raises `DecisionError` for nobody."""
-    person = by.strip()
-    if not person or not person.isprintable() or len(person) > LONGEST_NAME:
-        raise DecisionError("a decision is somebody's", where="by", fix="say who decides")
-    return person
+        told = log_line(f"{person}: withdrew decision {number}", 1)
+        workspace.catalogue.withdraw_decision(number, person, at, reason.strip(), told)
 
 
 @contextmanager
@@ -96,9 +93,9 @@ def at_the_desk(workspace: Workspace) -> Iterator[None]:
         yield
 
 
-def note(workspace: Workspace, message: str, count: int, batch: str = "") -> None:
-    """Write to the run log what was done at the desk."""
-    workspace.catalogue.log(RUN, "done", "decide", subject=batch, rows=count, seconds=0.0, message=message)
+def log_line(message: str, count: int, batch: str = "") -> LogLine:
+    """What the run log is told of what was done at the desk, in the same transaction."""
+    return LogLine(RUN, "done", "decide", subject=batch, rows=count, seconds=0.0, message=message)
 
 
 def _bench(workspace: Workspace, evidence: Evidence, by: str, at: datetime, batch: str) -> Bench:

@@ -3,11 +3,13 @@
 Not its business: trying the decisions (`attempt`), and saying it in words (`pages/headlines`).
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import pyarrow.compute as pc
 
+from yearbook.catalogue import Decision
+from yearbook.review.draft import Draft
 from yearbook.validate.dispositions import ACCEPTED, SUPERSEDED
 from yearbook.workspace import Workspace
 
@@ -42,6 +44,21 @@ class Fate:
 
 Standings = dict[tuple[str, str], Standing]
 """By dataset and hash of the record."""
+
+
+def fates_of(decided: Sequence[Decision | Draft], before: Standings, after: Standings) -> list[Fate]:
+    """What becomes of the records of decisions, but for those that simply count as they did."""
+    keys = {(one.dataset, one.record_hash): one.record_key for one in decided}
+    known = [(record, key) for record, key in keys.items() if record in before and record in after]
+    fates = [Fate(record[0], key, before[record], after[record]) for record, key in known]
+    return [one for one in fates if not one.is_plain]
+
+
+def find_stands(workspace: Workspace, decided: Sequence[Decision | Draft]) -> Standings:
+    """Where the records of decisions stand in all partitions of their datasets, as they are kept."""
+    datasets = {one.dataset for one in decided}
+    places = {(one.dataset, one.year) for one in workspace.catalogue.accountings() if one.dataset in datasets}
+    return find_standings(workspace, places, {one.record_hash for one in decided})
 
 
 def find_standings(workspace: Workspace, places: Collection[Place], hashes: Iterable[str]) -> Standings:

@@ -3,9 +3,9 @@
 Both run the real steps, and of these only what depends on the decisions. Not its business: publishing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,15 +20,15 @@ from yearbook.model.observation import DIMENSIONS, NOT_APPLICABLE, TOTAL
 from yearbook.pipeline import Job
 from yearbook.publish.figures import Figure, read_figures
 from yearbook.review.attempt import Attempt
-from yearbook.review.desk import judge
+from yearbook.review.desk import NEVER, NOBODY, judge
 from yearbook.review.draft import Draft, RefusedError
-from yearbook.review.fates import Fate, Standings, find_standings
+from yearbook.review.fates import Fate, fates_of, find_standings
 from yearbook.review.overlay import overlay
 from yearbook.staleness import stale_partitions
 from yearbook.validate import settle_year, validate_dataset
 from yearbook.workspace import Workspace
 
-NOBODY, NEVER = "preview", datetime(2000, 1, 1, tzinfo=UTC)
+MORE_DECIMALS = 3
 Headlines = dict[tuple[int, str, str], Figure | None]
 
 
@@ -55,6 +55,12 @@ class HeadlineChange:
         """By how much, in the figure's own unit; None where one of the two is missing."""
         return None if self.before is None or self.after is None else self.after - self.before
 
+    @property
+    def enough_decimals(self) -> int:
+        """As many as show that something moves, and a few more than usual at most."""
+        moved, most = abs(self.difference or 0.0), self.decimals + MORE_DECIMALS
+        return next((one for one in range(self.decimals, most) if moved == 0 or moved >= 10.0**-one), most)
+
 
 @dataclass(frozen=True)
 class Outlook:
@@ -80,7 +86,7 @@ def preview_figures(workspace: Workspace, drafts: Sequence[Draft]) -> Outlook:
         now, stands = _partitions(tried), find_standings(tried, attempt.places, hashes)
         moved = [year for year in now if now[year] != rested[year]]
         changes = [change for year in moved for change in _compare(tried, before[year], _headlines(tried, year))]
-    return Outlook(changes, list(_fates(decisions, stood, stands)))
+    return Outlook(changes, fates_of(decisions, stood, stands))
 
 
 def preview_pending(workspace: Workspace) -> list[HeadlineChange]:
@@ -160,14 +166,6 @@ def _entries(workspace: Workspace) -> list[tuple[str, str]]:
     recipe = workspace.recipe
     entries = [entry.partition(";") for entry in recipe.programme.headline or recipe.indicators]
     return [(code, variant or TOTAL) for code, _, variant in entries]
-
-
-def _fates(decisions: Sequence[Decision], stood: Standings, stands: Standings) -> Iterator[Fate]:
-    for record, record_key in {(one.dataset, one.record_hash): one.record_key for one in decisions}.items():
-        if record in stood and record in stands:
-            fate = Fate(record[0], record_key, stood[record], stands[record])
-            if not fate.is_plain:
-                yield fate
 
 
 def _compare(workspace: Workspace, before: Headlines, after: Headlines) -> list[HeadlineChange]:

@@ -3,8 +3,9 @@
 What was not filled in, and what is decided already, changes nothing. Not its business: writing the file (`exchange`).
 """
 
+import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from yearbook.catalogue import Decision, DecisionKind
@@ -19,7 +20,7 @@ from yearbook.review.lines import Line, read_lines
 from yearbook.validate.keys import cut
 from yearbook.workspace import Workspace
 
-MOST_ERRORS = 100
+MOST_ERRORS, MORE = 100, sys.maxsize
 CELL_OF = {"kind": "decision"}
 """The column of a draft's part, where the two have different names."""
 KINDS: dict[str, DecisionKind] = {
@@ -27,6 +28,10 @@ KINDS: dict[str, DecisionKind] = {
     "exclude": "exclude", "剔除": "exclude", "merge": "merge", "合并": "merge",
 }  # fmt: skip
 """What may stand in `decision`."""
+
+
+Errors = dict[int, YearbookError]
+"""By the number of the line; behind all lines, one that stands for the rest."""
 
 
 @dataclass(frozen=True)
@@ -39,23 +44,44 @@ class Imported:
 
 def import_decisions(workspace: Workspace, content: bytes, name: str, by: str, at: datetime) -> Imported:
     """Decide what a filled-in file says. Raises an error that names line and column, or `SeveralErrors` of them."""
-    lines = list(read_lines(content, name))
-    known = {one.id: one for one in workspace.catalogue.decisions()}
-    drafts: dict[int, Draft] = {}
-    errors: list[YearbookError] = []
-    for at_line, line in enumerate(lines):
-        try:
-            draft = _to_draft(line, known)
-        except YearbookError as error:
-            errors.append(error)
-        else:
-            if draft is not None:
-                drafts[at_line] = draft
-    _raise(errors)
-    _refuse_too_many(drafts, name)
-    new = _judge(workspace, {lines[place].number: draft for place, draft in drafts.items()}, name, by, at)
+    read = _Read(name, {one.id: one for one in workspace.catalogue.decisions()})
+    for line in read_lines(content, name):
+        read.add(line)
+    read.refuse_too_many()
+    new = _judge(workspace, read, by, at)
     batch = fingerprint([repr(draft) for draft in new], by, at.isoformat())[:12]
-    return Imported(decide(workspace, new, by, at, batch=batch), len(lines) - len(new))
+    return Imported(decide(workspace, new, by, at, batch=batch), read.lines - len(new))
+
+
+@dataclass
+class _Read:
+    """What was read so far. More than a person may decide at once is counted, and not kept."""
+
+    name: str
+    known: Mapping[int, Decision]
+    drafts: dict[int, Draft] = field(default_factory=dict)
+    errors: Errors = field(default_factory=dict)
+    lines: int = 0
+    filled_in: int = 0
+
+    def add(self, line: Line) -> None:
+        """Take in one line."""
+        self.lines += 1
+        try:
+            draft = _to_draft(line, self.known)
+        except YearbookError as error:
+            self.errors[line.number if len(self.errors) < MOST_ERRORS else MORE] = error
+            return
+        if draft is not None:
+            self.filled_in += 1
+            if self.filled_in <= MOST_AT_ONCE:
+                self.drafts[line.number] = draft
+
+    def refuse_too_many(self) -> None:
+        """Refuse what nobody can answer for."""
+        if self.filled_in > MOST_AT_ONCE:
+            what = f"{self.filled_in:,} lines are filled in, and at most {MOST_AT_ONCE} are decided at once"
+            raise DecisionError(what, where=self.name, fix="split the file")
 
 
 def _to_draft(line: Line, known: Mapping[int, Decision]) -> Draft | None:
@@ -101,33 +127,25 @@ def _require_unchanged(line: Line, known: Mapping[int, Decision]) -> None:
             )
 
 
-def _judge(workspace: Workspace, drafts: Mapping[int, Draft], name: str, by: str, at: datetime) -> list[Draft]:
-    """Return the drafts that say something new. Raises the errors of all others, by line and column."""
-    judged = judge(workspace, list(drafts.values()), by, at)
-    errors: list[YearbookError] = []
-    new = []
-    for number, draft, one in zip(drafts, drafts.values(), judged, strict=True):
+def _judge(workspace: Workspace, read: _Read, by: str, at: datetime) -> list[Draft]:
+    """Return the drafts that say something new. Raises the errors of all other lines, each with line and column."""
+    judged = judge(workspace, list(read.drafts.values()), by, at)
+    errors, new = dict(read.errors), []
+    for (number, draft), one in zip(read.drafts.items(), judged, strict=True):
         if isinstance(one, RefusedError) and not isinstance(one, DecidedAlreadyError):
             column = CELL_OF.get(one.part, one.part)
-            errors.append(DecisionError(one.what, where=f"{name}, line {number}, column {column}", fix=one.fix))
+            errors[number] = DecisionError(one.what, where=f"{read.name}, line {number}, column {column}", fix=one.fix)
         elif isinstance(one, Decision):
             new.append(draft)
-    _raise(errors)
+    _raise([errors[number] for number in sorted(errors)])
     return new
-
-
-def _refuse_too_many(drafts: Mapping[int, Draft], name: str) -> None:
-    if len(drafts) > MOST_AT_ONCE:
-        what = f"{len(drafts):,} lines are filled in, and at most {MOST_AT_ONCE} are decided at once"
-        raise DecisionError(what, where=name, fix="split the file")
 
 
 def _raise(errors: list[YearbookError]) -> None:
     if len(errors) == 1:
         raise errors[0]
     if errors:
-        rest = len(errors) - MOST_ERRORS
-        more = [DecisionError(f"and {rest:,} lines more")] if rest > 0 else []
+        more = [DecisionError("and more lines than these")] if len(errors) > MOST_ERRORS else []
         raise SeveralErrors([*errors[:MOST_ERRORS], *more])
 
 

@@ -4,7 +4,7 @@ Not its business: what the lines decide (`filled_in`).
 """
 
 import csv
-import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -15,6 +15,9 @@ from yearbook.review.exchange import FILLED_IN, SEEN
 from yearbook.tables import rearm
 
 LARGEST_FILE = 256 << 20
+WORKBOOK = b"PK\x03\x04"
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+"""One line with its end: a whole file split at once would take many times its size."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,11 @@ def read_lines(content: bytes, name: str) -> Iterator[Line]:
     """Read the file's lines. Raises `YearbookError` for a file that is no table, or lacks a column."""
     if len(content) > LARGEST_FILE:
         raise DecisionError(f"the file is larger than {LARGEST_FILE:,} bytes", where=name, fix="export a year alone")
+    if content.startswith(WORKBOOK):
+        raise DecisionError("this is a workbook, and no CSV", where=name, fix="save it as `CSV UTF-8`, and give that")
     text, _ = decode(content, "auto", name)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=find_delimiter(text), strict=True)
+    split = (match.group() for match in LINE.finditer(text))
+    reader = csv.reader(split, delimiter=find_delimiter(text), strict=True)
     try:
         header = [cell.strip() for cell in next(reader, [])]
         _require_columns(header, name)

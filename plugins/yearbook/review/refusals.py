@@ -3,13 +3,17 @@
 Not its business: what each kind of decision may say (`checks`).
 """
 
+import re
+
 from yearbook.catalogue import Decision
+from yearbook.model.recipe import year_label
 from yearbook.review.draft import DecidedAlreadyError, Draft, RefusedError
 from yearbook.review.evidence import Evidence
 from yearbook.validate.keys import cut
 from yearbook.validate.lapses import version_of_rule
 
 LONGEST_REASON, LONGEST_SAID = 2_000, 80
+HASH = re.compile(r"[0-9a-f]{64}")
 SEE_AGAIN = "look at it as it is now, and decide on that"
 
 
@@ -50,12 +54,19 @@ def require_record(evidence: Evidence, draft: Draft) -> None:
     if record.key != draft.record_key:
         what = f"that record is {record.key}, and not {said(draft.record_key)}"
         raise RefusedError(draft, "record_key", what, f"{SEE_AGAIN}; a spreadsheet may have made a number of the key")
+    if draft.year not in record.years:
+        years = " or ".join(map(year_label, sorted(record.years)))
+        what = f"that record is of {years}, and not of {year_label(draft.year)}"
+        raise RefusedError(draft, "year", what, SEE_AGAIN)
     if not record.counts:
         raise RefusedError(draft, "record_hash", "a newer version of the record counts", SEE_AGAIN)
 
 
 def changed(draft: Draft) -> RefusedError:
     """What is said where the record is another by now."""
+    if not HASH.fullmatch(draft.record_hash):
+        what = f"`{said(draft.record_hash)}` is no record's hash; a spreadsheet may have made a number of it"
+        return RefusedError(draft, "record_hash", what, "export again, and read the column as text in the spreadsheet")
     what = "the record is no longer what was seen: it has changed, or is gone"
     return RefusedError(draft, "record_hash", what, SEE_AGAIN)
 

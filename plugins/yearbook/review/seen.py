@@ -22,7 +22,8 @@ Cells = Mapping[str, str | None]
 class Seen:
     """One record: the text of each field as `received` and as it `stands` after what was decided.
 
-    `unread` is what could not be read, by field. `counts` says that no newer version has taken its place.
+    `unread` is what could not be read, by field. `counts` says that no newer version has taken its place. `years` are
+    that under which it was received and that in which it stands.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Seen:
     unread: Mapping[str, str]
     stands: Cells
     counts: bool
+    years: frozenset[int]
 
     def shown(self, column: str) -> str | None:
         """What was received in a cell, be it readable or not."""
@@ -43,14 +45,16 @@ def find_seen(received: Received, hashes: Collection[str]) -> dict[str, Seen]:
     rows = received.history.read_some(columns, {turn for several in turns.values() for turn in several})
     came = {row[TURN]: row for row in rows.to_pylist()}
     stand = {row[TURN]: row for row in received.judged.changes.apply(rows).to_pylist()}
+    years = received.history.years(came)
+    moves = dict(received.judged.changes.moves)
     return {
-        one: _to_seen(received, came[turn], stand[turn])
+        one: _to_seen(received, came[turn], stand[turn], {years[turn], moves.get(turn, years[turn])})
         for one, several in turns.items()
         for turn in [next((turn for turn in several if _counts(received, turn)), several[0])]
     }
 
 
-def _to_seen(received: Received, came: dict[str, Any], stands: dict[str, Any]) -> Seen:
+def _to_seen(received: Received, came: dict[str, Any], stands: dict[str, Any], years: Collection[int]) -> Seen:
     dataset = received.dataset
     return Seen(
         key=key_text(dataset.key, stands),
@@ -58,6 +62,7 @@ def _to_seen(received: Received, came: dict[str, Any], stands: dict[str, Any]) -
         unread=json.loads(came[UNREAD]) if came[UNREAD] else {},
         stands=_texts(dataset, stands),
         counts=_counts(received, came[TURN]),
+        years=frozenset(years),
     )
 
 

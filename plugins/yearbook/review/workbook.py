@@ -11,6 +11,7 @@ from typing import Any
 
 from yearbook.catalogue import Finding
 from yearbook.errors import YearbookError
+from yearbook.model.dataset import SEVERITY_NAMES
 from yearbook.model.definition import Text
 from yearbook.model.recipe import year_label
 from yearbook.publish.datafiles import MARKS
@@ -20,7 +21,7 @@ from yearbook.workspace import Workspace
 
 MOST_ROWS = 1_000_000
 """A sheet holds 1,048,576."""
-SEVERITIES = {"critical": "critical 严重", "warning": "warning 警告", "info": "info 提示"}
+SEVERITIES = {code: f"{name.en} {name.zh}" for code, name in SEVERITY_NAMES.items()}
 ROW_COLUMNS = {
     "file 文件": 34, "row 行": 8, "dataset 数据集": 24, "year 年份": 9, "record 编号": 24, "field 字段": 30,
     "received 收到的值": 22, "severity 严重程度": 16, "what to mend": 60, "应如何更正": 50,

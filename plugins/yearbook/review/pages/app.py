@@ -28,7 +28,6 @@ from yearbook.workspace import Workspace
 def create_app(
     open_workspace: Callable[[str], Workspace],
     person: Callable[[Request], Person],
-    may: Callable[..., bool],
     *,
     list_programmes: Callable[[], list[str]] | None = None,
     key: bytes,
@@ -37,11 +36,11 @@ def create_app(
 ) -> FastAPI:
     """Make the application.
 
-    `person` says who is calling, and raises `HTTPException` (401, 403) for nobody; `may` says whether a person may do
-    something (`review`, `decide`) in a programme. `key` signs the forms: the same in all processes that serve them.
+    `person` says who is calling, and raises `HTTPException` (401, 403) for nobody. `key` signs the forms: the same in
+    all processes that serve them.
     """
     known = list_programmes or (lambda: programmes_of(settings().include))
-    site = Site(open_workspace, person, may, known, Tokens(key), clock, settings)
+    site = Site(open_workspace, person, known, Tokens(key), clock, settings)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     # The form before the year: a year is whatever stands in its place.
     for router in (deciding(site), deciding_on_many(site), assigning(site), tracing(site), reading(site)):

@@ -10,6 +10,7 @@ from dataclasses import fields
 from yearbook.catalogue import Finding, FindingQuery
 from yearbook.catalogue.search import SORTS
 from yearbook.model.recipe import UNKNOWN_YEAR, year_label
+from yearbook.review.pages.numbers import read_whole
 
 PAGE_SIZE = 50
 LAST_PAGE = 1_000_000
@@ -82,10 +83,11 @@ def read_asked(given: Mapping[str, str]) -> dict[str, str]:
 
 def read_place(text: str) -> int:
     """A page or a place in a list, from 1; what is none is the first."""
-    return min(max(1, int(text)), LAST_PAGE) if text.isascii() and text.isdigit() and len(text) < 10 else 1
+    return min(max(1, read_whole(text) or 1), LAST_PAGE)
 
 
 def _read_year(text: str) -> int:
     if text == year_label(UNKNOWN_YEAR):
         return UNKNOWN_YEAR
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else -1
+    year = read_whole(text, longest=4)
+    return -1 if year is None else year

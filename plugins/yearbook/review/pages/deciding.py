@@ -26,7 +26,7 @@ from yearbook.review.pages.drafting import (
     read_draft,
 )
 from yearbook.review.pages.forms import CONFLICT, PREVIEW, Form
-from yearbook.review.pages.headlines import write_changes, write_fates
+from yearbook.review.pages.headlines import list_fates, write_changes
 from yearbook.review.pages.journal import make_entry
 from yearbook.review.pages.records import look_up
 
@@ -53,7 +53,9 @@ def assigning(site: Site) -> APIRouter:
         """Show what the figures become."""
         visit = site.visit(request, programme)
         changes = write_changes(visit.names, preview_pending(visit.workspace))
-        return answers.show(visit, "figures.html", tab="figures", year=None, changes=changes, is_done=False)
+        return answers.show(
+            visit, "figures.html", tab="figures", year=None, changes=changes, is_done=False, waiting=None
+        )
 
     return router
 
@@ -96,7 +98,7 @@ def deciding(site: Site) -> APIRouter:
                 return _form(visit, draft, finding, outlook=outlook, seen=form.get("seen"))
             (number,) = desk.decide(visit.workspace, [draft], visit.person.name, site.clock())
         except RefusedError as error:
-            refusal = explain(visit.names, error, form)
+            refusal = explain(visit.names, error, draft, form.get("seen"))
             return _form(visit, draft, finding, refusal=refusal, seen=form.get("seen"), status=CONFLICT)
         return answers.go_to(_afterwards(visit, draft, number))
 
@@ -121,7 +123,9 @@ def deciding(site: Site) -> APIRouter:
         """Check and compute anew what depends on decisions."""
         visit = site.visit(request, programme)
         changes = write_changes(visit.names, redo(visit.workspace))
-        return answers.show(visit, "figures.html", tab="figures", year=None, changes=changes, is_done=True)
+        return answers.show(
+            visit, "figures.html", tab="figures", year=None, changes=changes, is_done=True, waiting=None
+        )
 
     return router
 
@@ -148,7 +152,7 @@ def _form(
         form=form,
         year_label=year_label(draft.year),
         changes=write_changes(visit.names, outlook.changes) if outlook else None,
-        fates=write_fates(visit.names, outlook.fates) if outlook else [],
+        fates=list_fates(visit.names, outlook.fates) if outlook else [],
         refusal=refusal,
         seen=form.seen if seen is None else seen,
     )

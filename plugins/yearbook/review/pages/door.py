@@ -10,7 +10,7 @@ from typing import Any
 
 from fastapi import HTTPException, Request
 
-from yearbook.model.people import Action, Person
+from yearbook.model.people import Action, Person, may
 from yearbook.publish.language import SOURCE_LANGUAGE, Language, load_language
 from yearbook.review.pages.asking import read_asked, read_query, read_trail, write_query
 from yearbook.review.pages.forms import Form, read_form
@@ -31,7 +31,6 @@ class Site:
 
     open_workspace: Callable[[str], Workspace]
     person: Callable[[Request], Person]
-    may: Callable[..., bool]
     list_programmes: Callable[[], list[str]]
     tokens: Tokens
     clock: Callable[[], datetime]
@@ -43,7 +42,7 @@ class Site:
         def check(request: Request) -> None:
             known = self.person(request)
             programme = request.path_params.get("programme")
-            if not self.may(known, action, programme):
+            if not may(known, action, programme):
                 raise HTTPException(FORBIDDEN)
             if programme is not None and programme not in self.list_programmes():
                 raise HTTPException(MISSING)
@@ -113,7 +112,7 @@ class Visit:
 
     def may(self, action: Action) -> bool:
         """Whether the person may do something in this programme."""
-        return bool(self.site.may(self.person, action, self.programme))
+        return may(self.person, action, self.programme)
 
     def token(self) -> str:
         """A token for the forms of the page."""

@@ -7,8 +7,10 @@ from yearbook.catalogue import Finding
 from yearbook.review.draft import Draft, RefusedError
 from yearbook.review.pages.forms import Form
 from yearbook.review.pages.names import Names
+from yearbook.review.pages.numbers import read_whole
 from yearbook.review.pages.records import Cell, differences, look_up, make_cells
 from yearbook.review.pages.words import KINDS, PARTS, STALE_PARTS
+from yearbook.review.values import settle_text
 from yearbook.validate.lookup import RecordView
 
 LONGEST_SEEN = 80
@@ -71,18 +73,21 @@ def blank_draft(view: RecordView | None, finding: Finding | None, kind: str = ""
 
 
 def read_draft(form: Form) -> Draft:
-    """The draft that a form sends; what cannot be is for the desk to refuse."""
+    """The draft that a form sends; what cannot be is for the desk to refuse.
+
+    A year or a version that is none is 0: the unknown year, and no version.
+    """
     kind = form.get("kind")
     column = {"correct": form.get("column"), "merge": form.get("party")}.get(kind, "")
     value = {"correct": form.get("new_value"), "merge": form.get("name")}.get(kind)
     return Draft(
         kind=kind,  # type: ignore[arg-type]
         dataset=form.get("dataset"),
-        year=_whole(form.get("year")),
+        year=read_whole(form.get("year")) or 0,
         record_key=form.get("key"),
         record_hash=form.get("hash"),
         rule=form.get("rule"),
-        rule_version=_whole(form.get("rule_version")),
+        rule_version=read_whole(form.get("rule_version")) or 0,
         column=column,
         new_value=(value or "").strip() or None,
         until=form.get("until") or None if kind == "waive" else None,
@@ -90,22 +95,40 @@ def read_draft(form: Form) -> Draft:
     )
 
 
-def explain(names: Names, error: RefusedError, form: Form) -> Refusal:
-    """Say why a draft was refused, and what became of the record that its form had seen."""
+def explain(names: Names, error: RefusedError, draft: Draft, seen: str) -> Refusal:
+    """Say why a draft was refused, and what became of the record that its form had `seen`."""
     is_stale = error.part in STALE_PARTS
     changed: list[tuple[str, str, str]] = []
     if is_stale:
-        view = look_up(names, form.get("dataset"), form.get("key"), "")
+        view = look_up(names, draft.dataset, draft.record_key, "")
         cells = make_cells(names, view.version, set()) if view else []
         short = [_cut(cell) for cell in cells]
-        changed = differences(_read_seen(form.get("seen")), short)
+        changed = differences(_read_seen(seen), short)
     return Refusal(
         error.part,
         names.language.say(PARTS.get(error.part, PARTS["kind"])),
-        f"{error.what}; {error.fix}",
+        _detail(names, error, draft),
         is_stale,
         changed,
     )
+
+
+def _detail(names: Names, error: RefusedError, draft: Draft) -> str:
+    """What the desk said, the field named as the page names it; nothing where the form itself says what is wanted."""
+    is_empty = error.part == "reason" and not draft.reason.strip()
+    if is_empty or (error.part == "new_value" and not _is_readable(names, draft)):
+        return ""
+    title = names.field(draft.dataset, draft.column)
+    return f"{error.what.replace(draft.column, title, 1) if title else error.what}; {error.fix}"
+
+
+def _is_readable(names: Names, draft: Draft) -> bool:
+    """Whether the field can hold what is to stand there."""
+    try:
+        settle_text(names.fields(draft.dataset)[draft.column], names.workspace.recipe.codelists, draft.new_value)
+    except ValueError:
+        return False
+    return True
 
 
 def find_finding(names: Names, dataset: str, year: str, key: str, record_hash: str, rule: str) -> Finding | None:
@@ -114,7 +137,7 @@ def find_finding(names: Names, dataset: str, year: str, key: str, record_hash: s
     if key:
         found = [one for one in catalogue.findings_of([record_hash]) if one.dataset == dataset]
     else:
-        of_year = catalogue.findings(dataset=dataset, year=_whole(year), rule=rule)
+        of_year = catalogue.findings(dataset=dataset, year=read_whole(year) or 0, rule=rule)
         found = [one for one in of_year if not one.record_key]
     return next((one for one in found if one.rule == rule), None)
 
@@ -128,8 +151,3 @@ def _read_seen(text: str) -> list[tuple[str, str]]:
         return [(str(name), str(value)) for name, value in json.loads(text)]
     except (ValueError, TypeError):
         return []
-
-
-def _whole(text: str) -> int:
-    """A year or a version; what is none is 0, which is the unknown year and no version."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -65,9 +65,13 @@ class PersonLine:
 
 @dataclass(frozen=True)
 class Glance:
-    """The state of a year. `undated` are critical findings, open, of records without a readable date."""
+    """The state of a year. `undated` are critical findings, open, of records without a readable date.
+
+    `is_to_be_signed`: then what is critical and open keeps the edition from being published.
+    """
 
     year: int
+    is_to_be_signed: bool
     open: dict[str, int]
     undated: int
     new: int
@@ -94,6 +98,7 @@ def glance_at(workspace: Workspace, year: int, language: Language) -> Glance:
     here = [one for one in accounts if one.year == year]
     return Glance(
         year=year,
+        is_to_be_signed=workspace.recipe.programme.required_sign_off is not None,
         open=_open(own),
         undated=0 if year == UNKNOWN_YEAR else _open(one for one in counts if one.year == UNKNOWN_YEAR)["critical"],
         new=sum(one.new for one in own),

@@ -12,7 +12,6 @@ from yearbook.review.pages.names import Names
 
 NONE = "–"
 MOST_FATES = 10
-MORE_DECIMALS = 3
 POINTS = "percentage_points"
 """The unit of what lies between two percentages."""
 
@@ -37,9 +36,14 @@ def write_changes(names: Names, changes: list[HeadlineChange]) -> list[HeadlineL
     return sorted(lines, key=lambda one: not one.is_changed)
 
 
+def list_fates(names: Names, fates: Sequence[Fate]) -> list[str]:
+    """Say what becomes of records, one line each."""
+    return [f"{one.record_key}: {_write_fate(names, one)}" for one in fates]
+
+
 def write_fates(names: Names, fates: Sequence[Fate]) -> list[str]:
-    """Say what becomes of records, one line each; of many the first."""
-    lines = [f"{one.record_key}: {_write_fate(names, one)}" for one in fates[:MOST_FATES]]
+    """Say what becomes of records; of many, of the first."""
+    lines = list_fates(names, fates[:MOST_FATES])
     more = len(fates) - len(lines)
     return [*lines, names.language.say("and %(count)s more", count=str(more))] if more else lines
 
@@ -60,7 +64,7 @@ def _write_fate(names: Names, fate: Fate) -> str:
 def _line(names: Names, units: Units, change: HeadlineChange) -> HeadlineLine:
     values = [value for value in (change.before, change.after) if value is not None]
     between = POINTS if units.get(change.unit).change == "points" else change.unit
-    decimals = _enough_decimals(change)
+    decimals = change.enough_decimals
     scale = units.for_table(change.unit, values, decimals)
     title = change.title.get(names.language.tag)
     moved = change.difference
@@ -72,10 +76,3 @@ def _line(names: Names, units: Units, change: HeadlineChange) -> HeadlineLine:
         difference=units.for_sentence(between, moved, decimals, signed=True).full(moved) if moved else "",
         is_changed=change.is_changed,
     )
-
-
-def _enough_decimals(change: HeadlineChange) -> int:
-    """As many as show that something moves, and a few more than usual at most."""
-    moved = abs(change.difference or 0.0)
-    most = change.decimals + MORE_DECIMALS
-    return next((one for one in range(change.decimals, most) if moved == 0 or moved >= 10.0**-one), most)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from yearbook.catalogue import Decision, Finding
+from yearbook.review.pages.asking import read_place
 from yearbook.review.pages.cells import bounded
 from yearbook.review.pages.links import Links
 from yearbook.review.pages.names import Names
@@ -51,8 +52,7 @@ def make_journal(names: Names, links: Links, given: Mapping[str, str]) -> Journa
     asked = {name: given.get(name, "")[:LONGEST_SHOWN] for name in ("kind", "state", "by", "batch")}
     everything = names.workspace.catalogue.decisions()
     found = [one for one in reversed(everything) if _fits(one, asked)]
-    written = given.get("page", "1")
-    page = max(1, int(written)) if written.isascii() and written.isdigit() and len(written) < 9 else 1
+    page = read_place(given.get("page", "1"))
     say = names.language.say
     return Journal(
         entries=[make_entry(names, links, one) for one in found[(page - 1) * SIZE : page * SIZE]],

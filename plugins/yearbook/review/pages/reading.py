@@ -4,6 +4,7 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 
 from yearbook.extract.raw_row import read_raw_row
+from yearbook.model.people import may
 from yearbook.model.recipe import UNKNOWN_YEAR, year_label
 from yearbook.review.pages import answers
 from yearbook.review.pages.asking import LEFT, read_query, write_query
@@ -14,8 +15,10 @@ from yearbook.review.pages.glance import glance_at, years_of
 from yearbook.review.pages.journal import make_entry, make_journal
 from yearbook.review.pages.links import Links
 from yearbook.review.pages.listing import find_next, list_findings, make_filter, page_links
+from yearbook.review.pages.numbers import read_whole
 from yearbook.review.pages.records import look_up, make_record
 from yearbook.review.pages.rendering import LANGUAGES, render
+from yearbook.review.pages.waiting import find_waiting
 
 
 def reading(site: Site) -> APIRouter:
@@ -28,7 +31,7 @@ def reading(site: Site) -> APIRouter:
         language = site.language(request)
         links = Links(request.scope.get("root_path", "").rstrip("/"), language.tag)
         known = site.person(request)
-        listed = [_summary(site, one) for one in site.list_programmes() if site.may(known, "review", one)]
+        listed = [_summary(site, one) for one in site.list_programmes() if may(known, "review", one)]
         html = render(
             "programmes.html",
             language,
@@ -90,7 +93,7 @@ def reading(site: Site) -> APIRouter:
             year=view.year,
             page=page,
             decisions=[make_entry(visit.names, visit.links, one) for one in page.decisions],
-            done=_number(visit.asked.get("done", "")),
+            done=read_whole(visit.asked.get("done", "")),
         )
 
     @router.get("/{programme}/decisions")
@@ -98,7 +101,7 @@ def reading(site: Site) -> APIRouter:
         """The log of decisions."""
         visit = site.visit(request, programme)
         journal = make_journal(visit.names, visit.links, visit.asked)
-        done = _number(visit.asked.get("done", ""))
+        done = read_whole(visit.asked.get("done", ""))
         return answers.show(visit, "decisions.html", tab="decisions", year=None, journal=journal, done=done)
 
     @router.get("/{programme}/decision")
@@ -115,7 +118,10 @@ def reading(site: Site) -> APIRouter:
     def figures(request: Request, programme: str) -> Response:
         """What waits to come into the figures."""
         visit = site.visit(request, programme)
-        return answers.show(visit, "figures.html", tab="figures", year=None, changes=None, is_done=False)
+        waiting = find_waiting(visit.workspace)
+        return answers.show(
+            visit, "figures.html", tab="figures", year=None, changes=None, is_done=False, waiting=waiting
+        )
 
     @router.get("/{programme}/{year}")
     def state(request: Request, programme: str, year: str) -> Response:
@@ -135,7 +141,7 @@ def _show_whole_year(visit: Visit, dataset: str) -> Response:
     finding = find_finding(visit.names, dataset, visit.asked.get("year", ""), "", "", visit.asked.get("rule", ""))
     if finding is None:
         raise HTTPException(MISSING)
-    done = _number(visit.asked.get("done", ""))
+    done = read_whole(visit.asked.get("done", ""))
     return answers.show(visit, "whole_year.html", tab="findings", year=finding.year, finding=finding, done=done)
 
 
@@ -144,7 +150,3 @@ def _summary(site: Site, programme: str) -> tuple[str, dict[str, str], list[int]
     workspace = site.open_workspace(programme)
     title = workspace.recipe.programme.title
     return programme, {tag: title.get(tag) for tag in LANGUAGES}, years_of(workspace)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -14,7 +14,7 @@ from yearbook.review.pages import answers
 from yearbook.review.pages.asking import read_asked, read_query, write_query
 from yearbook.review.pages.door import Site, Visit
 from yearbook.review.pages.forms import BAD, CONFLICT, PREVIEW, Form
-from yearbook.review.pages.headlines import write_changes, write_fates
+from yearbook.review.pages.headlines import list_fates, write_changes
 from yearbook.review.pages.listing import list_findings
 
 MOST_SHOWN = 20
@@ -92,6 +92,6 @@ def _bulk(
         bulk=bulk,
         is_other=is_other,
         changes=write_changes(visit.names, outlook.changes),
-        fates=write_fates(visit.names, outlook.fates),
+        fates=list_fates(visit.names, outlook.fates),
         error=error,
     )

@@ -4,14 +4,16 @@ One message for all of it, in both languages, with counts and names only: no rec
 sending it (`orchestrate.mail`).
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from yearbook.catalogue import Event, OpenCount
+from yearbook.model.dataset import SEVERITY_NAMES
 from yearbook.model.definition import Text
-from yearbook.model.people import Action, Person, may
+from yearbook.model.people import ADDRESS, Action, Person, may
 from yearbook.model.recipe import year_label
 from yearbook.signoff import missing_signatures
 from yearbook.workspace import Workspace
@@ -26,11 +28,6 @@ WAITING = Text(en="Waits for signatures", zh="等待签发")
 FAILED = Text(en="Failed (`yearbook log --failed` says why)", zh="失败（原因见 `yearbook log --failed`）")
 LATE = Text(en="Late", zh="逾期未发布")
 NOBODY = Text(en="nobody yet", zh="尚未指派")
-SEVERITIES = {
-    "critical": Text(en="critical", zh="严重"),
-    "warning": Text(en="warning", zh="警告"),
-    "info": Text(en="info", zh="提示"),
-}
 EDITION = Text(en="edition {year}: {count} more to sign ({names})", zh="{year}年版：尚需{count}人签发（{names}）")
 DUE = Text(en="edition {year} was due on {day}", zh="{year}年版应于{day}发布")
 
@@ -120,7 +117,9 @@ def _by_owner(counts: list[OpenCount]) -> list[Text]:
 
 
 def _told(found: Counter[str], tag: str) -> str:
-    return ", ".join(f"{found[severity]:,} {name.get(tag)}" for severity, name in SEVERITIES.items() if found[severity])
+    return ", ".join(
+        f"{found[severity]:,} {name.get(tag)}" for severity, name in SEVERITY_NAMES.items() if found[severity]
+    )
 
 
 def _line(text: Text, **values: object) -> Text:
@@ -132,7 +131,7 @@ def _message(
 ) -> Message | None:
     told = [section for section in sections if section.lines]
     concerned = [one for one in people if any(may(one, action, workspace.programme) for action in actions)]
-    to = sorted({one.email for one in concerned if one.email})
+    to = sorted({one.email for one in concerned if one.email and re.fullmatch(ADDRESS, one.email)})
     if not told or not to:
         return None
     what = "; ".join(f"{section.title.en} / {section.title.zh}".replace("`", "") for section in told)
