@@ -11,6 +11,7 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
+from yearbook.checking import validate, years_with_records
 from yearbook.compute import compute_year
 from yearbook.errors import EmbargoError, SeveralErrors, SignOffError, YearbookError
 from yearbook.extract.collect import collect_delivery, list_deliveries, settle_source
@@ -19,8 +20,8 @@ from yearbook.model.programme import Programme
 from yearbook.publish import publish_site, publish_year
 from yearbook.publish.prerelease import write_prereleases
 from yearbook.publish.release import require_release_time
+from yearbook.publish.standing import is_standing, require_earlier_released
 from yearbook.signoff import imprint_of, published_day
-from yearbook.validate import Ledger, datasets_of, settle_year, validate_dataset, years_of_corrections
 from yearbook.workspace import Workspace
 
 YEAR = re.compile(r"[12][0-9]{3}")
@@ -103,24 +104,6 @@ def collect_all(workspace: Workspace, sources: list[str]) -> None:
         raise SeveralErrors(errors)
 
 
-def years_with_records(workspace: Workspace) -> list[int]:
-    """Years of staged records (`UNKNOWN_YEAR` too), of accounts whose records are gone, of corrections; sorted."""
-    staged = {part.year for delivery in workspace.catalogue.deliveries() for part in delivery.partitions}
-    accounted = {account.year for account in workspace.catalogue.accountings()}
-    return sorted(staged | accounted | years_of_corrections(workspace))
-
-
-def validate(workspace: Workspace, year: int, ledger: Ledger | None = None) -> None:
-    """Check one year's records of every dataset, and that none was lost.
-
-    They are checked once, for all editions: nothing may lie behind the day on which the last of them comes out.
-    `ledger` is for questions about many years, as in `validate_dataset`.
-    """
-    for dataset in datasets_of(workspace, year):
-        validate_dataset(workspace, dataset, year, workspace.recipe.programme.last_release_date, ledger)
-    settle_year(workspace, year, ledger)
-
-
 @dataclass(frozen=True)
 class Job:
     """A run of the main job over some years, as of a day; `at` is the time, before which nothing embargoed goes out."""
@@ -170,7 +153,8 @@ class Job:
 
         Raises `YearbookError` where its figures are not computed, not signed as the programme asks, or embargoed.
         """
-        require_release_time(self.workspace.recipe.programme, year, self.at)
+        require_release_time(self.workspace.recipe.programme, year, self.at, is_out=is_standing(self.workspace, year))
+        require_earlier_released(self.workspace.recipe.programme, year, self.at)
         self._require_computed(year)
         day = published_day(self.workspace, year, self.as_of)
         publish_year(self.workspace, year, day, partial(imprint_of, self.workspace, year, day))
@@ -179,7 +163,8 @@ class Job:
         """Write the copies of an embargoed edition for those who read it earlier; return their folders."""
         self._require_computed(year)
         day = published_day(self.workspace, year, self.as_of)
-        return write_prereleases(self.workspace, year, day, partial(imprint_of, self.workspace, year, day))
+        release = partial(imprint_of, self.workspace, year, day)
+        return write_prereleases(self.workspace, year, day, release, self.at)
 
     def _require_computed(self, year: int) -> None:
         if year not in {edition.year for edition in self.workspace.catalogue.editions()}:

@@ -8,8 +8,10 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from functools import partial
 
+from yearbook.asking import Preview, is_current
 from yearbook.bearing import bearing
 from yearbook.catalogue import Edition
+from yearbook.checking import require_checked
 from yearbook.compute import compute_year, observations_csv
 from yearbook.errors import SignOffError, YearbookError
 from yearbook.lake.hashing import fingerprint
@@ -69,9 +71,6 @@ def require_current(workspace: Workspace, year: int) -> None:
     All records are checked by the rules and decisions of now, the figures are computed from just these records, and the
     figures in the lake are those that were computed.
     """
-    # The question goes through all steps, publishing too, which asks here.
-    from yearbook.staleness import Preview, is_current, require_checked
-
     edition = edition_of(workspace, year)
     try:
         require_checked(workspace, year)

@@ -33,14 +33,17 @@ class Step:
     result: dict[str, Any] | None = None
     rows: int = 0
 
-    def is_current(self, fingerprint: str) -> bool:
+    def is_current(self, fingerprint: str, *, is_there: bool = True) -> bool:
         """Whether nothing changed since the step was last done. `fingerprint` covers all that the result depends on.
+
+        `is_there` says whether what the step left outside the lake still stands as it was left.
 
         What it covers must be read in the step, under its lease: what was read before may be old by now.
         """
         self.fingerprint = fingerprint
         known = self.known
-        self.is_kept = known is not None and known.fingerprint == fingerprint and self.are_intact(known.outputs)
+        is_same = known is not None and known.fingerprint == fingerprint
+        self.is_kept = is_there and is_same and self.are_intact(self.outputs)
         if not self.is_kept:
             self.start()
         return self.is_kept

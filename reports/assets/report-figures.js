@@ -17,11 +17,30 @@ if (blank && "popover" in HTMLElement.prototype) {
     return [unit.replace("{}", number), ...marks].join(" ");
   };
 
+  // Indicator, part, year, as the page itself calls them: its method's title, the heads of the row and of the column.
+  const title = (cell, name) => {
+    const [code, year] = name.split("."), row = cell.closest("tr"), table = cell.closest("table");
+    const own = (place) => (place?.querySelector("a") ?? place)?.firstChild?.textContent.trim();
+    const card = own(cell.closest("li")?.querySelector("h3"));
+    const method = own(document.getElementById("method-" + code)?.closest("details")?.querySelector("summary"));
+    const unit = ", " + (cell.closest("[data-u]")?.dataset.u ?? "").replace("{}", "").replace(/ +/g, " ").trim();
+    const plain = (text) => text?.endsWith(unit) ? text.slice(0, -unit.length) : text;
+    const heads = row ? [own(row.cells[0]), plain(own(table.tHead?.rows[0].cells[cell.cellIndex]))] : [card];
+    // On a profile's page all is of one part, but for the column of what it is held against.
+    const isOther = table?.matches(".indicators") && cell.cellIndex > 1;
+    const part = document.querySelector(".profile") && !isOther ? document.querySelector("h1").firstChild.textContent.trim() : "";
+    const caption = document.querySelector(".profile") && table && !table.matches(".indicators") ? table.caption.textContent.trim() : "";
+    const told = [method || caption || heads[0], caption ? "" : part, ...(name.includes("=") ? heads : []), year];
+    const said = told.filter((text, at) => text && told.indexOf(text) === at && (text === year || !text.includes(year)));
+    return said.reduce((text, part) => part.startsWith(text) ? part : panel.dataset.name.replace("{title}", text).replace("{part}", part));
+  };
+
   const fill = (cell) => {
     const name = nameOf(cell), { report } = panel.dataset;
-    const link = panel.querySelector("a");
+    const link = panel.querySelector(".figure-link");
     link.href = (document.getElementById(name) ? "" : report) + "#" + name;
     link.firstElementChild.textContent = name;
+    panel.querySelector(".figure-name").textContent = title(cell, name);
     panel.querySelector(".figure-value").textContent = valueOf(cell);
     panel.scrollTop = 0;
     if (report) panel.querySelector(".figure-more").href = report + "#method-" + name.split(".")[0];
@@ -64,6 +83,7 @@ if (blank && "popover" in HTMLElement.prototype) {
     if (event.newState === "closed" && pinned) shown?.focus({ preventScroll: true });
     if (event.newState === "closed") pinned = false;
   });
+  addEventListener("hashchange", () => panel.hidePopover());
   document.addEventListener("click", (event) => {
     const cell = event.target.closest(figures);
     if (cell && !event.target.closest("a") && !getSelection().toString()) show(cell, true);

@@ -44,7 +44,7 @@ def test_findings_come_as_csv_that_is_harmless_in_a_spreadsheet(done: Tiny) -> N
     result = done.yearbook("findings", "--rule", "unknown_code")
     (row,) = csv.DictReader(io.StringIO(result.stdout.removeprefix("\ufeff")))
     assert (row["record_key"], row["column"], row["raw"]) == ("模拟-x", "buyer_country", "亚特兰蒂斯")
-    assert "1 findings" in result.stderr
+    assert "1 finding\n" in result.stderr
     assert "亚特兰蒂斯" in done.yearbook("findings", "--year", "2024", "--table").stdout
 
 

@@ -8,6 +8,7 @@ from ruamel.yaml import YAML
 
 from yearbook.errors import DefinitionError
 from yearbook.model.definition import load_definition
+from yearbook.model.editions import Erratum
 from yearbook.model.quick_yaml import read_quickly
 from yearbook.model.source import Source
 from yearbook.settings import PROJECT
@@ -82,3 +83,23 @@ def test_both_readers_of_yaml_read_the_same() -> None:
 def test_the_quick_reader_refuses_what_is_no_plain_yaml(text: str) -> None:
     with pytest.raises(yaml.YAMLError):
         read_quickly(text)
+
+
+ERRATUM = 'date: 2025-07-02\ntext: {en: "%s", zh: 误}\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a\\x01b", "U\\+0001"),
+        ("a\\x0bb", "U\\+000B"),
+        ("a\\ufffeb", "U\\+FFFE"),
+        ("a" * 2_001, "at most 2000 can be shown"),
+    ],
+)
+def test_a_text_that_no_page_can_hold_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "erratum.yml"
+    path.write_text(ERRATUM % text, encoding="utf-8")
+    with pytest.raises(DefinitionError, match=said) as error:
+        load_definition(path, Erratum)
+    assert error.value.where == f"{path}:2"

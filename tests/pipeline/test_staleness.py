@@ -7,9 +7,10 @@ from threading import Thread
 import pytest
 
 from tiny import HEADER, ROWS, Tiny, make_tiny
+from yearbook.checking import stale_years, validate
 from yearbook.errors import SourceError
-from yearbook.pipeline import Job, collect_all, validate
-from yearbook.staleness import stale_editions, stale_years
+from yearbook.pipeline import Job, collect_all
+from yearbook.staleness import stale_editions
 
 BOTH = [2023, 2024]
 

@@ -299,7 +299,8 @@ REGISTER = {"indicator": "contract_value", "unit": "CNY"}
     [
         (
             "en",
-            "Of 2 figures that are to be given back, 1 came out; 1 did not, or are not available.",
+            "Of 2 published figures that this report can be checked against, it matches 1; the others it does not, "
+            "or has no figure of them.",
             (
                 "Sources differ on value of technology contracts, 2024: above CNY 6.50 billion (The plan) and CNY 6.80"
                 " billion (The bureau; official)."
@@ -311,7 +312,7 @@ REGISTER = {"indicator": "contract_value", "unit": "CNY"}
         ),
         (
             "zh-Hans",
-            "应还原的2项数字中，1项吻合，1项不符或暂缺。",
+            "可供核对的已公布数字共2项，1项吻合，其余不符或本报告暂缺。",
             "2024年技术合同成交额，各来源数字不一：65.00亿元以上（规划）和68.00亿元（统计局；官方数字）。",
             ["技术合同成交额：能源", "2024", "15.00亿元", "16.83亿元", "+1.83", "不符", "1, p. 3"],
         ),

@@ -93,9 +93,10 @@ def test_a_second_run_keeps_everything(workspace: Workspace, tmp_path: Path) -> 
 def test_a_damaged_edition_is_mended(workspace: Workspace, tmp_path: Path, damage: Callable[[Path], object]) -> None:
     publish(workspace)
     before = contents(tmp_path / "site")
-    damage(tmp_path / "site/demo/2024")
-    publish(workspace)
-    assert contents(tmp_path / "site") == before
+    for _ in range(2):
+        damage(tmp_path / "site/demo/2024")
+        publish(workspace)
+        assert contents(tmp_path / "site") == before
 
 
 def test_new_figures_of_an_earlier_year_redo_the_later_edition(workspace: Workspace) -> None:
@@ -181,3 +182,40 @@ def test_an_empty_series_has_a_head(tmp_path: Path, project: Path, recipe: Recip
     settings = Settings(str(tmp_path), project / "include", project / "reports", f"sqlite:///{tmp_path}/c.sqlite")
     empty = Workspace(settings, recipe, Catalogue(settings.catalogue_url, "demo"))
     assert series_csv(empty, []).decode() == ",".join(PUBLIC_COLUMNS) + "\n"
+
+
+def test_a_home_may_have_any_name(workspace: Workspace, tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    home = f"{tmp_path}/br[1]*"
+    settings = replace(workspace.settings, home=home)
+    (tmp_path / "br[1]*").mkdir()
+    moved = replace(workspace, settings=settings)
+    for year in YEARS:
+        reference = moved.lake.write("observations", year, editions.table(editions.year_rows(year)))
+        moved.catalogue.record_edition(Edition(year, f"{year + 1}-06-30", "i", reference, "o"))
+    publish(moved)
+    assert len((tmp_path / "br[1]*/site/demo/series.csv").read_text(encoding="utf-8").splitlines()) > 1
+
+
+def test_a_language_given_up_leaves_the_site(workspace: Workspace, tmp_path: Path, recipe: Recipe) -> None:
+    from dataclasses import replace
+
+    publish(workspace)
+    programme = recipe.programme.model_copy(update={"languages": ["en"]})
+    publish(replace(workspace, recipe=replace(recipe, programme=programme)))
+    assert sorted(path.name for path in (tmp_path / "site/demo").iterdir() if path.is_file()) == [
+        "en.atom",
+        "en.html",
+        "series.csv",
+        "series.csv-metadata.json",
+    ]
+
+
+def test_an_edition_that_is_being_replaced_is_still_there(workspace: Workspace, tmp_path: Path) -> None:
+    from yearbook.publish.shelf import list_programmes
+
+    publish(workspace)
+    before = list_programmes(f"{tmp_path}/site")
+    (tmp_path / "site/demo/2024").rename(tmp_path / "site/demo/.2024.old")
+    assert list_programmes(f"{tmp_path}/site") == before

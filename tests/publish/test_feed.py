@@ -27,25 +27,43 @@ def test_what_happened_to_editions(languages: dict[str, Language]) -> None:
         [("en", "SIMULATED"), ("zh-Hans", "模拟")],
         [edition(2024, errata=errata), edition(2023, withdrawn=gone)],
     )
-    feeds = make_feeds(entry, languages, {"en": "Office", "zh-Hans": "机关"})
+    publishers = {"en": "Office", "zh-Hans": "机关"}
+    feeds = make_feeds(entry, languages, publishers, "https://example.org/figures/")
     assert list(feeds) == ["en.atom", "zh-Hans.atom"]
     root = etree.fromstring(feeds["en.atom"])
     assert root.xpath("string(a:title)", namespaces=ATOM) == "SIMULATED · Yearbook & more"
     assert root.xpath("string(a:updated)", namespaces=ATOM) == "2025-08-01T00:00:00Z"
+    assert root.base == "https://example.org/figures/demo/"
     told = [
         [
             entry.xpath(path, namespaces=ATOM)
-            for path in ("string(a:id)", "string(a:title)", "string(a:summary)", "string(a:link/@href)")
+            for path in ("string(a:title)", "string(a:summary)", "string(a:link/@href)")
         ]
         for entry in root.xpath("a:entry", namespaces=ATOM)
     ]
-    head = "tag:yearbook,2025:demo"
+    head = "SIMULATED · Yearbook & more"
     assert told == [
-        [f"{head}/2024/erratum-2/en", "Yearbook & more, 2024: corrected", "second", "2024/en.html"],
-        [f"{head}/2023/withdrawn/en", "Yearbook & more, 2023: withdrawn", "wrong source", "2023/en.html"],
-        [f"{head}/2024/erratum-1/en", "Yearbook & more, 2024: corrected", "first", "2024/en.html"],
-        [f"{head}/2024/released/en", "Yearbook & more, 2024: released", "Final figures", "2024/en.html"],
-        [f"{head}/2023/released/en", "Yearbook & more, 2023: released", "Final figures", "2023/en.html"],
+        [f"{head}, 2024: corrected", "second", "2024/en.html"],
+        [f"{head}, 2023: withdrawn", "wrong source", "2023/en.html"],
+        [f"{head}, 2024: corrected", "first", "2024/en.html"],
+        [f"{head}, 2024: released", "Final figures", "2024/en.html"],
+        [f"{head}, 2023: released", "Final figures", "2023/en.html"],
     ]
     assert "年报（2023年）：已撤回" in feeds["zh-Hans.atom"].decode()
-    assert make_feeds(entry, languages, {"en": "Office", "zh-Hans": "机关"}) == feeds
+    names = [name for feed in feeds.values() for name in etree.fromstring(feed).xpath("//a:id/text()", namespaces=ATOM)]
+    assert len(set(names)) == len(names) == 12
+    assert all(name.startswith("urn:uuid:") for name in names)
+    elsewhere = make_feeds(entry, languages, publishers, "https://example.com/")
+    assert etree.fromstring(elsewhere["en.atom"]).xpath("//a:id/text()", namespaces=ATOM) == names[:6]
+    assert make_feeds(entry, languages, publishers, "https://example.org/figures/") == feeds
+
+
+def test_an_erratum_keeps_its_name_when_one_of_an_earlier_day_comes(languages: dict[str, Language]) -> None:
+    def names(agency: str, *days: int) -> set[str]:
+        errata = [Mark(date(2025, 8, day), Text(en=f"fault {day}", zh="误")) for day in sorted(days, reverse=True)]
+        entry = ProgrammeEntry("demo", [("en", "Yearbook")], [], [edition(2024, errata=errata)])
+        feed = make_feeds(entry, languages, {"en": "Office", "zh-Hans": "机关"}, agency=agency)["en.atom"]
+        return {str(name) for name in etree.fromstring(feed).xpath("//a:id/text()", namespaces=ATOM)}
+
+    assert names("ONE", 9, 20) < names("ONE", 2, 9, 20)
+    assert not names("ONE", 9) & names("OTHER", 9)

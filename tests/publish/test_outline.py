@@ -164,7 +164,10 @@ def test_the_screening_table_crosses_partners_and_sectors(recipe: Recipe, contex
             observation(**score, value=value, partner=code)
             for code, value in (("VNM", 68.0), ("KEN", 50.0), ("DEU", 40.0))
         ),
-        *(observation(**score, value=v, records=n, partner=p, sector=s) for (p, s), (v, n) in cells.items()),
+        *(
+            observation(**score, value=v, records=n, partner=p, sector=s, status="U" if n < 10 else "A")
+            for (p, s), (v, n) in cells.items()
+        ),
         observation(**score, value=55.0, records=34, partner="BRI", sector="ict"),
     ]
     context = context_of(rows)

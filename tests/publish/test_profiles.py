@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from yearbook.publish.context import Context, Material, make_context
-from yearbook.publish.profiled import profiled, read_crossed
+from yearbook.publish.profiled import address_of, profiled, read_crossed
 from yearbook.publish.profiles import Profiler, make_profile
 
 LANGUAGES = [("en", "English"), ("zh-Hans", "中文")]
@@ -58,3 +58,10 @@ def test_the_report_leads_to_every_profile_and_back(files: dict[str, bytes]) -> 
             assert back in {f"../{tag}.html#partners", f"../{tag}.html#sectors"}
             methods = {link.partition("#")[2] for link in page.xpath("//table[@class='indicators']//a/@href")}
             assert methods <= set(report.xpath("//@id"))
+
+
+def test_no_two_codes_have_one_address() -> None:
+    codes = ["VNM", "能源", "电力", "A.1", "a-1", "a_1"]
+    told = [address_of("partner", code, "en") for code in codes]
+    assert told[0] == "partners/vnm.en.html"
+    assert len(set(told)) == len(codes)

@@ -30,7 +30,11 @@ def programme(tmp_path: Path, project: Path):
 
 SAYS: dict[str, tuple[str, int, dict[str, Any]]] = {
     "nothing: the usual days": ("", 2023, {"released": AS_OF, "next_release": date(2025, 6, 30), "errata": []}),
-    "the last edition announces no next one": ("", 2024, {"next_release": None, "release_time": None}),
+    "the last one: the usual days too": (
+        "",
+        2024,
+        {"next_release": date(2026, 6, 30), "release_time": None},
+    ),
     "its own days": (
         "  2024: {released: 2025-07-02, next: 2026-05-01}",
         2024,
@@ -66,7 +70,7 @@ def test_errata_stand_newest_first_and_a_withdrawal_has_its_reason(programme) ->
     assert release.as_manifest() == {
         "released": "2025-06-30",
         "release_time": None,
-        "next_release": None,
+        "next_release": "2026-06-30",
         "build": "0.1.0+a",
         "recipient": None,
         "errata": [
@@ -95,6 +99,8 @@ def test_an_embargoed_edition_waits(programme, at: datetime | None, may: bool) -
     else:
         with pytest.raises(EmbargoError, match=r"embargoed until 2025-07-01T10:00\+08:00"):
             require_release_time(embargoed, 2024, at)
+        with pytest.raises(EmbargoError, match="stands on the site: an embargo"):
+            require_release_time(embargoed, 2024, at, is_out=True)
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_the_data_say_every_observation(files: dict[str, bytes]) -> None:
         ["contract_value", "_T", "ict", "_T", "2024", "NaN", "CNY", "Q", "C", "", ""],
         ["local_content_share", "_T", "_T", "_T", "2024", "NaN", "percent", "M", "F", "small_base", "3"],
     ]  # fmt: skip
-    assert {tuple(line[:4]) for line in lines} == {("dataflow", "YEARBOOK:DEMO(2024.0.0)", "I", "A")}
+    assert {tuple(line[:4]) for line in lines} == {("dataflow", "DEMO:DEMO(2024.0.0)", "I", "A")}
 
 
 def test_the_structure_is_valid_and_a_test_message_where_records_are_simulated(files: dict[str, bytes]) -> None:
@@ -65,7 +65,7 @@ def test_another_library_reads_both_and_finds_every_code(files: dict[str, bytes]
     [data] = read_sdmx(io.BytesIO(files[DATA_FILE])).data
     [definition] = structure.get_data_structure_definitions()
     lists = {one.id: {code.id for code in one.codes} for one in structure.get_codelists()}
-    assert data.short_urn == "Dataflow=YEARBOOK:DEMO(2024.0.0)"
+    assert data.short_urn == "Dataflow=DEMO:DEMO(2024.0.0)"
     assert sorted(one.id for one in definition.components) == sorted(data.data.columns)
     for one in definition.components:
         assert isinstance(one.enumeration, Codelist | None)
@@ -73,7 +73,7 @@ def test_another_library_reads_both_and_finds_every_code(files: dict[str, bytes]
             assert set(data.data[one.id].dropna()) - {""} <= lists[f"CL_{one.id}"], one.id
     coded = {one.id for one in definition.components if f"CL_{one.id}" in lists}
     assert {one.id for one in definition.components} - coded == {
-        "TIME_PERIOD", "OBS_VALUE", "NUMERATOR", "DENOMINATOR", "RECORDS",
+        "TIME_PERIOD", "OBS_VALUE", "NUMERATOR", "DENOMINATOR", "RECORDS", "COMMENT_OBS",
     }  # fmt: skip
 
 
@@ -117,4 +117,4 @@ def test_an_erratum_makes_another_version(context_of) -> None:
     plan = EditionPlan(erratum=[Erratum(date=date(2025, 7, 3), text=Text(en="x", zh="x"))])
     programme = material.recipe.programme.model_copy(update={"editions": {2024: plan}})
     corrected = replace(material, recipe=replace(material.recipe, programme=programme))
-    assert Dataflow.of(corrected).reference == "YEARBOOK:DEMO(2024.1.0)"
+    assert Dataflow.of(corrected).reference == "DEMO:DEMO(2024.1.0)"

@@ -37,10 +37,7 @@ LEADS = [
     ),
     (
         years(VALUE, 1e9, 1.003e9, **CNY),
-        (
-            "Value of technology contracts hardly changed: CNY 1.00 billion in 2024, against CNY 1.00 billion the year"
-            " before."
-        ),
+        "Value of technology contracts hardly changed, at CNY 1.00 billion in 2024.",
         "2024年，技术合同成交额为10.03亿元，与上年的10.00亿元基本持平。",
     ),
     (

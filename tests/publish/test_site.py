@@ -28,7 +28,7 @@ def test_the_shelf_says_what_the_manifests_say(site: Path) -> None:
         year=2024,
         as_of=date(2025, 6, 30),
         released=date(2025, 6, 30),
-        next_release=None,
+        next_release=date(2026, 6, 30),
         described=date(2025, 9, 1),
         languages=LANGUAGES,
         status={"en": "Final figures", "zh-Hans": "最终数据"},
@@ -70,7 +70,7 @@ def test_a_figure_has_its_series_over_the_editions(context_of: Callable[..., Con
     found = {
         tag: {
             row.title: (row.unit, [(cell.text, cell.link) for cell in row.cells])
-            for chapter in make_history(context_of(rows, tag), [2023, 2024])
+            for chapter in make_history(context_of(rows, tag), [2023, 2024], {2023, 2024})
             for row in chapter.rows
         }
         for tag in ("en", "zh-Hans")
@@ -101,3 +101,30 @@ def test_a_figure_has_its_series_over_the_editions(context_of: Callable[..., Con
 def test_the_same_records_give_the_same_bytes_anywhere(site: Path, recipe, project: Path, tmp_path: Path) -> None:
     again = contents(sites.make_site(tmp_path, project, recipe))
     assert [name for name, content in contents(site).items() if again.get(name) != content] == []
+
+
+@pytest.mark.parametrize(
+    ("page", "path", "expected"),
+    [
+        ("demo/en.html", "//table[@class='history']/thead//th[2]", "2023 (withdrawn)"),
+        ("demo/zh-Hans.html", "//table[@class='history']/thead//th[2]", "2023（已撤回）"),
+        ("demo/2024/en.html", "//table//th[contains(text(), '2023')]", "2023 (withdrawn)"),
+        ("demo/2024/zh-Hans.html", "//table//th[contains(text(), '2023')]", "2023（已撤回）"),
+    ],
+)
+def test_a_withdrawn_year_is_marked_wherever_its_figures_stand(site: Path, page: str, path: str, expected: str) -> None:
+    heads = {one.text_content().strip() for one in html.parse(str(site / page)).xpath(path)}
+    assert heads == {expected}
+
+
+def test_a_later_report_says_on_its_first_page_that_an_earlier_one_was_withdrawn(site: Path) -> None:
+    text = " ".join((site / "demo/2024/en.html").read_text(encoding="utf-8").split())
+    assert "The edition of 2023 was withdrawn on 3 February 2025" in text
+
+
+def test_a_language_that_was_given_up_is_led_to_no_more(site: Path) -> None:
+    [programme] = list_programmes(str(site))
+    told = programme.only(["en"])
+    assert told.languages == LANGUAGES[:1]
+    assert {tag for pairs in (told.titles, told.marks) for tag, _ in pairs} == {"en"}
+    assert [edition.languages for edition in told.editions] == [LANGUAGES[:1]] * 2

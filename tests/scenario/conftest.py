@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from yearbook import pipeline
+from yearbook import checking, pipeline
 from yearbook.model.programme import Simulation
 from yearbook.settings import Settings
 from yearbook.workspace import Workspace, open_workspace
@@ -33,8 +33,8 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Wo
     )
     pipeline.prepare_records(small)
     pipeline.collect_all(small, list(small.recipe.sources))
-    for year in pipeline.years_with_records(small):
-        pipeline.validate(small, year)
+    for year in checking.years_with_records(small):
+        checking.validate(small, year)
     job = pipeline.Job(small, list(YEARS))
     for year in YEARS:
         job.compute(year)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from tiny import Tiny, make_tiny
 from yearbook.catalogue import Catalogue, Finding
-from yearbook.pipeline import Job, collect_all, validate, years_with_records
+from yearbook.checking import validate, years_with_records
+from yearbook.pipeline import Job, collect_all
 from yearbook.review.desk import Draft
 from yearbook.workspace import Workspace
 

@@ -228,7 +228,7 @@ def _die(*_: Any, **__: Any) -> None:
 
 
 def test_asking_what_is_stale_lets_nothing_lapse(bench: Bench) -> None:
-    from yearbook.staleness import Preview, is_current
+    from yearbook.asking import Preview, is_current
 
     bench.validate("things", 2024)
     decide(bench, "waive", "B", rule="value_negative")

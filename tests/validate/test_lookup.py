@@ -7,9 +7,10 @@ import pytest
 from bench import make_bench
 from deciding import PARTIES, decide
 from tiny import make_tiny
+from yearbook.checking import validate
 from yearbook.extract.raw_row import read_raw_row
 from yearbook.model.values import write_value
-from yearbook.pipeline import collect_all, validate
+from yearbook.pipeline import collect_all
 from yearbook.validate.lookup import RecordVersion, find_record, records_of_party
 
 

@@ -23,7 +23,7 @@ from yearbook.settings import Settings
 from yearbook.workspace import Workspace, open_workspace
 
 CELL_CHARACTERS = 80
-MOST_CHOICES = 30
+MOST_CHOICES = 12
 UNSQUEEZED_WIDTH = 300
 
 # What is not read on a terminal is read by a program or from a file: it is not to be squeezed.

@@ -79,7 +79,7 @@ class Choice:
         if self.source:
             known(self.source, workspace.recipe.sources, "source")
         if self.year is not None:
-            from yearbook.pipeline import years_with_records
+            from yearbook.checking import years_with_records
 
             years = {*years_with_records(workspace), *workspace.recipe.programme.years}
             known(year_label(self.year), map(year_label, years), "year")

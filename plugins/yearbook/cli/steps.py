@@ -39,25 +39,25 @@ def extract(
 def validate(programme: ProgrammeOption = "demo", years: YearsOption = None) -> None:
     """Check staged records, of the years given or of all years that hold records."""
     with teaching():
-        from yearbook import pipeline
+        from yearbook import checking, pipeline
         from yearbook.progress import show_progress
 
         workspace = open_programme(programme)
-        held = pipeline.years_with_records(workspace)
+        held = checking.years_with_records(workspace)
         if not held:
             raise YearbookError("there are no staged records", where=programme, fix="run `yearbook extract` first")
         wanted = pipeline.read_years(years) if years else held
         with show_progress(workspace.catalogue, console):
             for year in wanted:
-                pipeline.validate(workspace, year)
+                checking.validate(workspace, year)
 
 
 def compute(programme: ProgrammeOption = "demo", years: YearsOption = None, as_of: AsOfOption = None) -> None:
     """Compute the indicators of editions from validated records."""
     with teaching():
         from yearbook import pipeline
+        from yearbook.checking import require_checked
         from yearbook.progress import show_progress
-        from yearbook.staleness import require_checked
 
         workspace = open_programme(programme)
         job = pipeline.Job(workspace, pipeline.parse_years(years, workspace.recipe.programme), day(as_of))
@@ -87,7 +87,8 @@ def prerelease(programme: ProgrammeOption = "demo", years: YearsOption = None, a
         from yearbook import pipeline
 
         workspace = open_programme(programme)
-        job = pipeline.Job(workspace, pipeline.parse_years(years, workspace.recipe.programme), day(as_of))
+        editions = pipeline.parse_years(years, workspace.recipe.programme)
+        job = pipeline.Job(workspace, editions, day(as_of), datetime.now(UTC))
         for year in job.years:
             for folder in job.prerelease(year):
                 console.print(f"Written: {folder}", soft_wrap=True, highlight=False)

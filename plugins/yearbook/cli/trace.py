@@ -87,6 +87,7 @@ def _up(workspace: Workspace, dataset: str, record: str, year: int | None) -> tu
     found: list[Touched] = []
     missed: list[TraceError] = []
     for one in editions:
+        complaints.print(f"{one}: computing the figures without the record …", highlight=False)
         try:
             found += trace_record(workspace, one, dataset, lambda row: key_text(key, row) == record)
         except TraceError as error:

@@ -30,6 +30,7 @@ from yearbook.compute.non_response import (
 from yearbook.compute.observations import gather, observations_csv, read_observations
 from yearbook.compute.records import Partition, create_record_views, list_partitions
 from yearbook.compute.reference import load_reference, set_edition
+from yearbook.compute.reliability import mark_few
 from yearbook.compute.sqltext import all_tables_of
 from yearbook.lake.atomic import write_bytes
 from yearbook.lake.hashing import code_fingerprint, file_fingerprint, fingerprint
@@ -117,7 +118,7 @@ def _compute(engine: Engine, recipe: Recipe, folders: Sequence[IndicatorFolder],
     wanted = [folder.definition for folder in folders]
     availability = Availability(engine, wanted, delivered=set(recipe.delivered_datasets()))
     tables = [compute_indicator(engine, one, year, availability.missing_reason(one.definition)) for one in folders]
-    return gather(tables)
+    return gather([mark_few(table, one.definition) for table, one in zip(tables, folders, strict=True)])
 
 
 def _queries_to_run(recipe: Recipe, views: dict[str, Path], folders: Sequence[IndicatorFolder]) -> dict[str, Path]:

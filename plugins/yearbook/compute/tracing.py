@@ -115,7 +115,8 @@ def trace_record(workspace: Workspace, year: int, dataset: str, is_meant: Callab
             raise TraceError(
                 f"no such record of {dataset} counts in {year}",
                 where=workspace.programme,
-                fix="see on the record's page what became of it",
+                fix=f"write its key as `yearbook findings --dataset {dataset}` does; a record that is held, excluded,"
+                " superseded or of another year counts nowhere here",
             )
         touched = [one for one in folders if dataset in worlds.behind(one)]
         full, without = _figures(worlds, touched, numbers), _figures(worlds, touched, numbers - its)

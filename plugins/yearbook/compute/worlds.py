@@ -21,6 +21,7 @@ from yearbook.compute.engine import Engine, literal, read_sql
 from yearbook.compute.indicators import compute_indicator
 from yearbook.compute.records import create_record_views, list_partitions
 from yearbook.compute.reference import load_reference, set_edition
+from yearbook.compute.reliability import mark_few
 from yearbook.compute.sqltext import all_tables_of, in_order
 from yearbook.errors import TraceError
 from yearbook.model.observation import INTERNAL_COLUMNS, KEY
@@ -53,17 +54,21 @@ class Worlds:
     def observations(self, folders: Collection[IndicatorFolder], left: Collection[int]) -> pa.Table:
         """The observations of indicators as the records of these numbers alone would make them, unsorted."""
         self._enter(folders, left)
-        tables = [compute_indicator(self.engine, one, self.year, self._missing[one.path.name]) for one in folders]
+        tables = [self._compute(one) for one in folders]
         return pa.concat_tables(table.select(INTERNAL_COLUMNS) for table in tables)
 
     def figure(self, folder: IndicatorFolder, key: Mapping[str, object], left: Collection[int]) -> Row | None:
         """One figure, with its `base_records`; None where these records alone make no such figure."""
         self._enter([folder], left)
-        rows = compute_indicator(self.engine, folder, self.year, self._missing[folder.path.name])
+        rows = self._compute(folder)
         there = self.engine.fetch(f"select {BASE} from _figures where {_condition(key)}", where=str(folder.query))
         found = rows.filter(_expression(key)).to_pylist()
         base = there[BASE].to_pylist() or [None]
         return {**found[0], BASE: base[0]} if found else None
+
+    def _compute(self, folder: IndicatorFolder) -> pa.Table:
+        table = compute_indicator(self.engine, folder, self.year, self._missing[folder.path.name])
+        return mark_few(table, folder.definition)
 
     def behind(self, folder: IndicatorFolder) -> set[str]:
         """What an indicator reads, also through views and cubes."""

@@ -10,8 +10,11 @@ from functools import cached_property
 from pathlib import Path
 
 from yearbook.errors import DefinitionError
+from yearbook.model.letters import unwritable
+from yearbook.tables import FORMULA
 
 COLUMNS = ("code", "name_en", "name_zh", "level", "parent", "aliases")
+MAX_CODE, MAX_NAME = 60, 200
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 
@@ -80,7 +83,10 @@ class Codelist:
 
 
 def load_codelist(path: Path) -> Codelist:
-    """Read a codelist CSV. Raises `DefinitionError` on a missing column, a repeated code or an ambiguous alias."""
+    """Read a codelist CSV.
+
+    Raises `DefinitionError` on a missing column, a repeated code, an ambiguous alias or a text that does harm.
+    """
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         missing = [column for column in COLUMNS if column not in (reader.fieldnames or [])]
@@ -91,6 +97,8 @@ def load_codelist(path: Path) -> Codelist:
         codes: dict[str, Code] = {}
         for row in reader:
             code = _read_code(row)
+            if fault := _find_fault(code):
+                raise DefinitionError(fault[0], where=f"{path}:{reader.line_num}", fix=fault[1])
             if code.code in codes:
                 raise DefinitionError(
                     f"code {code.code} stands twice", where=f"{path}:{reader.line_num}", fix="keep one"
@@ -105,3 +113,18 @@ def _read_code(row: dict[str, str]) -> Code:
     aliases = tuple(alias for alias in (row["aliases"] or "").split("|") if alias)
     extra = {key: value or "" for key, value in row.items() if key not in COLUMNS}
     return Code(row["code"], row["name_en"], row["name_zh"], row["level"], row["parent"], aliases, extra)
+
+
+def _find_fault(code: Code) -> tuple[str, str] | None:
+    """What is wrong with the texts of a line, and what to do; None where nothing is."""
+    names = (code.name_en, code.name_zh, *code.aliases, *map(str, code.extra.values()))
+    if letter := next(filter(None, map(unwritable, (code.code, *names))), ""):
+        return f"code {code.code[:MAX_CODE]!r} holds {letter}, which no page or file can hold", "take it out"
+    if FORMULA.match(code.code):
+        return f"code `{code.code[:MAX_CODE]}` is a formula to a spreadsheet", "begin it with a letter, a digit or _"
+    if len(code.code) > MAX_CODE:
+        return f"a code of {len(code.code)} letters", f"at most {MAX_CODE}: it is part of addresses and file names"
+    longest = max(len(name) for name in (code.name_en, code.name_zh, *code.aliases))
+    if longest > MAX_NAME:
+        return f"code {code.code} has a name of {longest} letters", f"at most {MAX_NAME}: tables and charts show it"
+    return None

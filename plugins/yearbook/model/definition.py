@@ -6,14 +6,15 @@ YAML 1.2 on purpose: in YAML 1.1 the country code `NO` is the boolean false.
 import difflib
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, model_validator
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from yearbook.errors import DefinitionError
+from yearbook.model.letters import unwritable
 from yearbook.model.quick_yaml import read_quickly
 
 NEAREST_CUTOFF = 0.6
@@ -37,6 +38,29 @@ class Text(Definition):
     def get(self, language: str) -> str:
         """Return the text in a language tag such as `zh-Hans`; English where there is none."""
         return str(getattr(self, language.split("-")[0], None) or self.en)
+
+    @property
+    def longest(self) -> int:
+        """How many letters the longest of the languages has."""
+        return max(len(str(text)) for text in self.model_dump().values())
+
+    @model_validator(mode="after")
+    def _can_be_written(self) -> Self:
+        for language, text in self.model_dump().items():
+            if letter := unwritable(str(text)):
+                raise ValueError(f"`{language}` holds {letter}, which no page or file can hold; take it out")
+        return self
+
+
+def at_most(letters: int) -> AfterValidator:
+    """Refuse a text of more letters than its place can take."""
+
+    def check(text: Text) -> Text:
+        if text.longest > letters:
+            raise ValueError(f"{text.longest} letters; at most {letters} can be shown here")
+        return text
+
+    return AfterValidator(check)
 
 
 D = TypeVar("D", bound="Definition")

@@ -5,25 +5,32 @@ Written by people into `programme.yml`, under `editions`. Not its business: how 
 
 # The type stands under another name than the fields that hold it: pydantic would take a field's value for it.
 from datetime import date as Day
+from typing import Annotated
 
 from pydantic import AwareDatetime
 from pydantic import Field as field
 
-from yearbook.model.definition import Definition, Text
+from yearbook.model.definition import Definition, Text, at_most
+
+MAX_NOTICE, MAX_NAME = 2_000, 200
+
+Notice = Annotated[Text, at_most(MAX_NOTICE)]
+"""What stands on top of an edition: a paragraph, not a paper."""
+Name = Annotated[Text, at_most(MAX_NAME)]
 
 
 class Erratum(Definition):
     """A fault that was found after the release and is mended in the edition that stands there now."""
 
     date: Day
-    text: Text
+    text: Notice
 
 
 class Withdrawal(Definition):
     """Why an edition is not to be used any more; its files stay where they are."""
 
     date: Day
-    reason: Text
+    reason: Notice
 
 
 class EditionPlan(Definition):
@@ -36,6 +43,6 @@ class EditionPlan(Definition):
     released: Day | None = None
     next: Day | None = None
     embargoed_until: AwareDatetime | None = None
-    pre_release: list[Text] = field(default_factory=list)
+    pre_release: list[Name] = field(default_factory=list)
     erratum: list[Erratum] = field(default_factory=list)
     withdrawn: Withdrawal | None = None

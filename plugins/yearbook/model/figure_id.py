@@ -2,19 +2,27 @@
 
 `contract_value.2024` is the total of a year, `contract_value.2024.partner=KEN.direction=output` a part of it: what is a
 total or does not apply is left out, dimensions come in their order, then the breakdown's pairs in alphabetical order.
-Dots, equals signs and percent signs of a code are written `%2E`, `%3D`, `%25`: so it is an anchor in a page, and can
-be read back. Not its business: whether there is such a figure.
+In a code, `%`, `.`, `=`, `;` are written `%25`, `%2E`, `%3D`, `%3B`, and all white space (blanks, line ends) as in
+an address, `%20`, `%09`, `%0A`: so a name is an anchor in a page, one word of a command, and can be read back. Not its
+business: whether there is such a figure.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote, unquote
 
 from yearbook.errors import FigureIdError
+from yearbook.model.letters import unwritable
 from yearbook.model.observation import DIMENSIONS, NOT_APPLICABLE, TOTAL
 
 BREAKDOWN = "breakdown"
-ESCAPES = {"%": "%25", ".": "%2E", "=": "%3D", ";": "%3B", " ": "%20"}
-ESCAPED = str.maketrans(ESCAPES)
+SPECIAL = re.compile(r"[%.=;\s]")
+SPECIAL_INSIDE = re.compile(r"[.\s]")
+WRITTEN_INSIDE = re.compile(r"%2E|%20|%[01][0-9A-F]|(%[89A-F][0-9A-F])+")
+YEAR = re.compile("[0-9]{4}")
+MAX_LETTERS, SHOWN = 2_000, 80
+"""No figure has a longer name; of what is none, an error shows no more than its beginning."""
 
 FIX = "write it as a report shows it: `contract_value.2024.partner=KEN`"
 
@@ -32,9 +40,10 @@ def read_figure_id(text: str) -> dict[str, Any]:
 
     Raises `FigureIdError` where the text is no name.
     """
-    indicator, *rest = text.strip().split(".")
-    if not indicator or not rest or not rest[0].isdecimal() or any("=" not in pair for pair in rest[1:]):
-        raise FigureIdError(f"`{text}` is no name of a figure", where="figure", fix=FIX)
+    indicator, *rest = text.strip().split(".") if len(text) <= MAX_LETTERS and not unwritable(text) else [""]
+    if not indicator or not rest or not YEAR.fullmatch(rest[0]) or any("=" not in pair for pair in rest[1:]):
+        said = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+        raise FigureIdError(f"`{said}` is no name of a figure", where="figure", fix=FIX)
     pairs = [pair.partition("=")[::2] for pair in rest[1:]]
     dimensions = {name: _plain(code) for name, code in pairs if name in DIMENSIONS}
     others = [f"{name}={_plain_inside(code)}" for name, code in sorted(pairs) if name not in DIMENSIONS]
@@ -42,19 +51,21 @@ def read_figure_id(text: str) -> dict[str, Any]:
 
 
 def _escape(code: str) -> str:
-    return code.translate(ESCAPED)
+    return SPECIAL.sub(_write, code)
 
 
 def _plain(code: str) -> str:
-    for letter, written in reversed(ESCAPES.items()):
-        code = code.replace(written, letter)
-    return code
+    return unquote(code)
+
+
+def _write(found: re.Match[str]) -> str:
+    return "%2E" if found[0] == "." else quote(found[0], safe="")
 
 
 def _inside(pair: str) -> str:
     # A breakdown has escaped its codes' own `;`, `=` and `%` already: only what is special here is left.
-    return pair.replace(".", "%2E").replace(" ", "%20")
+    return SPECIAL_INSIDE.sub(_write, pair)
 
 
 def _plain_inside(code: str) -> str:
-    return code.replace("%20", " ").replace("%2E", ".")
+    return WRITTEN_INSIDE.sub(lambda found: unquote(found[0]), code)

@@ -27,6 +27,7 @@ class Indicator(Definition):
     `parameters` that its SQL reads, with what holds where the programme gives no other. `method` names what turns the
     query's rows into figures where SQL cannot (`yearbook.compute.methods`). An `experimental` figure says so. `cross`
     are two dimensions whose cross the report shows as a table (all others stand in the data files alone).
+    `public_breakdowns` are names of its own that everybody may read; without it, a new one stays inside.
     """
 
     indicator: str
@@ -44,6 +45,7 @@ class Indicator(Definition):
     fields: dict[str, list[str]] = field(default_factory=dict)
     dimensions: list[str]
     breakdown_names: list[str] = field(default_factory=list)
+    public_breakdowns: list[str] = field(default_factory=list)
     codelists: dict[str, str] = field(default_factory=dict)
     parameters: Named[Parameter] = field(default_factory=dict)
     method: MethodName | None = None

@@ -27,4 +27,9 @@ MISSING_REASONS = (
     "zero_base",
     "mixed_units",
     "not_yet_observed",
+    "few_records",
 )
+"""Why there is no figure; `field_missing` and `few_records` also why one is of low reliability."""
+
+LEAST_RECORDS = 10
+"""A rate that rests on fewer is of low reliability, and no change is told of what does: one record may turn it."""

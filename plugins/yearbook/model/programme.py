@@ -97,6 +97,7 @@ class Programme(Definition):
     where `yearbook compare` fails on a miss, or only `shown` beside the computed ones.
     `pdf` makes each report a PDF beside its page, which takes the extra `pdf`. `editions` says of single editions what
     the rest does not: their time of release, errata, withdrawal.
+    `site_address` is where readers find the site, for the links of its feeds; `agency` is the publisher's id in SDMX.
     """
 
     programme: str
@@ -119,6 +120,8 @@ class Programme(Definition):
     notes: list[Text] = field(default_factory=list)
     sign_off: SignOff | None = None
     pdf: bool = False
+    agency: str | None = field(default=None, pattern=r"^[A-Za-z][A-Za-z0-9_-]*$")
+    site_address: str | None = field(default=None, pattern=r"^https?://[^\s<>\"]+/$")
     editions: dict[int, EditionPlan] = field(default_factory=dict)
 
     def release_date(self, year: int, chosen: date | None = None) -> date:
@@ -131,6 +134,11 @@ class Programme(Definition):
                 f"the edition of {year} cannot come out on {chosen}", where="as of", fix=f"a day from {year + 1} on"
             )
         return chosen or date.fromisoformat(f"{year + 1}-{self.release_month_day}")
+
+    @property
+    def agency_id(self) -> str:
+        """The publisher's id in data and feeds: its own, or the programme's name in capitals."""
+        return self.agency or self.programme.upper()
 
     @property
     def required_sign_off(self) -> SignOff | None:

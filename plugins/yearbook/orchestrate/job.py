@@ -36,7 +36,7 @@ class LocalRun:
 
     def run(self) -> str:
         """Redo what is not current; return the address of the site's index page. Raises `TasksFailedError`."""
-        from yearbook import staleness
+        from yearbook import checking, staleness
         from yearbook.pipeline import prepare_records
         from yearbook.publish import publish_site
 
@@ -45,7 +45,7 @@ class LocalRun:
             sources = staleness.stale_sources(self.workspace)
         self._run_dags((f"collect.{source}", {}) for source in sources)
         with LIBRARY.running():
-            years = staleness.stale_years(self.workspace, is_told=True)
+            years = checking.stale_years(self.workspace, is_told=True)
         self._run_dags(("validate", {"year": year_label(year)}) for year in years)
         with LIBRARY.running():
             editions = staleness.stale_editions(self.workspace, self.years)

@@ -62,8 +62,8 @@ def collect_delivery(programme: str, source: str, delivery: str) -> None:
 @LIBRARY.timed
 def settle_source(programme: str, source: str) -> list[int]:
     """Retire what is no longer delivered; return the years that have to be checked now, whatever changed them."""
+    from yearbook.checking import stale_years
     from yearbook.extract.collect import settle_source
-    from yearbook.staleness import stale_years
 
     settle_source(workspace(programme), source)
     return stale_years(workspace(programme))
@@ -97,7 +97,7 @@ def settle_year(programme: str, year: int) -> list[int]:
 @LIBRARY.timed
 def reason_to_wait(programme: str, year: int) -> str | None:
     """Why an edition cannot be computed yet, although what it rests on is on its way; None where nothing is."""
-    from yearbook.staleness import require_checked
+    from yearbook.checking import require_checked
 
     work = _edition(programme, year)
     try:
@@ -203,10 +203,10 @@ def sign_year(
 def next_look(programme: str, year: int) -> datetime | None:
     """When to look again at an edition that is embargoed: at its time, or earlier; None where it may go out."""
     from yearbook.orchestrate.defaults import EMBARGO_NAP
-    from yearbook.publish.release import embargo_ahead
+    from yearbook.publish.standing import embargo_of_any
 
     now = datetime.now(UTC)
-    until = embargo_ahead(_edition(programme, year).recipe.programme, year, now)
+    until = embargo_of_any(_edition(programme, year).recipe.programme, year, now)
     if until is None:
         return None
     log.info("the edition of %s is embargoed until %s", year, until.isoformat(timespec="minutes"))
@@ -221,10 +221,13 @@ def publish_year(programme: str, year: int, as_of: date | None) -> None:
     """
     from yearbook.publish import publish_site, publish_year
     from yearbook.publish.release import require_release_time
+    from yearbook.publish.standing import is_standing, require_earlier_released
     from yearbook.signoff import imprint_of, published_day
 
     work = _edition(programme, year)
-    require_release_time(work.recipe.programme, year, datetime.now(UTC))
+    now = datetime.now(UTC)
+    require_release_time(work.recipe.programme, year, now, is_out=is_standing(work, year))
+    require_earlier_released(work.recipe.programme, year, now)
     day = published_day(work, year, as_of)
     publish_year(work, year, day, partial(imprint_of, work, year, day))
     publish_site(work)

@@ -180,10 +180,16 @@ def make_codes(context: Context, sections: list[PlannedSection]) -> list[tuple[s
     """For those who use the data files: column, code, and what it means."""
     say, tag = context.language.say, context.language.tag
     figures = context.figures.of_year(context.year)
-    ways = sorted({pair for figure in figures for pair in figure.variant.split(";")} - set(COMMON_CODES))
+    ways = {pair: figure.indicator for figure in figures for pair in figure.variant.split(";")}
+    indicators = {one.indicator: one for one in context.material.indicators}
+    named = {
+        way: (context.names.of(indicators[code]) if code in indicators else context.names).variant(way)
+        for way, code in sorted(ways.items())
+        if way not in COMMON_CODES
+    }
     return [
         *((say("Indicator"), one.indicator.indicator, one.indicator.title.get(tag)) for one in sections),
         *((say("All dimensions"), code, say(meaning)) for code, meaning in COMMON_CODES.items()),
-        *((say("Breakdown"), way, context.names.variant(way)) for way in ways),
+        *((say("Breakdown"), way, name) for way, name in named.items()),
         *((say("Status"), status, say(meaning)) for status, meaning in STATUSES.items()),
     ]

@@ -10,8 +10,8 @@ from yearbook.publish.language import N_
 
 TARGET = "target"
 TARGET_LINE = N_("Target for %(year)s: %(value)s")
-OFFICIAL_LINE = N_("Official figure: %(value)s")
-PUBLISHED_LINE = N_("Published: %(value)s")
+OFFICIAL_LINE = N_("Official figure for %(year)s: %(value)s (%(source)s)")
+PUBLISHED_LINE = N_("Published for %(year)s: %(value)s (%(source)s)")
 TARGET_LEGEND = {
     "line": N_("Dashed line: target for %(year)s, %(value)s."),
     "marks": N_("Diamond: target for %(year)s."),
@@ -28,7 +28,12 @@ def lines_beside(context: Context, figure: Figure) -> list[str]:
     """What stands below a key figure: what others have published of it, the official figure first, and its target."""
     own = [one for one in _of_cell(context, figure) if one.kind != TARGET and one.year == figure.year]
     lines = [
-        context.language.say(OFFICIAL_LINE if one.is_official else PUBLISHED_LINE, value=context.teller.published(one))
+        context.language.say(
+            OFFICIAL_LINE if one.is_official else PUBLISHED_LINE,
+            year=one.year,
+            value=context.teller.published(one),
+            source=one.document.get(context.language.tag),
+        )
         for one in sorted(own, key=lambda one: (not one.is_official, one.id))
     ]
     target = target_of(context, figure)

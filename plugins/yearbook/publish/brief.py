@@ -61,12 +61,11 @@ def write_change(context: Context, written: Written, change: Change) -> str:
     """A change as a table writes it, with its sign; empty where none is told."""
     if change.amount is None:
         return ""
-    amount = change.amount / (written.scale.factor if change.kind == "number" else 1.0)
-    decimals = {"percent": 1, "points": max(1, written.decimals), "number": written.decimals}[change.kind]
-    template = {"percent": N_("%(change)s%%"), "points": N_("%(change)s points"), "number": N_("%(change)s")}[
-        change.kind
-    ]
-    return context.language.say(template, change=context.language.number(amount, decimals, signed=True))
+    if change.kind == "number":
+        return written.moved(change.amount, written.decimals, signed=True)
+    decimals = {"percent": 1, "points": max(1, written.decimals)}[change.kind]
+    template = {"percent": N_("%(change)s%%"), "points": N_("%(change)s points")}[change.kind]
+    return context.language.say(template, change=context.language.number(change.amount, decimals, signed=True))
 
 
 def headline(context: Context, sections: list[PlannedSection]) -> list[str]:

@@ -14,7 +14,6 @@ from yearbook.publish.figures import Figure
 from yearbook.publish.language import N_
 from yearbook.publish.outline import PlannedSection
 from yearbook.publish.quotes import Quoting
-from yearbook.publish.reliability import shown_status
 from yearbook.publish.sentences import amount_of
 from yearbook.publish.units import Written
 from yearbook.publish.view import Card, Chapter, Section
@@ -47,7 +46,10 @@ FIRST_YEAR = N_("In %(year)s: %(value)s")
 def make_cards(
     context: Context, sections: list[PlannedSection], chapters: list[Chapter], quoting: Quoting
 ) -> list[Card]:
-    """The key figures. One that the programme names and that is not available says so, with the reason."""
+    """The key figures. One that the programme names and that is not available says so, with the reason.
+
+    One of a chapter that the office leaves out stands in the data files alone, as all of its chapter do.
+    """
     by_code = {section.indicator.indicator: section for section in sections}
     views = {section.code: section for chapter in chapters for section in chapter.sections}
     cards, missing = [], []
@@ -57,7 +59,7 @@ def make_cards(
         total = key_total(context, section) if section else None
         if section is not None and total is not None:
             cards.append(_card(context, section, total, views[code], quoting))
-        elif folder is not None:
+        elif folder is not None and folder.definition.chapter in context.chapters:
             missing.append(_missing_card(context, folder.definition))
     return cards + missing
 
@@ -67,7 +69,7 @@ def _card(context: Context, section: PlannedSection, now: Figure, view: Section,
     written = context.units.for_sentence(context.unit(indicator, now.unit), now.value or 0.0, indicator.decimals)
     change = change_of(context, indicator, now)
     is_level = indicator.kind in LEVEL_KINDS
-    status = shown_status(context.figures, indicator, now)
+    status = now.status
     table = view.exhibits[0].table if view.exhibits else None
     link = f"#{table.id}" if table else f"#{view.id}"
     link_title = say("Table %(number)s", number=table.number) if table else say("Details")

@@ -9,9 +9,22 @@ from yearbook.publish.changes import Change
 from yearbook.publish.context import Context, is_signed
 from yearbook.publish.figures import Figure
 from yearbook.publish.flags import Flags
+from yearbook.publish.language import N_, Language
 from yearbook.publish.units import Written
 
 BLANK = "–"
+WITHDRAWN_YEAR = N_("%(year)s (withdrawn)")
+
+
+def year_head(context: Context, year: int) -> str:
+    """The year over a column or before a line, with a mark where its own edition was withdrawn."""
+    plan = context.material.recipe.programme.editions.get(year)
+    return write_year(context.language, year, is_withdrawn=plan is not None and plan.withdrawn is not None)
+
+
+def write_year(language: Language, year: int, *, is_withdrawn: bool) -> str:
+    """A year, marked where its edition is not to be used."""
+    return language.say(WITHDRAWN_YEAR, year=year) if is_withdrawn else str(year)
 
 
 def written_for(context: Context, indicator: Indicator, figures: list[Figure]) -> Written:

@@ -6,16 +6,16 @@ Not its business: the words (`sentences`).
 from dataclasses import dataclass
 from typing import Literal
 
-from yearbook.model.observation import TOTAL
+from yearbook.model.observation import LEAST_RECORDS, TOTAL
 from yearbook.publish.figures import ALL, Figure, Figures
 from yearbook.publish.units import ChangeKind
 
 Outcome = Literal["rise", "fall", "little", "first", "small_base", "break", "missing", "withheld"]
 
-MIN_BASE_RECORDS = 10
+MIN_BASE_RECORDS = LEAST_RECORDS
 """No rate of change on fewer of our own records: a single contract would make it."""
-LITTLE: dict[ChangeKind, float] = {"percent": 0.5, "points": 0.1, "number": 0.0}
-"""At or below this a change is called little, in its own unit."""
+LITTLE: dict[ChangeKind, float] = {"percent": 0.5, "points": 0.15, "number": 0.0}
+"""Below this a change is called little, in its own unit: of points what is written as 0.1, or less."""
 
 
 @dataclass(frozen=True)

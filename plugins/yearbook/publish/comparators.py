@@ -45,8 +45,10 @@ VERDICTS = {
     "parameter": N_("parameter"),
     "comparator": N_("comparator"),
     "target": N_("target"),
-    "shown": N_("stands beside"),
+    "shown": N_("not compared"),
 }
+DIFFERS = N_("differs")
+DIFFERS_BY = N_("differs: computed %(share)s%%")
 WHY = {
     **REASONS,
     NO_EDITION: N_("the figure's year is not among the editions"),
@@ -62,7 +64,8 @@ DISAGREE = N_("Sources differ on %(figure)s, %(year)s: %(values)s.")
 IN_SOURCE = N_("%(value)s (%(source)s)")
 OFFICIAL_SOURCE = N_("%(value)s (%(source)s; official)")
 SOME_MET = N_(
-    "Of %(count)s figures that are to be given back, %(met)s came out; %(missed)s did not, or are not available."
+    "Of %(count)s published figures that this report can be checked against, it matches %(met)s; the others it does"
+    " not, or has no figure of them."
 )
 
 
@@ -86,13 +89,31 @@ class Teller:
             published=self.published(comparator),
             computed="" if one.computed is None else written.full(one.computed),
             difference="" if one.difference is None else self._signed(written, one.difference),
-            verdict=say(VERDICTS[one.verdict]),
+            verdict=self._verdict(one),
             why=self._standing(one) or (say(WHY.get(one.reason, one.reason)) if one.reason else ""),
             source=self.source(comparator),
             document=comparator.document.get(self.language.tag),
             passage=comparator.passage,
             is_official=comparator.is_official,
             is_failure=one.is_failure,
+        )
+
+    def _verdict(self, one: Comparison) -> str:
+        """The verdict; of what only stands beside it, how far the computed figure is from it."""
+        if one.verdict != "shown" or one.computed is None:
+            return self.language.say(VERDICTS[one.verdict])
+        if self.reads_equal(one):
+            return self.language.say(VERDICTS["equal"])
+        published = float(one.comparator.value)
+        if self.units.get(one.comparator.unit).change != "percent" or published <= 0:
+            return self.language.say(DIFFERS)
+        share = self.language.number(100 * (one.computed / published - 1), 1, signed=True)
+        return self.language.say(DIFFERS_BY, share=share)
+
+    def reads_equal(self, one: Comparison) -> bool:
+        """Whether the published and the computed figure are the same as they are written."""
+        return one.computed is not None and self.published(one.comparator) == self.written(one.comparator).full(
+            one.computed
         )
 
     def _standing(self, one: Comparison) -> str:
@@ -194,9 +215,10 @@ class Teller:
 
 def tell_disagreements(teller: Teller, comparisons: list[Comparison]) -> list[str]:
     """Where sources differ from each other, and where an official one differs from the computed figure."""
+    told = [one for one in comparisons if not teller.reads_equal(one)]
     return [
         *(teller.disagreement(same) for same in disagreements(comparisons)),
-        *(teller.official_difference(same) for same in official_differences(comparisons)),
+        *(teller.official_difference(same) for same in official_differences(told)),
     ]
 
 
@@ -219,15 +241,15 @@ def make_comparators(teller: Teller, comparisons: list[Comparison]) -> Comparato
 
 
 def tell_summary(language: Language, comparisons: list[Comparison]) -> str:
-    """How many of the figures that are to be given back are."""
+    """How many of the figures that are to be matched are."""
     judged = [one for one in comparisons if one.comparator.is_judged and not one.comparator.kind]
     counts = Counter("missed" if one.is_failure else "met" for one in judged if one.verdict != "other_year")
     if not counts:
         return ""
     if not counts["missed"]:
         return language.say_many(
-            "%(count)s figure that is to be given back came out.",
-            "All %(count)s figures that are to be given back came out.",
+            "The %(count)s published figure that this report can be checked against was matched.",
+            "All %(count)s published figures that this report can be checked against were matched.",
             counts.total(),
         )
     numbers = {name: language.number(counts[name], 0) for name in ("met", "missed")}

@@ -7,6 +7,7 @@ own mark in tables (`flags`), and which figures stand on page one (`brief`).
 from dataclasses import dataclass
 from typing import Literal
 
+from yearbook.compute.reliability import REASON
 from yearbook.model.indicator import Indicator
 from yearbook.publish.changes import MIN_BASE_RECORDS
 from yearbook.publish.context import Context
@@ -34,7 +35,7 @@ BY_STATUS: dict[str, tuple[Level, str]] = {
 FEWEST = N_("fewer than %(count)s records")
 HELD = N_("%(share)s%% of the records received are held")
 EXPERIMENTAL = N_("experimental indicator")
-MISSED = N_("a published figure was not given back")
+MISSED = N_("a published figure was not matched")
 
 RULES = (
     N_(
@@ -44,7 +45,7 @@ RULES = (
     N_(
         "Medium: the figure is estimated, imputed in part, provisional or follows a break; or it rests on fewer than"
         " %(many)s records; or %(held_medium)s%% or more of the records received for it are held; or its indicator is"
-        " experimental; or a published figure that it is to give back did not come out."
+        " experimental; or a published figure that it is checked against was not matched."
     ),
     N_("High: none of these. The rules judge how the figure was made; they do not say that the records are true."),
 )
@@ -85,7 +86,8 @@ def tell_rules(context: Context) -> list[str]:
 
 
 def _by_status(context: Context, figure: Figure) -> list[tuple[Level, str]]:
-    found = BY_STATUS.get(figure.status)
+    # How few records it rests on is a rule of its own.
+    found = None if figure.reason == REASON else BY_STATUS.get(figure.status)
     return [(found[0], context.language.say(found[1]))] if found else []
 
 

@@ -25,6 +25,7 @@ from yearbook.publish.vocabulary import DIMENSION_PHRASES, DIMENSION_TITLES
 
 SIGNED_KINDS = frozenset({"growth", "contribution"})
 POINTS = "percentage_points"
+PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
 
 
 @dataclass(frozen=True)
@@ -172,7 +173,17 @@ def is_signed(indicator: Indicator) -> bool:
 
 
 def slug(*parts: str) -> str:
-    """A stable id: lower-case letters, digits, hyphens and underscores of the parts."""
-    allowed = "abcdefghijklmnopqrstuvwxyz0123456789_-"
-    words = ("".join(letter if letter in allowed else "-" for letter in part.lower()) for part in parts if part)
+    """A stable id: lower-case letters, digits, hyphens and underscores of the parts, other writing by number."""
+    words = ("".join(map(_plain, part.lower())) for part in parts if part)
     return "-".join(word.strip("-") for word in words)
+
+
+def stem(code: str) -> str:
+    """A code as the name of a file: no two codes of a codelist meet, since they differ in more than their case."""
+    return "".join(letter if letter in PLAIN else f"-{ord(letter):x}-" for letter in code.lower())
+
+
+def _plain(letter: str) -> str:
+    if letter in PLAIN or letter == "-":
+        return letter
+    return "-" if letter.isascii() else f"-{ord(letter):x}-"

@@ -8,6 +8,8 @@ import json
 from yearbook.compute import observations_csv
 from yearbook.model.observation import DIMENSIONS, PUBLIC_COLUMNS
 from yearbook.model.programme import Programme
+from yearbook.publish.files import OBSERVATIONS
+from yearbook.publish.imprinting import release_marks
 from yearbook.publish.ingredients import Ingredients
 
 DESCRIPTIONS = {
@@ -32,20 +34,18 @@ MARKS = {
 }
 
 
-OBSERVATIONS = "observations.csv"
-
-
 def make_csv(ingredients: Ingredients) -> dict[str, bytes]:
     """An edition's observations, every cell of them, and their metadata."""
     programme = ingredients.material.recipe.programme
+    marks = [mark for context in ingredients.contexts.values() for mark in release_marks(context)]
     return {
         OBSERVATIONS: observations_csv(ingredients.observations, PUBLIC_COLUMNS),
-        f"{OBSERVATIONS}-metadata.json": describe_columns(OBSERVATIONS, programme),
+        f"{OBSERVATIONS}-metadata.json": describe_columns(OBSERVATIONS, programme, " · ".join(marks)),
     }
 
 
-def describe_columns(name: str, programme: Programme) -> bytes:
-    """The metadata file of one data file."""
+def describe_columns(name: str, programme: Programme, marks: str = "") -> bytes:
+    """The metadata file of one data file, with what must be read first."""
     columns = [
         {
             "name": column,
@@ -59,7 +59,7 @@ def describe_columns(name: str, programme: Programme) -> bytes:
         "url": name,
         "dc:title": f"{programme.title.en} · {programme.title.zh}",
         "dc:publisher": f"{programme.publisher.en} · {programme.publisher.zh}",
-        "rdfs:comment": MARKS.get(programme.confidentiality, ""),
+        "rdfs:comment": marks or MARKS.get(programme.confidentiality, ""),
         "tableSchema": {"columns": columns},
     }
     return json.dumps(metadata, ensure_ascii=False, indent=1).encode() + b"\n"

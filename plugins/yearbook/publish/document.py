@@ -47,6 +47,7 @@ BANNERS = {
 FIRST_SENTENCE = re.compile(r".+?(?:\.(?=\s)|。)", re.DOTALL)
 PROVISIONAL = N_("Provisional figures")
 FINAL = N_("Final figures")
+NOT_RELEASED = N_("Not released yet")
 EMPTY = N_("No records: nothing was received for this year")
 
 
@@ -112,9 +113,11 @@ def make_banner(context: Context) -> Banner | None:
 
 
 def edition_status(context: Context) -> str:
-    """Provisional as soon as one figure is; neither that nor final where no record of the year was received."""
+    """Provisional as soon as one figure is; neither that nor final before the release or without records."""
     if is_empty(context.material):
         return context.language.say(EMPTY)
+    if context.material.release.is_pre_release:
+        return context.language.say(NOT_RELEASED)
     is_provisional = context.figures.has_status(context.year, "P")
     return context.language.say(PROVISIONAL if is_provisional else FINAL)
 

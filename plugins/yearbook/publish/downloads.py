@@ -9,9 +9,10 @@ import io
 from collections.abc import Sequence
 from urllib.parse import quote
 
+from yearbook.tables import disarm
+
 PLAIN = ",;:=()/*'"
 """What an address may hold as it is, beside letters, digits and `_.-~`."""
-DANGEROUS_STARTS = ("=", "+", "-", "@", "\t", "\r")
 # Excel takes UTF-8 for a local code page unless the file begins with it.
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -39,5 +40,4 @@ def _cell(value: object) -> str:
         return repr(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, int):
         return str(value)
-    text = str(value)
-    return "'" + text if text.startswith(DANGEROUS_STARTS) else text
+    return str(disarm(str(value)))

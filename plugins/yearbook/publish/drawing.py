@@ -116,16 +116,16 @@ def _width(character: str) -> float:
     return next((width for width, characters in WIDTHS if character in characters), MEDIUM)
 
 
-def wrap(text: str, room: float = LABEL_EMS) -> list[str]:
-    """Break a label into at most two lines; what does not fit ends in an ellipsis."""
+def wrap(text: str, room: float = LABEL_EMS, most: int = LABEL_LINES) -> list[str]:
+    """Break a label into at most two lines, or as many as given; what does not fit ends in an ellipsis."""
     lines: list[str] = [""]
     for piece in _pieces(text):
         if width(lines[-1] + piece.rstrip()) <= room or not lines[-1]:
             lines[-1] += piece
         else:
             lines.append(piece)
-    if len(lines) > LABEL_LINES:
-        lines = [*lines[: LABEL_LINES - 1], "".join(lines[LABEL_LINES - 1 :])]
+    if len(lines) > most:
+        lines = [*lines[: most - 1], "".join(lines[most - 1 :])]
     return [_cut(line.strip(), room) for line in lines]
 
 

@@ -12,12 +12,11 @@ from yearbook.publish.context import Context, is_signed, slug
 from yearbook.publish.crosses import cross_table
 from yearbook.publish.drawing import Bar, Bars, Columns, Drawing, Line, Point
 from yearbook.publish.figures import CROSS, YEARS, Figure
-from yearbook.publish.gathering import gather_multiples, gather_tiles
+from yearbook.publish.gathering import explain_codes, gather_multiples, gather_tiles
 from yearbook.publish.language import N_
 from yearbook.publish.outline import Planned, PlannedSection
 from yearbook.publish.rankings import Ranking, rank
-from yearbook.publish.reliability import shown_status
-from yearbook.publish.sentences import Subject, over_years, ranked
+from yearbook.publish.sentences import Subject, is_worth_telling, over_years, ranked
 from yearbook.publish.tables import Plan, parts_table, years_table
 from yearbook.publish.units import Written
 from yearbook.publish.view import Exhibit, Table
@@ -101,7 +100,7 @@ def _over_years(context: Context, section: PlannedSection, planned: Planned, tab
 
 
 def _year_label(context: Context, indicator: Indicator, figure: Figure, series: list[Figure]) -> str:
-    statuses = {one.year: shown_status(context.figures, indicator, one) for one in series}
+    statuses = {one.year: one.status for one in series}
     mark = FLAGS.get(statuses[figure.year])
     return f"{figure.year} [{mark}]" if mark and len(set(statuses.values())) > 1 else str(figure.year)
 
@@ -139,6 +138,7 @@ def _ranking(context: Context, section: PlannedSection, planned: Planned, table:
         unit, [row.value for row in ranking.rows], indicator.decimals, signed=is_signed(indicator)
     )
     full = _written_in_sentence(context, indicator, unit, ranking)
+    change_kind = context.units.get(unit).change
     subject = Subject(context.title(indicator, planned.variant), year)
     sentence = ranked(language, subject, full, ranking)
     has_previous = not is_signed(indicator) and any(row.previous is not None for row in ranking.rows)
@@ -165,7 +165,11 @@ def _ranking(context: Context, section: PlannedSection, planned: Planned, table:
         language.say("Bar: %(year)s. Upright line: %(before)s.", year=year, before=year - 1) if has_previous else ""
     )
     told = [*marked.values(), *_exceptions(context, written, ranking)]
-    legends = [language.say(TILES)] if tiles else [legend, *told, small.description if small else ""]
+    legends = (
+        [language.say(TILES), *explain_codes(context, indicator, planned.dimension, tiles)]
+        if tiles
+        else [legend, *told, small.description if small else ""]
+    )
     return Exhibit(
         id=_identity(section, planned),
         title=language.title(sentence),
@@ -174,7 +178,7 @@ def _ranking(context: Context, section: PlannedSection, planned: Planned, table:
         table=table,
         drawing=tiles or Bars(language.title(sentence), subtitle, bars),
         over_years=small,
-        finding=sentence if ranking.leader and planned.variant == section.variant else None,
+        finding=sentence if is_worth_telling(ranking, change_kind) and planned.variant == section.variant else None,
         sentence=sentence if ranking.leader else "",
     )
 

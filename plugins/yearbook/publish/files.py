@@ -5,10 +5,9 @@ Not its business: writing them (`edition.MAKERS`, `site`).
 
 from yearbook.publish.checksums import CHECKSUMS
 from yearbook.publish.context import Context
-from yearbook.publish.datafiles import OBSERVATIONS
 from yearbook.publish.language import N_
-from yearbook.publish.trace import FILE
 
+OBSERVATIONS, TRACE = "observations.csv", "trace.json"
 STRUCTURE_FILE, DATA_FILE = "sdmx-structure.xml", "sdmx-data.csv"
 WORKBOOK = N_("Excel: cover, notes, and one table a sheet with the years side by side")
 EVERY_FIGURE = N_("every figure of this edition, with numerator, denominator, number of records and status")
@@ -26,7 +25,7 @@ def make_files(context: Context) -> list[tuple[str, str]]:
     """Addresses, as seen from the report, and what stands there."""
     tag, say = context.language.tag, context.language.say
     files = [(f"{tag}.xlsx", WORKBOOK), (OBSERVATIONS, EVERY_FIGURE)]
-    files += [(STRUCTURE_FILE, SDMX_STRUCTURE), (DATA_FILE, SDMX_DATA), (FILE, BY_NAME)]
+    files += [(STRUCTURE_FILE, SDMX_STRUCTURE), (DATA_FILE, SDMX_DATA), (TRACE, BY_NAME)]
     if context.material.recipe.programme.pdf:
         files += [(f"{tag}.pdf", REPORT_PDF), (f"{tag}.brief.pdf", BRIEF_PDF)]
     files += [(CHECKSUMS, OF_ALL), ("../series.csv", SERIES), (f"../{tag}.atom", FEED)]

@@ -3,17 +3,16 @@
 from collections.abc import Iterable
 
 from yearbook.model.indicator import Indicator
-from yearbook.publish.changes import MIN_BASE_RECORDS
 from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure
 from yearbook.publish.language import N_
-from yearbook.publish.reliability import rests_on_few, shown_status
-from yearbook.publish.vocabulary import FLAGS, REASONS, STATUSES
+from yearbook.publish.vocabulary import FLAGS, LOW, REASONS, STATUSES
 
 SHARED_FLAG = N_("All figures of this table are marked [%(flag)s]: %(meaning)s.")
 FLAG_NOTE = N_("[%(flag)s] %(meaning)s.")
 FLAG_NOTE_WHY = N_("[%(flag)s] %(meaning)s: %(reasons)s.")
-FEW_RECORDS = N_("the rate rests on fewer than %(least)s records")
+EXPLAINED = frozenset({"M", "U"})
+"""Statuses that differ by their reason."""
 
 
 class Flags:
@@ -23,33 +22,30 @@ class Flags:
         self._context = context
         self._indicator = indicator
         self._figures = list(figures)
-        known = {self._status(figure) for figure in self._figures if figure.is_known}
+        known = {figure.status for figure in self._figures if figure.is_known}
         self.shared = known.pop() if len(known) == 1 else None
 
     def mark(self, figure: Figure) -> str:
         """The mark of one cell, or an empty text."""
-        status = self._status(figure)
+        status = figure.status
         flag = FLAGS.get(status)
         return f"[{flag}]" if flag and status != self.shared else ""
 
     def own_mark(self, figure: Figure) -> str:
         """The mark of a figure that stands alone, which shares none with others."""
-        flag = FLAGS.get(self._status(figure))
+        flag = FLAGS.get(figure.status)
         return f"[{flag}]" if flag else ""
 
     def meanings(self) -> list[str]:
         """What the marks of figures mean that stand alone."""
         say = self._context.language.say
-        found = sorted({self._status(figure) for figure in self._figures} & set(FLAGS))
+        found = sorted({figure.status for figure in self._figures} & set(FLAGS))
         return [say(FLAG_NOTE, flag=FLAGS[status], meaning=say(STATUSES[status])) for status in found]
-
-    def _status(self, figure: Figure) -> str:
-        return shown_status(self._context.figures, self._indicator, figure)
 
     def notes(self) -> list[str]:
         """What the marks mean, each once."""
         say = self._context.language.say
-        found = {status for figure in self._figures if (status := self._status(figure)) in FLAGS}
+        found = {status for figure in self._figures if (status := figure.status) in FLAGS}
         notes = []
         for status in sorted(found):
             meaning = {"flag": FLAGS[status], "meaning": say(STATUSES[status])}
@@ -63,10 +59,9 @@ class Flags:
         return notes
 
     def _reasons(self, status: str) -> str:
-        if status == "U" and any(rests_on_few(self._context.figures, self._indicator, one) for one in self._figures):
-            return self._context.language.say(FEW_RECORDS, least=MIN_BASE_RECORDS)
-        if status != "M":
+        if status not in EXPLAINED:
             return ""
-        reasons = sorted({figure.reason for figure in self._figures if figure.status == "M" and figure.reason})
+        reasons = sorted({figure.reason for figure in self._figures if figure.status == status and figure.reason})
         say = self._context.language.say
-        return self._context.language.enumerate([say(REASONS.get(reason, reason)) for reason in reasons])
+        words = LOW if status == "U" else REASONS
+        return self._context.language.enumerate([say(words.get(reason, reason)) for reason in reasons])

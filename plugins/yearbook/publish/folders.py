@@ -42,15 +42,34 @@ def replace_folder(folder: str, files: dict[str, bytes]) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def read_manifest(folder: str) -> dict[str, Any] | None:
-    """The manifest of a folder, or None where there is none that can be read."""
+def list_folders(folder: str) -> list[str]:
+    """The names of the folders in a folder, in order; one that is being replaced just now is among them."""
     filesystem, target = fsspec.core.url_to_fs(folder)
     try:
-        content = filesystem.cat_file(f"{target}/{MANIFEST}")
-        manifest: dict[str, Any] = json.loads(content)
-    except (FileNotFoundError, ValueError):
-        return None
-    return manifest
+        found = filesystem.ls(target, detail=True)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    names = {os.path.basename(str(one["name"]).rstrip("/")) for one in found if one["type"] == "directory"}
+    replaced = {name[1:].removesuffix(".old") for name in names if name.startswith(".") and name.endswith(".old")}
+    return sorted({name for name in names if not name.startswith(".")} | replaced)
+
+
+def read_manifest(folder: str) -> dict[str, Any] | None:
+    """The manifest of a folder, or None where there is none that can be read.
+
+    Between the two renames of `replace_folder` it is that of the old folder, which waits beside.
+    """
+    filesystem, target = fsspec.core.url_to_fs(folder)
+    parent, name = os.path.split(target.rstrip("/"))
+    for place in (target, f"{parent}/.{name}.old", target):
+        try:
+            manifest: dict[str, Any] = json.loads(filesystem.cat_file(f"{place}/{MANIFEST}"))
+        except FileNotFoundError:
+            continue
+        except ValueError:
+            return None
+        return manifest
+    return None
 
 
 def is_intact(folder: str, manifest: dict[str, Any] | None) -> bool:

@@ -11,6 +11,8 @@ from yearbook.publish.figures import Figure
 from yearbook.publish.rankings import Ranking
 from yearbook.publish.units import Written
 
+KNOWN_LETTERS = 2
+"""A code of two letters is that of a province; a longer one stands for several regions and is explained."""
 LEAST_TILES = 16
 """Below this a ranking shows all of them, and shows it better."""
 SHADES = 4
@@ -43,6 +45,13 @@ def gather_tiles(
         for code, (row, column) in places.items()
     ]
     return Tiles(title, text, tiles)
+
+
+def explain_codes(context: Context, indicator: Indicator, dimension: str, tiles: Tiles) -> list[str]:
+    """What the codes on tiles stand for that a reader cannot know."""
+    names = context.names.of(indicator)
+    codes = [tile.label for tile in tiles.tiles if tile.label.isascii() and len(tile.label) > KNOWN_LETTERS]
+    return [context.language.say("%(code)s: %(name)s.", code=code, name=names.name(dimension, code)) for code in codes]
 
 
 def _steps(known: dict[str, Figure]) -> dict[str, int]:

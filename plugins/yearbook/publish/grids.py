@@ -13,12 +13,13 @@ TILE_GAP = 0.03
 TILE_FILLS = (DEFAULT.paper, DEFAULT.tile_1, DEFAULT.tile_2, DEFAULT.tile_3, DEFAULT.tile_4)
 TILE_INKS = (DEFAULT.muted, DEFAULT.tile_ink, DEFAULT.tile_ink, DEFAULT.paper, DEFAULT.paper)
 PANELS_ACROSS = 3
-PANEL_HEIGHT = 142
-PANEL_TOP = 52
-"""Room above the columns of a panel, for its name in two lines and the label of the highest column."""
+PANEL_HEIGHT = 156
+PANEL_TOP = 66
+"""Room above the columns of a panel, for its name in three lines and the label of the highest column."""
 PANEL_BELOW = 30
-PANEL_LABEL = 11
-PANEL_EMS = 9.0
+PANEL_LABEL = 12
+PANEL_EMS = 8.3
+PANEL_LINES = 3
 SLOT_GAP = 0.8
 """Room between two panels, in columns."""
 
@@ -36,7 +37,7 @@ def draw_tiles(drawing: Tiles) -> Chart:
         mark("rect", square, "datum.step > 0"),
         mark("rect", square, "datum.step == 0", stroke=DEFAULT.rule, strokeWidth=1, strokeDash=[2, 2]),
         label({**middle, "y": y | {"field": "upper"}, **ink}, "label", fontSize=12, fontWeight="bold"),
-        label({**middle, "y": y | {"field": "lower"}, **ink}, "text", fontSize=11),
+        label({**middle, "y": y | {"field": "lower"}, **ink}, "text", fontSize=12),
     ]
     return Chart(layered(rows, layers, WHOLE_WIDTH, height), 0, 2, WHOLE_WIDTH, height + 2)
 
@@ -89,7 +90,7 @@ def _panel(place: int, panel: Panel, most: int, highest: float) -> list[Spec]:
     rows: list[Spec] = [{"kind": "base", "x": left, "x2": left + most, "y": base}]
     rows += [
         {"kind": "name", "x": left, "y": top + 8 + 13 * line, "text": text}
-        for line, text in enumerate(wrap(panel.label, PANEL_EMS))
+        for line, text in enumerate(wrap(panel.label, PANEL_EMS, PANEL_LINES))
     ]
     for step, point in enumerate(panel.points):
         upper = base - room * point.value / highest

@@ -3,7 +3,7 @@
 Not its business: parts of a figure, which stand in the reports and in `series.csv`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -47,20 +47,20 @@ class PastChapter:
     rows: list[PastRow]
 
 
-def make_history(context: Context, years: Sequence[int]) -> list[PastChapter]:
-    """The chapters with a figure in any of these years."""
+def make_history(context: Context, years: Sequence[int], linked: Collection[int]) -> list[PastChapter]:
+    """The chapters with a figure in any of these years; `linked` are those with a page in this language."""
     order = {name: place for place, name in enumerate(context.chapters)}
     told = [one for one in context.material.indicators if one.chapter in order]
     indicators = sorted(told, key=lambda one: order[one.chapter])
     chapters = []
     for name, group in groupby(indicators, key=lambda one: one.chapter):
-        rows = [row for indicator in group if (row := _row(context, indicator, years))]
+        rows = [row for indicator in group if (row := _row(context, indicator, years, linked))]
         if rows:
             chapters.append(PastChapter(slug("chapter", name), context.chapters[name], rows))
     return chapters
 
 
-def _row(context: Context, indicator: Indicator, years: Sequence[int]) -> PastRow | None:
+def _row(context: Context, indicator: Indicator, years: Sequence[int], linked: Collection[int]) -> PastRow | None:
     variant = _variant(context, indicator, years)
     if variant is None:
         return None
@@ -75,9 +75,10 @@ def _row(context: Context, indicator: Indicator, years: Sequence[int]) -> PastRo
             mark = flags.own_mark(figure)
             number = written.number(figure.value or 0.0)
             link = f"{_page(context, year)}#{name_figure(figure)}"
-            cells.append(PastCell(f"{number} {mark}" if mark else number, link))
+            cells.append(PastCell(f"{number} {mark}" if mark else number, link if year in linked else ""))
         elif _has_parts(context, indicator, year):
-            cells.append(PastCell(context.language.say("by its parts"), _link(context, indicator, year)))
+            link = _link(context, indicator, year) if year in linked else ""
+            cells.append(PastCell(context.language.say("by its parts"), link))
         else:
             cells.append(PastCell(BLANK, ""))
     definition = context.language.prose(indicator.definition.get(context.language.tag))

@@ -4,24 +4,36 @@ The same words for the workbook, the feed and the structure file. Not its busine
 """
 
 from yearbook.publish.context import Context
+from yearbook.publish.cover import release_moment
 from yearbook.publish.document import edition_status, make_banner
 from yearbook.publish.language import N_
 
 PRE_RELEASE = N_("PRE-RELEASE COPY for %(recipient)s, not to be passed on before the release")
+PRE_RELEASE_UNTIL = N_("PRE-RELEASE COPY for %(recipient)s, not to be passed on before %(date)s")
 WITHDRAWN = N_("WITHDRAWN on %(date)s: %(reason)s")
 ERRATUM = N_("Corrected on %(date)s: %(text)s")
 
 
 def release_marks(context: Context) -> list[str]:
     """What must be read first: simulated or internal, a pre-release copy, withdrawn, corrected."""
-    language, release, banner = context.language, context.material.release, make_banner(context)
+    language, banner = context.language, make_banner(context)
     marks = [f"{banner.title}. {banner.text}"] if banner else []
+    errata = context.material.release.errata
+    return [*marks, *release_notices(context)] + [
+        language.say(ERRATUM, date=language.date(e.date), text=e.text.get(language.tag)) for e in errata
+    ]
+
+
+def release_notices(context: Context) -> list[str]:
+    """That this is a copy for one reader, until when, or that the edition was withdrawn."""
+    language, release, notices = context.language, context.material.release, []
     if release.recipient:
-        marks.append(language.say(PRE_RELEASE, recipient=release.recipient.get(language.tag)))
+        template = PRE_RELEASE_UNTIL if release.release_time else PRE_RELEASE
+        name = release.recipient.get(language.tag)
+        notices.append(language.say(template, recipient=name, date=release_moment(context)))
     if gone := release.withdrawn:
-        marks.append(language.say(WITHDRAWN, date=language.date(gone.date), reason=gone.reason.get(language.tag)))
-    errata = release.errata
-    return marks + [language.say(ERRATUM, date=language.date(e.date), text=e.text.get(language.tag)) for e in errata]
+        notices.append(language.say(WITHDRAWN, date=language.date(gone.date), reason=gone.reason.get(language.tag)))
+    return notices
 
 
 def release_facts(context: Context) -> list[tuple[str, str]]:

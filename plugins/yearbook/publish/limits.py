@@ -9,7 +9,7 @@ from yearbook.model.indicator import Indicator
 from yearbook.model.observation import UNKNOWN
 from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure
-from yearbook.publish.language import N_
+from yearbook.publish.language import N_, SOURCE_LANGUAGE
 from yearbook.publish.responses import make_counted
 from yearbook.publish.unavailable import without_figures
 
@@ -67,12 +67,16 @@ def _caveats(context: Context, shown: list[Indicator]) -> list[str]:
     """What the definitions of the key figures warn of first, where that can be said in a line."""
     tag, told = context.language.tag, []
     for indicator in shown:
-        text = context.language.prose(indicator.caveats.get(tag)) if indicator.caveats else ""
-        found = FIRST_SENTENCE.match(text)
-        caveat = found.group().rstrip(";；") if found else text
-        if caveat and len(caveat) <= LONGEST_CAVEAT:
-            told.append(context.language.say(CAVEAT, title=indicator.title.get(tag), caveat=_ended(context, caveat)))
+        # Whether it can be said in a line is judged in one language: all of them tell of the same figures.
+        if indicator.caveats and len(_first(indicator.caveats.get(SOURCE_LANGUAGE))) <= LONGEST_CAVEAT:
+            caveat = _ended(context, _first(context.language.prose(indicator.caveats.get(tag))))
+            told.append(context.language.say(CAVEAT, title=indicator.title.get(tag), caveat=caveat))
     return told[:MOST_CAVEATS]
+
+
+def _first(text: str) -> str:
+    found = FIRST_SENTENCE.match(text)
+    return found.group().rstrip(";；") if found else text
 
 
 def _ended(context: Context, sentence: str) -> str:

@@ -12,7 +12,7 @@ from yearbook.model.indicator import Indicator
 from yearbook.model.observation import FOREIGN, TOTAL, UNKNOWN
 from yearbook.model.recipe import Recipe
 from yearbook.publish.changes import MIN_BASE_RECORDS
-from yearbook.publish.context import Context, slug
+from yearbook.publish.context import Context, stem
 from yearbook.publish.figures import CROSS, Figure, Figures, read_figures
 from yearbook.publish.names import PARTNER
 
@@ -56,7 +56,7 @@ def profiled(context: Context, dimension: str) -> list[str]:
 
 def address_of(dimension: str, code: str, tag: str) -> str:
     """Where a profile stands in the folder of its edition: the same in every edition."""
-    return f"{FOLDERS[dimension]}/{slug(code)}.{tag}.html"
+    return f"{FOLDERS[dimension]}/{stem(code)}.{tag}.html"
 
 
 def _is_enough(context: Context, code: str, part: Figure, counts: dict[str, int]) -> bool:

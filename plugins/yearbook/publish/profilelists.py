@@ -4,10 +4,12 @@ Not its business: the pages themselves (`profiles`).
 """
 
 from yearbook.model.indicator import Indicator
+from yearbook.publish.anchors import Cell
 from yearbook.publish.brief import LEVEL_KINDS, write_change
 from yearbook.publish.cells import BLANK
 from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure
+from yearbook.publish.flags import Flags
 from yearbook.publish.language import N_
 from yearbook.publish.names import PARTNER
 from yearbook.publish.profiled import FOLDERS, address_of, lead_indicator, profiled
@@ -44,6 +46,7 @@ def _list(context: Context, dimension: str, codes: list[str]) -> ProfileList:
             )
             for code in codes
         ],
+        notes=_notes(context, shown, dimension, codes),
     )
 
 
@@ -74,7 +77,20 @@ def _value(context: Context, indicator: Indicator | None, dimension: str, code: 
 
 def _cell(context: Context, indicator: Indicator, dimension: str, code: str) -> str:
     figure = _known(context, indicator, dimension, code)
-    return written_of(context, indicator, figure).full(figure.value or 0.0) if figure else BLANK
+    if figure is None:
+        return BLANK
+    value = written_of(context, indicator, figure).full(figure.value or 0.0)
+    mark = Flags(context, indicator, [figure]).own_mark(figure)
+    return Cell.of(f"{value} {mark}" if mark else value, figure)
+
+
+def _notes(context: Context, shown: list[Indicator], dimension: str, codes: list[str]) -> list[str]:
+    """What the marks mean, each once."""
+    notes: dict[str, None] = {}
+    for indicator in shown:
+        figures = [figure for code in codes if (figure := _known(context, indicator, dimension, code))]
+        notes.update(dict.fromkeys(Flags(context, indicator, figures).meanings()))
+    return list(notes)
 
 
 def _change(context: Context, lead: Indicator | None, dimension: str, code: str) -> str:

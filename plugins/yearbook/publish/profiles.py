@@ -10,7 +10,7 @@ from yearbook.publish.cells import write_cell, write_share, written_for
 from yearbook.publish.cells import write_change as write_cell_change
 from yearbook.publish.changes import compare
 from yearbook.publish.charts import fit_columns
-from yearbook.publish.context import Context, slug
+from yearbook.publish.context import Context, slug, stem
 from yearbook.publish.cover import make_cover, make_notices
 from yearbook.publish.document import edition_status, make_banner, make_quoting
 from yearbook.publish.drawing import Columns, Point
@@ -61,7 +61,7 @@ def make_profile(shared: Profiler, dimension: str, code: str) -> Profile:
     if lead is None or figure is None:
         raise ValueError(f"{dimension} {code} has no leading figure, so no profile")
     drawing, subtitle = _series(context, lead, figure)
-    identity = slug("profile", dimension, code)
+    identity = slug("profile", dimension, stem(code))
     return Profile(
         address=address_of(dimension, code, tag),
         name=context.names.name(dimension, code),

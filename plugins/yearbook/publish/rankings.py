@@ -7,12 +7,13 @@ Rates over very few records are not ranked at all: they stand in the table, mark
 from dataclasses import dataclass
 from typing import Literal
 
+from yearbook.compute.reliability import RATES
 from yearbook.model.indicator import Indicator
 from yearbook.model.observation import FOREIGN, TOTAL, UNKNOWN
 from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure, Figures
 from yearbook.publish.names import Names
-from yearbook.publish.reliability import RATES, rests_on_few
+from yearbook.publish.reliability import rests_on_few
 from yearbook.publish.vocabulary import DIMENSION_NOUNS
 
 Finding = Literal["part", "share", "rate", "low", "contribution", "drag", "none"]

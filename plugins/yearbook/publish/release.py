@@ -60,7 +60,7 @@ def make_release(
         year=year,
         released=_released(plan, as_of),
         release_time=plan.embargoed_until,
-        next_release=plan.next or _usual_next(programme, year),
+        next_release=plan.next or programme.release_date(year + 1),
         contact=programme.contact,
         build=build,
         recipient=recipient,
@@ -76,9 +76,20 @@ def embargo_ahead(programme: Programme, year: int, at: datetime | None) -> datet
     return until if until is not None and (at is None or at < until) else None
 
 
-def require_release_time(programme: Programme, year: int, at: datetime | None) -> None:
-    """Raise `EmbargoError` where an edition may not be read by everybody yet, or nobody says what time it is."""
-    if until := embargo_ahead(programme, year, at):
+def require_release_time(programme: Programme, year: int, at: datetime | None, *, is_out: bool = False) -> None:
+    """Raise `EmbargoError` where an edition may not be read by everybody yet, or nobody says what time it is.
+
+    One that `is_out`, because it stands on the site, cannot be embargoed any more: the error says what can be done.
+    """
+    until = embargo_ahead(programme, year, at)
+    if until and is_out:
+        raise EmbargoError(
+            f"the edition of {year} stands on the site: an embargo until {until.isoformat(timespec='minutes')} cannot"
+            " take back what everybody may have read; its pages and lines of series.csv stay",
+            where=f"{programme.programme}, editions: {year}",
+            fix="take out `embargoed_until`; write `withdrawn` where the edition is not to be used",
+        )
+    if until:
         raise EmbargoError(
             f"the edition of {year} is embargoed until {until.isoformat(timespec='minutes')}",
             where=f"{programme.programme}, editions: {year}",
@@ -90,7 +101,3 @@ def _released(plan: EditionPlan, as_of: date) -> date:
     if plan.released is not None:
         return plan.released
     return plan.embargoed_until.date() if plan.embargoed_until else as_of
-
-
-def _usual_next(programme: Programme, year: int) -> date | None:
-    return programme.release_date(year + 1) if year + 1 in programme.years else None

@@ -1,6 +1,7 @@
 """An edition in SDMX: its structure (SDMX-ML 3.0) and its data (SDMX-CSV 2.0), which speak of the same dataflow.
 
-Each edition is a major version of its programme's dataflow, each erratum a minor one, so that a version never changes.
+Each edition is a major version of its programme's dataflow, each erratum a minor one: figures that change after the
+release without an erratum keep their version, which is why a correction is to be written down.
 Not its business: which codes there are (`sdmx_codes`), how the structure is written (`sdmx_structure`).
 """
 
@@ -13,6 +14,7 @@ import pyarrow as pa
 
 from yearbook.compute.observations import write_number
 from yearbook.publish.files import DATA_FILE, STRUCTURE_FILE
+from yearbook.publish.imprinting import release_notices
 from yearbook.publish.ingredients import Ingredients
 from yearbook.publish.sdmx_codes import code_id, make_codelists
 from yearbook.publish.sdmx_structure import ATTRIBUTES, DIMENSION_IDS, Dataflow, write_structure
@@ -28,17 +30,26 @@ def make_sdmx(ingredients: Ingredients) -> dict[str, bytes]:
     codelists = make_codelists(ingredients)
     return {
         STRUCTURE_FILE: write_structure(dataflow, codelists, ingredients),
-        DATA_FILE: write_data(dataflow, ingredients.observations),
+        DATA_FILE: write_data(dataflow, ingredients.observations, _comment(ingredients)),
     }
 
 
-def write_data(dataflow: Dataflow, observations: pa.Table) -> bytes:
+def _comment(ingredients: Ingredients) -> str:
+    """What every line says of an edition that is not to be used, or not yet: a data file has no other place for it."""
+    release = ingredients.material.release
+    if not (release.is_pre_release or release.withdrawn):
+        return ""
+    return " · ".join(mark for context in ingredients.contexts.values() for mark in release_notices(context))
+
+
+def write_data(dataflow: Dataflow, observations: pa.Table, comment: str = "") -> bytes:
     """All observations, one a line, in the order of the table; what is missing is told as such, not left out."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([*HEAD, *DIMENSION_IDS, "OBS_VALUE", *ATTRIBUTES])
     head = ("dataflow", dataflow.reference, INFORM, ANNUAL)
-    columns = [_column(observations, name) for name in (*DIMENSION_IDS[1:], "OBS_VALUE", *ATTRIBUTES)]
+    columns = [_column(observations, name) for name in (*DIMENSION_IDS[1:], "OBS_VALUE", *ATTRIBUTES[:-1])]
+    columns.append([comment] * observations.num_rows)
     writer.writerows((*head, *cells) for cells in zip(*columns, strict=True))
     return text.getvalue().encode()
 

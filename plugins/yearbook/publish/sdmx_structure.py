@@ -23,11 +23,25 @@ MESSAGE, STRUCTURE, COMMON = (f"{{{SCHEMAS}/{name}}}" for name in ("message", "s
 NAMESPACES = {"mes": MESSAGE[1:-1], "str": STRUCTURE[1:-1], "com": COMMON[1:-1]}
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
-AGENCY = "YEARBOOK"
 DIMENSION_IDS = ("FREQ", "INDICATOR", *(name.upper() for name in DIMENSIONS), "BREAKDOWN", "TIME_PERIOD")
-ATTRIBUTES = ("UNIT_MEASURE", "OBS_STATUS", "CONF_STATUS", "REASON", "NUMERATOR", "DENOMINATOR", "RECORDS")
+ATTRIBUTES = (
+    "UNIT_MEASURE",
+    "OBS_STATUS",
+    "CONF_STATUS",
+    "REASON",
+    "NUMERATOR",
+    "DENOMINATOR",
+    "RECORDS",
+    "COMMENT_OBS",
+)
 MANDATORY = frozenset({"UNIT_MEASURE", "OBS_STATUS", "CONF_STATUS"})
-NUMBERS = {"OBS_VALUE": "Double", "NUMERATOR": "Double", "DENOMINATOR": "Double", "RECORDS": "Long"}
+NUMBERS = {
+    "OBS_VALUE": "Double",
+    "NUMERATOR": "Double",
+    "DENOMINATOR": "Double",
+    "RECORDS": "Long",
+    "COMMENT_OBS": "String",
+}
 CONCEPTS = {
     "FREQ": N_("Frequency"),
     "INDICATOR": N_("Indicator"),
@@ -42,6 +56,7 @@ CONCEPTS = {
     "NUMERATOR": N_("Numerator"),
     "DENOMINATOR": N_("Denominator"),
     "RECORDS": N_("Records"),
+    "COMMENT_OBS": N_("Comment"),
 }
 
 
@@ -49,53 +64,55 @@ CONCEPTS = {
 class Dataflow:
     """What the files of an edition refer to."""
 
+    agency: str
     name: str
     version: str
 
     @classmethod
     def of(cls, material: Material) -> Self:
         """The dataflow of an edition."""
-        name = material.recipe.programme.programme.upper()
-        return cls(name, f"{material.year}.{len(material.release.errata)}.0")
+        programme = material.recipe.programme
+        version = f"{material.year}.{len(material.release.errata)}.0"
+        return cls(programme.agency_id, programme.programme.upper(), version)
 
     @property
     def reference(self) -> str:
         """As a data file names it."""
-        return f"{AGENCY}:{self.name}({self.version})"
+        return f"{self.agency}:{self.name}({self.version})"
 
     def urn(self, kind: str, name: str, part: str = "") -> str:
         """The address of one of its structures; `kind` is its package and class."""
         item = f".{part}" if part else ""
-        return f"urn:sdmx:org.sdmx.infomodel.{kind}={AGENCY}:{name}({self.version}){item}"
+        return f"urn:sdmx:org.sdmx.infomodel.{kind}={self.agency}:{name}({self.version}){item}"
 
 
 def write_structure(dataflow: Dataflow, codelists: dict[str, list[Coded]], ingredients: Ingredients) -> bytes:
     """The whole message."""
     root = etree.Element(f"{MESSAGE}Structure", nsmap=NAMESPACES)
-    _write_header(root, ingredients.material)
+    _write_header(root, ingredients.material, dataflow.agency)
     structures = _add(root, f"{MESSAGE}Structures")
     programme = ingredients.material.recipe.programme
     publisher = {tag: programme.publisher.get(tag) for tag in ingredients.contexts}
     schemes = _add(structures, "AgencySchemes")
     agencies = _named(_add(schemes, "AgencyScheme", id="AGENCIES", agencyID="SDMX"), publisher)
-    _named(_add(agencies, "Agency", id=AGENCY), publisher)
+    _named(_add(agencies, "Agency", id=dataflow.agency), publisher)
     lists = _add(structures, "Codelists")
     concepts = {name: _say(ingredients, text) for name, text in CONCEPTS.items()}
     for name, codes in codelists.items():
-        _write_codelist(_maintained(lists, "Codelist", f"CL_{name}", concepts[name], dataflow.version), codes)
+        _write_codelist(_maintained(lists, "Codelist", f"CL_{name}", concepts[name], dataflow), codes)
     title = {tag: programme.title.get(tag) for tag in ingredients.contexts}
-    scheme = _maintained(_add(structures, "ConceptSchemes"), "ConceptScheme", "CS", title, dataflow.version)
+    scheme = _maintained(_add(structures, "ConceptSchemes"), "ConceptScheme", "CS", title, dataflow)
     for name, words in concepts.items():
         _named(_add(scheme, "Concept", id=name), words)
-    structure = _maintained(_add(structures, "DataStructures"), "DataStructure", dataflow.name, title, dataflow.version)
+    structure = _maintained(_add(structures, "DataStructures"), "DataStructure", dataflow.name, title, dataflow)
     _write_components(_add(structure, "DataStructureComponents"), dataflow, set(codelists))
     marks = {tag: "\n".join(release_marks(context)) for tag, context in ingredients.contexts.items()}
-    flow = _maintained(_add(structures, "Dataflows"), "Dataflow", dataflow.name, title, dataflow.version, marks)
+    flow = _maintained(_add(structures, "Dataflows"), "Dataflow", dataflow.name, title, dataflow, marks)
     _add(flow, "Structure").text = dataflow.urn("datastructure.DataStructure", dataflow.name)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
 
 
-def _write_header(root: etree._Element, material: Material) -> None:
+def _write_header(root: etree._Element, material: Material, agency: str) -> None:
     header = _add(root, f"{MESSAGE}Header")
     is_simulated = material.recipe.programme.confidentiality == "simulated"
     release = material.release
@@ -104,7 +121,7 @@ def _write_header(root: etree._Element, material: Material) -> None:
     # Simulated records are a test message to any system that takes SDMX: it must not publish them.
     _add(header, f"{MESSAGE}Test").text = str(is_simulated).lower()
     _add(header, f"{MESSAGE}Prepared").text = moment
-    _add(header, f"{MESSAGE}Sender", id=AGENCY)
+    _add(header, f"{MESSAGE}Sender", id=agency)
 
 
 def _write_codelist(codelist: etree._Element, codes: Iterable[Coded]) -> None:
@@ -145,9 +162,10 @@ def _represent(component: etree._Element, name: str, dataflow: Dataflow, coded: 
 
 
 def _maintained(
-    parent: etree._Element, kind: str, name: str, names: Words, version: str, descriptions: Words | None = None
+    parent: etree._Element, kind: str, name: str, names: Words, dataflow: Dataflow, descriptions: Words | None = None
 ) -> etree._Element:
-    return _named(_add(parent, kind, id=name, agencyID=AGENCY, version=version), names, descriptions)
+    own = {"id": name, "agencyID": dataflow.agency, "version": dataflow.version}
+    return _named(_add(parent, kind, **own), names, descriptions)
 
 
 def _named(element: etree._Element, names: Words, descriptions: Words | None = None) -> etree._Element:

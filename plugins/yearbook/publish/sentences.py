@@ -9,7 +9,7 @@ from itertools import pairwise
 from yearbook.publish.changes import MIN_BASE_RECORDS, Change
 from yearbook.publish.language import N_, Language
 from yearbook.publish.rankings import Ranking
-from yearbook.publish.units import Written
+from yearbook.publish.units import ChangeKind, Written
 
 YEAR_ON_YEAR = {
     ("rise", "percent"): N_("%(title)s rose by %(change)s%% to %(value)s in %(year)s."),
@@ -20,6 +20,7 @@ YEAR_ON_YEAR = {
     ("fall", "number"): N_("%(title)s fell by %(change)s to %(value)s in %(year)s."),
 }
 LITTLE = N_("%(title)s hardly changed: %(value)s in %(year)s, against %(previous)s the year before.")
+ABOUT_SAME = N_("%(title)s hardly changed, at %(value)s in %(year)s.")
 UNCHANGED = N_("%(title)s was unchanged from the year before: %(value)s in %(year)s.")
 LEVEL = N_("%(title)s came to %(value)s in %(year)s.")
 LEVEL_MATCHED = N_(
@@ -131,7 +132,9 @@ def year_on_year(language: Language, subject: Subject, written: Written, value: 
     if change.outcome == "little" and change.amount == 0:
         return language.say(UNCHANGED, **values)
     if change.outcome == "little" and change.previous is not None:
-        return language.say(LITTLE, **values, previous=written.full(change.previous))
+        previous = written.full(change.previous)
+        template = ABOUT_SAME if previous == values.get("value") else LITTLE
+        return language.say(template, **values, previous=previous)
     if change.amount is None or change.outcome == "little":
         return language.say(LEVEL, **values)
     amount = amount_of(language, written, change)
@@ -147,12 +150,9 @@ def growth(language: Language, subject: Subject, written: Written, value: float,
 
 
 def amount_of(language: Language, written: Written, change: Change) -> str:
-    """The size of a change, without sign or unit."""
-    return language.number(abs(change.amount or 0.0) / _factor(written, change), _decimals(written, change))
-
-
-def _factor(written: Written, change: Change) -> float:
-    return written.scale.factor if change.kind == "number" else 1.0
+    """The size of a change without its sign: as a number its unit is in it, of per cent and points it is not."""
+    amount, decimals = abs(change.amount or 0.0), _decimals(written, change)
+    return written.moved(amount, decimals) if change.kind == "number" else language.number(amount, decimals)
 
 
 def _decimals(written: Written, change: Change) -> int:
@@ -235,6 +235,16 @@ def _extreme_rate(language: Language, written: Written, ranking: Ranking, values
     shape = "among" if ranking.unranked else "overall"
     total = written.full(ranking.total)
     return language.say(templates[ranking.finding, shape], **values, total=total, least=MIN_BASE_RECORDS)
+
+
+def is_worth_telling(ranking: Ranking, kind: ChangeKind) -> bool:
+    """Whether a finding says something: a rate that leads and is near to that of all does not."""
+    if ranking.leader is None:
+        return False
+    if ranking.finding not in ("rate", "low") or ranking.total is None:
+        return True
+    distance = abs(ranking.leader.value - ranking.total)
+    return distance > NEAR[kind] * (abs(ranking.total) / 100 if kind == "percent" else 1)
 
 
 def names_dimension(title: str, dimension: str) -> bool:

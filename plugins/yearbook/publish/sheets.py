@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from yearbook.model.indicator import Indicator
 from yearbook.model.observation import TOTAL
+from yearbook.publish.cells import year_head
 from yearbook.publish.context import Context
 from yearbook.publish.figures import ALL, CROSS, Figure
 from yearbook.publish.language import N_
-from yearbook.publish.reliability import shown_status
 from yearbook.publish.vocabulary import FLAGS, variant_order
 
 Cell = str | float | int | None
@@ -51,7 +51,7 @@ def make_sheets(context: Context) -> list[Sheet]:
 
 
 def _free_name(indicator: Indicator, made: list[Sheet]) -> str:
-    name, taken = indicator.indicator[:NAME_LETTERS], {sheet.name for sheet in made}
+    name, taken = indicator.indicator[:NAME_LETTERS], {"cover", "notes"} | {sheet.name for sheet in made}
     return name if name not in taken else f"{name[: NAME_LETTERS - 4]}~{len(made)}"
 
 
@@ -77,7 +77,12 @@ def _sheet(context: Context, indicator: Indicator, places: list[Place], years: l
         name=name,
         title=indicator.title.get(tag),
         facts=facts,
-        columns=[*map(say, HEADS), *map(str, years), say(RECORDS_OF, year=context.year), say(MARKS)],
+        columns=[
+            *map(say, HEADS),
+            *(year_head(context, one) for one in years),
+            say(RECORDS_OF, year=context.year),
+            say(MARKS),
+        ],
         rows=[row for place in places for row in _rows(context, indicator, place, years)],
         first_number=len(HEADS),
         decimals=indicator.decimals,
@@ -140,5 +145,5 @@ def _value(figure: Figure | None) -> Cell:
 
 
 def _mark(context: Context, indicator: Indicator, figure: Figure) -> str:
-    flag = FLAGS.get(shown_status(context.figures, indicator, figure))
+    flag = FLAGS.get(figure.status)
     return f"{figure.year} [{flag}]" if flag else ""

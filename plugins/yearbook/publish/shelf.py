@@ -3,15 +3,13 @@
 Not its business: pages (`site`), figures (`history`).
 """
 
-import json
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-import fsspec
-
 from yearbook.model.definition import Text
-from yearbook.publish.folders import MANIFEST
+from yearbook.publish.folders import list_folders, read_manifest
 
 PAGE = ".html"
 
@@ -49,6 +47,14 @@ class ProgrammeEntry:
     titles: list[tuple[str, str]]
     marks: list[tuple[str, str]]
     editions: list[EditionEntry]
+
+    def only(self, tags: list[str]) -> "ProgrammeEntry":
+        """The same in these languages alone: one that a programme has given up stands in editions as they were."""
+        editions = [
+            replace(one, languages=[pair for pair in one.languages if pair[0] in tags]) for one in self.editions
+        ]
+        titles, marks = ([pair for pair in pairs if pair[0] in tags] for pairs in (self.titles, self.marks))
+        return replace(self, titles=titles, marks=marks, editions=editions)
 
     @property
     def languages(self) -> list[tuple[str, str]]:
@@ -101,7 +107,9 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _manifests(site: str) -> list[dict[str, Any]]:
-    filesystem, root = fsspec.core.url_to_fs(site)
-    paths = sorted(path for path in filesystem.glob(f"{root}/*/*/{MANIFEST}") if "/." not in path.removeprefix(root))
-    return [json.loads(filesystem.cat_file(path)) for path in paths]
+def _manifests(site: str) -> Iterator[dict[str, Any]]:
+    for programme in list_folders(site):
+        for year in list_folders(f"{site}/{programme}"):
+            manifest = read_manifest(f"{site}/{programme}/{year}")
+            if manifest is not None:
+                yield manifest

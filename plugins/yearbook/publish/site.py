@@ -4,6 +4,7 @@ Plain files for any web server. Addresses are stable: `index.html`, `<programme>
 `<programme>/<year>/<language>.html`, and in a page the ids of its figures. A withdrawn edition keeps its address.
 """
 
+import re
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -16,6 +17,7 @@ from yearbook.compute import observations_csv
 from yearbook.lake.atomic import is_local, write_bytes
 from yearbook.model.observation import KEY, PUBLIC_COLUMNS
 from yearbook.publish.about import make_flags, make_glossary
+from yearbook.publish.cells import write_year
 from yearbook.publish.context import Context, Material, make_context
 from yearbook.publish.datafiles import describe_columns
 from yearbook.publish.document import make_banner
@@ -28,6 +30,8 @@ from yearbook.publish.shelf import ProgrammeEntry, list_programmes
 from yearbook.publish.standing import standing_observations
 from yearbook.workspace import Workspace
 
+LANGUAGE_FILE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*\.(html|atom)")
+
 
 def publish_site(workspace: Workspace) -> str:
     """Write the programme's series and pages and the index over all programmes; return the address of the index."""
@@ -37,14 +41,30 @@ def publish_site(workspace: Workspace) -> str:
     write_bytes(f"{folder}/series.csv-metadata.json", describe_columns("series.csv", workspace.recipe.programme))
     with _alone(site):
         programmes = list_programmes(site)
-        own = next((one for one in programmes if one.programme == workspace.programme), None)
-        write_bytes(f"{folder}/series.csv", series_csv(workspace, [one.year for one in own.editions] if own else []))
-        for name, feed in _feeds(workspace, own).items():
-            write_bytes(f"{folder}/{name}", feed)
-        for name, page in make_programme_pages(workspace, programmes).items():
-            write_bytes(f"{folder}/{name}", page.encode())
-        write_bytes(index, make_index(programmes, workspace.settings.reports).encode())
+        own = _own(workspace, programmes)
+        write_bytes(f"{folder}/series.csv", series_csv(workspace, _usable(own)))
+        files = _feeds(workspace, own)
+        files |= {name: page.encode() for name, page in make_programme_pages(workspace, programmes).items()}
+        for name, content in files.items():
+            write_bytes(f"{folder}/{name}", content)
+        _clear_languages(folder, files)
+        shown = [own if own and one.programme == own.programme else one for one in programmes]
+        write_bytes(index, make_index(shown, workspace.settings.reports).encode())
     return index
+
+
+def _clear_languages(folder: str, files: Collection[str]) -> None:
+    """Remove the pages and feeds of languages that the programme has no more: nobody renews them."""
+    filesystem, root = fsspec.core.url_to_fs(folder)
+    for path in filesystem.ls(root, detail=False):
+        name = str(path).rstrip("/").rpartition("/")[2]
+        if LANGUAGE_FILE.fullmatch(name) and name not in files:
+            filesystem.rm_file(path)
+
+
+def _usable(entry: ProgrammeEntry | None) -> list[int]:
+    """The years that a reader may use: a line of `series.csv` has no room to say that its edition was withdrawn."""
+    return [one.year for one in entry.editions if one.withdrawn is None] if entry else []
 
 
 def _feeds(workspace: Workspace, entry: ProgrammeEntry | None) -> dict[str, bytes]:
@@ -52,11 +72,19 @@ def _feeds(workspace: Workspace, entry: ProgrammeEntry | None) -> dict[str, byte
         return {}
     reports, own = workspace.settings.reports, workspace.recipe.root / "reports"
     languages = {tag: load_language(tag, reports, own=own) for tag, _ in entry.languages}
-    return make_feeds(entry, languages, {tag: workspace.recipe.programme.publisher.get(tag) for tag in languages})
+    programme = workspace.recipe.programme
+    publishers = {tag: programme.publisher.get(tag) for tag in languages}
+    return make_feeds(entry, languages, publishers, programme.site_address, agency=programme.agency_id)
+
+
+def _own(workspace: Workspace, programmes: Sequence[ProgrammeEntry]) -> ProgrammeEntry | None:
+    """What the site has of the programme, in the languages that it has now."""
+    entry = next((one for one in programmes if one.programme == workspace.programme), None)
+    return entry.only(workspace.recipe.programme.languages) if entry is not None else None
 
 
 def series_csv(workspace: Workspace, standing: Collection[int]) -> bytes:
-    """Every edition that stands on the site, sorted by key; of one that waits nothing is told."""
+    """The editions that stand on the site and were not withdrawn, sorted by key; of one that waits nothing is told."""
     tables = standing_observations(workspace, sorted(standing))
     if not tables:
         return observations_csv(pa.table({name: pa.array([], pa.string()) for name in PUBLIC_COLUMNS}), PUBLIC_COLUMNS)
@@ -72,7 +100,7 @@ def make_index(programmes: Sequence[ProgrammeEntry], reports: Path) -> str:
 
 def make_programme_pages(workspace: Workspace, programmes: Sequence[ProgrammeEntry]) -> dict[str, str]:
     """A programme's page in each of its languages, by the name of the file; none while no edition stands there."""
-    entry = next((one for one in programmes if one.programme == workspace.programme), None)
+    entry = _own(workspace, programmes)
     if entry is None:
         return {}
     material = _material(workspace, entry)
@@ -92,6 +120,8 @@ def _page(context: Context, entry: ProgrammeEntry, contexts: dict[str, Context],
         for place, own in enumerate(make_glossary(context))
     ]
     years = sorted(edition.year for edition in entry.editions)
+    withdrawn = {edition.year for edition in entry.editions if edition.withdrawn}
+    linked = {edition.year for edition in entry.editions if tag in dict(edition.languages)}
     return render_site_page(
         "programme.html",
         context.language,
@@ -102,8 +132,8 @@ def _page(context: Context, entry: ProgrammeEntry, contexts: dict[str, Context],
         contact_name=programme.contact.name.get(tag),
         contact_email=programme.contact.email,
         banner=make_banner(context),
-        years=years,
-        chapters=make_history(context, years),
+        years=[write_year(context.language, year, is_withdrawn=year in withdrawn) for year in years],
+        chapters=make_history(context, years, linked),
         glossary=terms,
         other_tags=[name for name in contexts if name != tag],
         flags=make_flags(context),

@@ -4,7 +4,16 @@ from dataclasses import dataclass
 
 from yearbook.model.indicator import Indicator
 from yearbook.model.observation import TOTAL
-from yearbook.publish.cells import BLANK, is_additive, write_cell, write_change, write_records, write_share, written_for
+from yearbook.publish.cells import (
+    BLANK,
+    is_additive,
+    write_cell,
+    write_change,
+    write_records,
+    write_share,
+    written_for,
+    year_head,
+)
 from yearbook.publish.changes import compare, compare_with_last_year
 from yearbook.publish.context import Context, is_signed, slug
 from yearbook.publish.downloads import csv_text, data_address
@@ -62,7 +71,7 @@ def years_table(context: Context, plan: Plan) -> Table:
         cells = [write_cell(by_year[variant].get(year), written[variant], flags) for variant in variants]
         records = write_records(context, now or next(by_year[v][year] for v in variants if year in by_year[v]))
         told = [write_change(context, written[plan.variant], change)] if has_change else []
-        rows.append(Row(str(year), [cells[0], *told, *cells[1:], records]))
+        rows.append(Row(year_head(context, year), [cells[0], *told, *cells[1:], records]))
     title = say("%(title)s, %(first)s–%(last)s", title=context.title(plan.indicator, plan.variant), **_span(series))
     has_told = has_change and any(_is_told(row.cells[1]) for row in rows)
     notes = [*flags.notes(), *([say(ROUNDING_NOTE)] if has_told else [])]
@@ -98,7 +107,7 @@ def parts_table(context: Context, plan: Plan) -> Table:
     columns = [
         context.dimension_title(plan.dimension, plan.indicator),
         say("%(year)s, %(unit)s", year=context.year, unit=written.label),
-        *([str(context.year - 1), say(CHANGE_HEADS[kind])] if has_before else []),
+        *([year_head(context, context.year - 1), say(CHANGE_HEADS[kind])] if has_before else []),
         *([say("Share of total, %")] if is_additive(plan.indicator, total) else []),
         *(_value_head(context, plan, variant, written_beside[variant]) for variant in beside),
         _records_head(context, plan),
@@ -239,6 +248,8 @@ def _value_head(context: Context, plan: Plan, variant: str, written: Written) ->
     if variant == plan.variant:
         return context.language.say("Value, %(unit)s", unit=written.label)
     way = context.names.of(plan.indicator).variant(variant) or context.language.say("All records")
+    if way == written.label:
+        return context.language.head(way)
     return context.language.head(context.language.say("%(way)s, %(unit)s", way=way, unit=written.label))
 
 

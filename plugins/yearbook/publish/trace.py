@@ -1,7 +1,8 @@
 """`trace.json`: all that makes up the public figures of an edition, but for the records: for programs to read.
 
 By name of the figure: value, unit, status, reason, numerator, denominator, records; by indicator: what it means, how it
-is computed and from what; and the sources of the records. Not its business: which records (`yearbook trace`).
+is computed and from what; the sources of the records; and what must be read first: simulated, a copy before the
+release, withdrawn, corrected. Not its business: which records (`yearbook trace`).
 """
 
 import hashlib
@@ -14,9 +15,10 @@ from yearbook.model.figure_id import figure_id
 from yearbook.model.indicator import Indicator
 from yearbook.model.observation import KEY, PUBLIC_COLUMNS
 from yearbook.model.recipe import IndicatorFolder, Recipe
+from yearbook.publish.files import TRACE
+from yearbook.publish.imprinting import release_marks
 from yearbook.publish.ingredients import Ingredients
 
-FILE = "trace.json"
 FACTS = [name for name in PUBLIC_COLUMNS if name not in KEY]
 TEXTS = ("title", "definition", "formula", "population", "caveats", "source")
 
@@ -28,6 +30,8 @@ def make_trace(ingredients: Ingredients) -> dict[str, bytes]:
         "programme": programme.programme,
         "year": ingredients.material.year,
         "confidentiality": programme.confidentiality,
+        "release": ingredients.material.release.as_manifest(),
+        "marks": {tag: release_marks(context) for tag, context in ingredients.contexts.items()},
         "columns": FACTS,
         "figures": trace_figures(ingredients.observations),
         "indicators": {code: _trace_indicator(recipe, folder) for code, folder in sorted(recipe.indicators.items())},
@@ -35,7 +39,7 @@ def make_trace(ingredients: Ingredients) -> dict[str, bytes]:
             name: _texts(source.card, ("title", "producer")) for name, source in sorted(recipe.sources.items())
         },
     }
-    return {FILE: json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"}
+    return {TRACE: json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"}
 
 
 def trace_figures(observations: pa.Table) -> dict[str, list[Any]]:

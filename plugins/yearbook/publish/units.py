@@ -33,6 +33,8 @@ class Scale(Definition):
     label: str
     value: str
     short: str = "{}"
+    moved: str = ""
+    """How a change is written where it is in another word than the value: of an index, points."""
 
 
 class Unit(Definition):
@@ -81,6 +83,11 @@ class Written:
     def pattern(self) -> str:
         """How a number stands with its unit: `CNY {} million`."""
         return self.scale.value.replace("{unit}", self.unit)
+
+    def moved(self, amount: float, decimals: int, *, signed: bool = False) -> str:
+        """A change with its unit, in the unit's own size."""
+        pattern = (self.scale.moved or self.scale.value).replace("{unit}", self.unit)
+        return pattern.replace("{}", self.language.number(amount / self.scale.factor, decimals, signed=signed))
 
     def full(self, value: float) -> str:
         """The number with its unit, for sentences and cards."""

@@ -202,6 +202,7 @@ class ProfileList:
     title: str
     columns: list[str]
     links: list[ProfileLink]
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,12 @@ STATUSES = {
 FLAGS = {"B": "b", "E": "e", "I": "i", "P": "p", "U": "u", "M": "x", "Q": "c"}
 """What stands in square brackets in tables."""
 
+LOW = {
+    "field_missing": N_("too many of the records lack the value"),
+    "few_records": N_("the figure rests on fewer than 10 records, one of which may turn it"),
+}
+"""Why a figure is of low reliability."""
+
 REASONS = {
     "field_missing": N_("the sources do not deliver a field that it needs"),
     "no_source": N_("no source delivers the records that it needs"),
@@ -90,6 +96,7 @@ REASONS = {
     "zero_base": N_("the figure that it would be compared with is zero"),
     "mixed_units": N_("its parts are in different units, which do not add up"),
     "not_yet_observed": N_("the period that it covers has not ended"),
+    "few_records": LOW["few_records"],
 }
 
 BREAKDOWN_VALUES = {
@@ -208,5 +215,36 @@ GLOSSARY = (
             "cancelled, or set aside by a decision. Superseded ones are older versions of a record. Together they are "
             "all that were received."
         ),
+    ),
+    (
+        N_("Coverage"),
+        N_("How much of what a figure speaks of its records show: which offices reported, and which years and fields."),
+    ),
+    (
+        N_("Confidence"),
+        N_("High, medium or low, judged by the same rules for every figure; what lowers it is said beside it."),
+    ),
+    (
+        N_("Constant prices"),
+        N_("Values of all years in the prices of one year, so that a change is one of quantity and not of prices."),
+    ),
+    (
+        N_("Screening of projects"),
+        N_(
+            "The examination of a project before it starts. It passes where the technology is ready, wanted and "
+            "compatible with local standards, by thresholds that the programme sets."
+        ),
+    ),
+    (
+        N_("Local content"),
+        N_("What projects buy in the country where they work, as a share of all that they buy, by value."),
+    ),
+    (
+        N_("Technology manager"),
+        N_("A person certified to bring technology from its makers to its users."),
+    ),
+    (
+        N_("Technology readiness level"),
+        N_("How mature a technology is, from 1 (a principle observed) to 9 (proven in use)."),
     ),
 )

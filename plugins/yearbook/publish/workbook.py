@@ -14,12 +14,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from yearbook.publish.about import make_flags
 from yearbook.publish.context import Context
-from yearbook.publish.downloads import DANGEROUS_STARTS
 from yearbook.publish.imprinting import release_facts
 from yearbook.publish.ingredients import Ingredients
 from yearbook.publish.language import N_
 from yearbook.publish.sheets import Cell, Sheet, make_sheets
 from yearbook.publish.vocabulary import COMMON_CODES
+from yearbook.tables import disarm
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 LATIN_FONT, CHINESE_FONT = "Calibri", "Microsoft YaHei"
@@ -72,16 +72,11 @@ def write_workbook(context: Context) -> bytes:
     with Workbook(buffer, OPTIONS) as workbook:
         workbook.set_properties(_properties(context))
         formats = Formats(workbook, context.language.tag)
-        _write_cover(workbook.add_worksheet(_sheet_name(context.language.say("Cover"))), context, sheets, formats)
-        _write_notes(workbook.add_worksheet(_sheet_name(context.language.say("Notes"))), context, formats)
+        _write_cover(workbook.add_worksheet(context.language.say("Cover")), context, sheets, formats)
+        _write_notes(workbook.add_worksheet(context.language.say("Notes")), context, formats)
         for number, sheet in enumerate(sheets, start=1):
             _write_sheet(workbook.add_worksheet(sheet.name), context, sheet, formats, f"table_{number}")
     return buffer.getvalue()
-
-
-def _sheet_name(text: str) -> str:
-    # A dot is in no indicator's code: the two first sheets never meet the name of another.
-    return f"{text}."
 
 
 def _properties(context: Context) -> dict[str, Any]:
@@ -166,5 +161,5 @@ def _write_cell(page: Worksheet, row: int, column: int, cell: Cell, sheet: Sheet
 
 
 def _write_text(page: Worksheet, row: int, column: int, text: str, formats: Formats, own: Format | None = None) -> None:
-    is_dangerous = text.startswith(DANGEROUS_STARTS)
+    is_dangerous = disarm(text) != text
     page.write_string(row, column, text, formats.guarded if is_dangerous else own or formats.code)

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from yearbook.asking import Preview, is_current
 from yearbook.catalogue import Decision
+from yearbook.checking import stale_partitions
 from yearbook.model.dataset import Dataset
 from yearbook.model.recipe import Recipe
 from yearbook.review.fates import Place
 from yearbook.review.overlay import Overlay
-from yearbook.staleness import Preview, is_current, stale_partitions
 from yearbook.validate import Ledger, validate_dataset
 from yearbook.validate.inputs import fingerprint_of_inputs
 from yearbook.validate.named import named_in

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from yearbook.catalogue import Decision
+from yearbook.checking import stale_partitions
 from yearbook.compute import compute_some, read_observations
 from yearbook.compute.edition import is_up_to_date
 from yearbook.compute.records import list_partitions
@@ -24,7 +25,6 @@ from yearbook.review.desk import NEVER, NOBODY, judge
 from yearbook.review.draft import Draft, RefusedError
 from yearbook.review.fates import Fate, fates_of, find_standings
 from yearbook.review.overlay import overlay
-from yearbook.staleness import stale_partitions
 from yearbook.validate import settle_year, validate_dataset
 from yearbook.workspace import Workspace
 

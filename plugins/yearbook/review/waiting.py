@@ -6,7 +6,7 @@ Not its business: bringing them into the figures (`figures`).
 from collections.abc import Sequence
 
 from yearbook.catalogue import Decision, Finding
-from yearbook.staleness import stale_partitions
+from yearbook.checking import stale_partitions
 from yearbook.workspace import Workspace
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yearbook.model.observation import TOTAL
+from yearbook.model.recipe import UNKNOWN_YEAR
 from yearbook.publish.language import load_language
 from yearbook.publish.units import Units, load_units
 from yearbook.review.fates import Fate
@@ -38,7 +39,8 @@ def write_changes(names: Names, changes: list[HeadlineChange]) -> list[HeadlineL
 
 def list_fates(names: Names, fates: Sequence[Fate]) -> list[str]:
     """Say what becomes of records, one line each."""
-    return [f"{one.record_key}: {_write_fate(names, one)}" for one in fates]
+    say = names.language.say
+    return [say("%(what)s: %(why)s", what=one.record_key, why=_write_fate(names, one)) for one in fates]
 
 
 def write_fates(names: Names, fates: Sequence[Fate]) -> list[str]:
@@ -53,6 +55,10 @@ def _write_fate(names: Names, fate: Fate) -> str:
     what = names.disposition(fate.dataset, after.disposition, after.reason)
     if before.year == after.year:
         return names.language.say("after this the record is %(what)s", what=what)
+    if before.year == UNKNOWN_YEAR:
+        return names.language.say(
+            "after this the record belongs to %(after)s, and is %(what)s", after=names.year(after.year), what=what
+        )
     return names.language.say(
         "after this the record belongs to %(after)s, no longer to %(before)s, and is %(what)s",
         after=names.year(after.year),

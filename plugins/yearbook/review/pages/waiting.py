@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from yearbook.asking import Preview, is_current
 from yearbook.compute.edition import is_up_to_date
 from yearbook.review.fates import Place
-from yearbook.staleness import Preview, is_current
 from yearbook.validate import Ledger, validate_dataset
 from yearbook.workspace import Workspace
 
