@@ -299,8 +299,10 @@ REGISTER = {"indicator": "contract_value", "unit": "CNY"}
     [
         (
             "en",
-            "Of 2 published figures that this report can be checked against, it matches 1; the others it does not, "
-            "or has no figure of them.",
+            (
+                "Of 2 published figures that this report can be checked against, it matches 1; the others it does not, "
+                "or has no figure of them."
+            ),
             (
                 "Sources differ on value of technology contracts, 2024: above CNY 6.50 billion (The plan) and CNY 6.80"
                 " billion (The bureau; official)."
