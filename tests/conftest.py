@@ -7,6 +7,7 @@ skipped and say what is missing.
 import itertools
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -35,6 +36,8 @@ hypothesis.settings.load_profile("yearbook")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Airflow reads its environment when it is first imported, so this comes before any test module."""
+    # What a shell starts in the background ignores Ctrl-C, and so would every process that a test starts and stops.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     for name in ISOLATED:
         os.environ.pop(name, None)
     home = tempfile.mkdtemp(prefix="yearbook-airflow-")
