@@ -19,6 +19,7 @@ ROUTES = {
     ("GET", f"{REVIEW}/tiny/decisions"): "review",
     ("GET", f"{REVIEW}/tiny/decision"): "review",
     ("GET", f"{REVIEW}/tiny/figures"): "review",
+    ("GET", f"{REVIEW}/tiny/trace"): "review",
     ("POST", f"{REVIEW}/tiny/assign"): "review",
     ("POST", f"{REVIEW}/tiny/figures/preview"): "review",
     ("GET", f"{REVIEW}/tiny/decide"): "decide",
