@@ -6,6 +6,7 @@ Not its business: which DAGs, and in what order.
 
 import gc
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, Self
@@ -42,8 +43,10 @@ class Engine:
         return self._listener is not None
 
     def start(self) -> "FailureListener":
-        """Make Airflow ready, once; return what listens to its tasks."""
+        """Make Airflow ready, once; return what listens to its tasks. Raises `RuntimeError` where it was imported."""
         if self._listener is None:
+            if "airflow.settings" in sys.modules:
+                raise RuntimeError("Airflow was imported before its settings were made; import it after Engine.start()")
             os.environ.update(environment(self._exits.enter_context(scratch_database())))
             if self._programme:
                 os.environ["YEARBOOK_PROGRAMMES"] = self._programme

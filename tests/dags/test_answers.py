@@ -1,7 +1,7 @@
 """What the gate before Airflow's answers reads and remembers."""
 
 import asyncio
-from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -10,13 +10,22 @@ from starlette.exceptions import HTTPException
 from tiny import Tiny
 from yearbook.errors import SignOffError
 from yearbook.model.people import Person
-from yearbook.orchestrate import answers
+from yearbook.orchestrate.engine import Engine
 
 PATH = "/api/v2/dags/tiny.publish/dagRuns/run/taskInstances/sign_off/0/hitlDetails"
 
 
-def test_an_answer_proves_one_approval_of_what_was_seen(make: Callable[..., Tiny]) -> None:
-    work = make().workspace()
+@pytest.fixture
+def answers(engine: Engine) -> ModuleType:
+    """The module, imported after Airflow's settings are made."""
+    engine.start()
+    from yearbook.orchestrate import answers
+
+    return answers
+
+
+def test_an_answer_proves_one_approval_of_what_was_seen(answers: ModuleType, tiny: Tiny) -> None:
+    work = tiny.workspace()
 
     def proves(digest: str, name: str = "lea") -> bool:
         try:
@@ -35,7 +44,7 @@ def test_an_answer_proves_one_approval_of_what_was_seen(make: Callable[..., Tiny
 
 @pytest.mark.parametrize(("known", "status", "parts"), [(False, 401, 0), (True, 413, 2)])
 def test_of_a_body_no_more_is_read_than_an_answer_needs(
-    known: bool, status: int, parts: int, monkeypatch: pytest.MonkeyPatch
+    answers: ModuleType, known: bool, status: int, parts: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[int] = []
     sent: list[Any] = []
