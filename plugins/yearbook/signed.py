@@ -17,7 +17,7 @@ from yearbook.errors import SignOffError, YearbookError
 from yearbook.lake.hashing import fingerprint
 from yearbook.model.observation import INTERNAL_COLUMNS
 from yearbook.model.recipe import year_label
-from yearbook.publish.compared import comparators_until
+from yearbook.publish.report.compared import comparators_until
 from yearbook.workspace import Workspace
 
 

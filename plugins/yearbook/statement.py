@@ -20,8 +20,8 @@ from yearbook.model.recipe import UNKNOWN_YEAR
 from yearbook.publish.context import Context, Material, is_signed, make_context
 from yearbook.publish.door import published_observations
 from yearbook.publish.figures import read_figures
-from yearbook.publish.language import load_language
 from yearbook.publish.standing import edition_folder
+from yearbook.publish.words.language import load_language
 from yearbook.signed import Digest, decisions_in_force, digest_of, require_current
 from yearbook.workspace import Workspace
 

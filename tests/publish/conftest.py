@@ -9,7 +9,7 @@ import editions
 import sites
 from yearbook.model.recipe import Recipe, load_recipe
 from yearbook.publish.context import Context, Material, make_context
-from yearbook.publish.language import Language, load_language
+from yearbook.publish.words.language import Language, load_language
 
 LANGUAGES = ("en", "zh-Hans")
 

@@ -13,14 +13,14 @@ from editions import observation
 from yearbook.catalogue import Accounting
 from yearbook.model.definition import Text
 from yearbook.model.editions import EditionPlan, Erratum, Withdrawal
-from yearbook.publish.confidence import judge
 from yearbook.publish.context import Context, Material, Vintage, make_context
-from yearbook.publish.cover import make_cover, make_notices
-from yearbook.publish.document import make_document
 from yearbook.publish.figures import read_figures
-from yearbook.publish.limits import make_limits
-from yearbook.publish.revisions import make_revisions
-from yearbook.publish.since import make_since
+from yearbook.publish.report.confidence import judge
+from yearbook.publish.report.cover import make_cover, make_notices
+from yearbook.publish.report.document import make_document
+from yearbook.publish.report.limits import make_limits
+from yearbook.publish.report.revisions import make_revisions
+from yearbook.publish.report.since import make_since
 
 RATE = "commercialization_rate"
 CONFIDENCE = [

@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 
 from editions import observation, table
-from yearbook.publish.changes import Change, compare, compare_with_last_year
 from yearbook.publish.figures import Figure, read_figures
+from yearbook.publish.words.changes import Change, compare, compare_with_last_year
 
 
 def figure(value: float | None, year: int = 2024, **others: Any) -> Figure:

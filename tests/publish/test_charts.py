@@ -4,8 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from yearbook.publish.charts import draw, fit_columns
-from yearbook.publish.drawing import (
+from yearbook.publish.charts.drawing import (
     LABEL_EMS,
     Bar,
     Bars,
@@ -20,8 +19,9 @@ from yearbook.publish.drawing import (
     width,
     wrap,
 )
-from yearbook.publish.palette import DEFAULT
-from yearbook.publish.svg import SVG, render
+from yearbook.publish.charts.palette import DEFAULT
+from yearbook.publish.charts.svg import SVG, render
+from yearbook.publish.charts.vega import draw, fit_columns
 
 HOSTILE = "<script>alert(1)</script> ]]> & \"x\" 'y'"
 BARS = Bars(

@@ -20,7 +20,7 @@ from yearbook.model.programme import Parameter
 from yearbook.model.recipe import Recipe, list_programmes, load_recipe
 from yearbook.publish.comparison import compare_all, disagreements, last_digit
 from yearbook.publish.context import Material
-from yearbook.publish.vocabulary import BREAKDOWN_VALUES
+from yearbook.publish.words.vocabulary import BREAKDOWN_VALUES
 
 CARD = """
 title: {en: Ours, zh: 本单位}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yearbook.publish.downloads import csv_text, data_address
+from yearbook.publish.tables.downloads import csv_text, data_address
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+A1", "-A1", "@x", "\t=x", "\r@x", "＝1"])

@@ -177,7 +177,7 @@ def test_an_office_changes_one_stretch_of_the_page(workspace: Workspace, tmp_pat
 
 
 def test_an_empty_series_has_a_head(tmp_path: Path, project: Path, recipe: Recipe) -> None:
-    from yearbook.publish.site import series_csv
+    from yearbook.publish.site.pages import series_csv
 
     settings = Settings(str(tmp_path), project / "include", project / "reports", f"sqlite:///{tmp_path}/c.sqlite")
     empty = Workspace(settings, recipe, Catalogue(settings.catalogue_url, "demo"))
@@ -213,7 +213,7 @@ def test_a_language_given_up_leaves_the_site(workspace: Workspace, tmp_path: Pat
 
 
 def test_an_edition_that_is_being_replaced_is_still_there(workspace: Workspace, tmp_path: Path) -> None:
-    from yearbook.publish.shelf import list_programmes
+    from yearbook.publish.site.shelf import list_programmes
 
     publish(workspace)
     before = list_programmes(f"{tmp_path}/site")

@@ -5,9 +5,9 @@ from datetime import date
 from lxml import etree
 
 from yearbook.model.definition import Text
-from yearbook.publish.feed import make_feeds
-from yearbook.publish.language import Language
-from yearbook.publish.shelf import EditionEntry, Mark, ProgrammeEntry
+from yearbook.publish.site.feed import make_feeds
+from yearbook.publish.site.shelf import EditionEntry, Mark, ProgrammeEntry
+from yearbook.publish.words.language import Language
 
 LANGUAGES = [("en", "English"), ("zh-Hans", "简体中文")]
 ATOM = {"a": "http://www.w3.org/2005/Atom"}

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import editions
-from yearbook.publish.files import make_files
+from yearbook.publish.report.files import make_files
 
 ALWAYS = [
     "en.xlsx",

@@ -8,7 +8,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from yearbook.errors import DefinitionError
-from yearbook.publish.language import Language, load_language
+from yearbook.publish.words.language import Language, load_language
 
 KEYWORDS = {
     "say": None,

@@ -11,10 +11,10 @@ from lxml import html
 import editions
 from yearbook.errors import DefinitionError
 from yearbook.model.recipe import Recipe
-from yearbook.publish.assets import read_script
-from yearbook.publish.chapters import load_chapters
-from yearbook.publish.language import Language
-from yearbook.publish.palette import load_palette
+from yearbook.publish.charts.palette import load_palette
+from yearbook.publish.report.assets import read_script
+from yearbook.publish.words.chapters import load_chapters
+from yearbook.publish.words.language import Language
 
 EXAMPLE = re.compile(r'^```\w+ title="include/programmes/mine/(reports/[^"]+)"\n(.*?)^```', re.DOTALL | re.MULTILINE)
 

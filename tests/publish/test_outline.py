@@ -13,11 +13,11 @@ from editions import Row, observation
 from yearbook.model.indicator import Indicator
 from yearbook.model.recipe import Recipe, load_recipe
 from yearbook.publish.context import Context, Material
-from yearbook.publish.document import make_document
 from yearbook.publish.edition import crosses_of
 from yearbook.publish.figures import read_figures
-from yearbook.publish.outline import MOST_CHARTS, MOST_CHARTS_OF_A_CHAPTER, outline
-from yearbook.publish.vocabulary import CHAPTERS
+from yearbook.publish.report.document import make_document
+from yearbook.publish.report.outline import MOST_CHARTS, MOST_CHARTS_OF_A_CHAPTER, outline
+from yearbook.publish.words.vocabulary import CHAPTERS
 
 SECTORS = {"energy": 3.0, "ict": 2.0, "vehicles": 1.0, "materials": 4.0}
 PARTNERS = {"VNM": 3.0, "KEN": 2.0, "DEU": 1.0}
@@ -212,7 +212,7 @@ def test_a_breakdown_is_named_by_its_own_codelist(
 
 def test_every_rule_has_a_title(project: Path, reports: Path) -> None:
     from yearbook.model.recipe import list_programmes
-    from yearbook.publish.ruletitles import load_rule_titles
+    from yearbook.publish.words.rule_titles import load_rule_titles
 
     titles = load_rule_titles(reports)
     rules = {

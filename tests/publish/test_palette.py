@@ -2,7 +2,7 @@ import itertools
 
 import pytest
 
-from yearbook.publish.palette import DEFAULT, MARK_PAIRS, TEXT_PAIRS, Palette, contrast
+from yearbook.publish.charts.palette import DEFAULT, MARK_PAIRS, TEXT_PAIRS, Palette, contrast
 
 
 @pytest.mark.parametrize(

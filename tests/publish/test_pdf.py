@@ -10,7 +10,7 @@ from lxml import html
 import editions
 from yearbook.errors import YearbookError
 from yearbook.publish import pdf
-from yearbook.publish.ingredients import Ingredients
+from yearbook.publish.formats.ingredients import Ingredients
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>T</title></head><body>
 <a class="skip" href="#brief">skip</a><header>Cover</header>

@@ -9,8 +9,8 @@ import pytest
 from lxml import html
 
 from yearbook.publish.context import Context, Material, make_context
-from yearbook.publish.profiled import address_of, profiled, read_crossed
-from yearbook.publish.profiles import Profiler, make_profile
+from yearbook.publish.profiles.parts import address_of, profiled, read_crossed
+from yearbook.publish.profiles.profile import Profiler, make_profile
 
 LANGUAGES = [("en", "English"), ("zh-Hans", "中文")]
 

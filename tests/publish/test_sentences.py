@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from editions import observation
-from yearbook.publish.brief import lead_sentence
 from yearbook.publish.context import Context
-from yearbook.publish.document import make_document
-from yearbook.publish.exhibits import make_exhibit
-from yearbook.publish.outline import Planned, outline
 from yearbook.publish.rankings import lead_variant
+from yearbook.publish.report.brief import lead_sentence
+from yearbook.publish.report.document import make_document
+from yearbook.publish.report.exhibits import make_exhibit
+from yearbook.publish.report.outline import Planned, outline
 
 VALUE = "contract_value"
 RATE = "commercialization_rate"

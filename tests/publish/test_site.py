@@ -10,8 +10,8 @@ from lxml import html
 import editions
 import sites
 from yearbook.publish.context import Context
-from yearbook.publish.history import make_history
-from yearbook.publish.shelf import EditionEntry, Mark, list_programmes
+from yearbook.publish.site.history import make_history
+from yearbook.publish.site.shelf import EditionEntry, Mark, list_programmes
 
 LANGUAGES = [("en", "English"), ("zh-Hans", "中文 (简体)")]
 

@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 
 from editions import observation
-from yearbook.publish.about import make_parameters
-from yearbook.publish.brief import make_points
 from yearbook.publish.context import Context
-from yearbook.publish.document import make_document
-from yearbook.publish.outline import outline
-from yearbook.publish.overview import make_notes
 from yearbook.publish.rankings import rank
-from yearbook.publish.tables import Plan, parts_table, years_table
+from yearbook.publish.report.about import make_parameters
+from yearbook.publish.report.brief import make_points
+from yearbook.publish.report.document import make_document
+from yearbook.publish.report.outline import outline
+from yearbook.publish.report.overview import make_notes
+from yearbook.publish.tables.dimensions import Plan, parts_table, years_table
 from yearbook.publish.view import Table
 
 PERCENT = {"unit": "percent"}

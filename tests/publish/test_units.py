@@ -1,7 +1,7 @@
 import pytest
 
-from yearbook.publish.language import Language
-from yearbook.publish.units import Units, load_units
+from yearbook.publish.words.language import Language
+from yearbook.publish.words.units import Units, load_units
 
 
 @pytest.fixture

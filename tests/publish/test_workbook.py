@@ -10,7 +10,7 @@ from openpyxl.workbook import Workbook
 
 import editions
 from yearbook.model.definition import Text
-from yearbook.publish.workbook import write_workbook
+from yearbook.publish.formats.workbook import write_workbook
 
 HOSTILE = '=HYPERLINK("http://example.org")'
 ROWS = [

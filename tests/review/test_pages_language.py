@@ -13,7 +13,7 @@ from desk import copy_of, finding, make_doubtful
 from pages import Reader
 from tiny import make_tiny
 from yearbook.model.definition import Text
-from yearbook.publish.language import load_language
+from yearbook.publish.words.language import load_language
 from yearbook.review.figures import HeadlineChange
 from yearbook.review.pages.headlines import write_changes
 from yearbook.review.pages.names import Names

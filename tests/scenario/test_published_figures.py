@@ -3,7 +3,7 @@
 import pytest
 
 from yearbook.publish import tell_comparators
-from yearbook.publish.compared import Told
+from yearbook.publish.report.compared import Told
 from yearbook.workspace import Workspace
 
 COLUMNS = {"id": 4, "figure": 72, "year": 4, "published": 24, "computed": 24, "difference": 12, "verdict": 30}

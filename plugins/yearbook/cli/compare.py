@@ -11,7 +11,7 @@ from yearbook.cli.common import ProgrammeOption, complaints, console, emit, open
 from yearbook.errors import YearbookError, printable
 
 if TYPE_CHECKING:
-    from yearbook.publish.compared import Told
+    from yearbook.publish.report.compared import Told
     from yearbook.workspace import Workspace
 
 NUMBERS = ("published", "computed", "difference")

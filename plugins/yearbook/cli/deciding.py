@@ -152,7 +152,7 @@ def show_fates(workspace: Workspace, fates: "Sequence[Fate]") -> None:
 
 def names_of(workspace: Workspace) -> "Names":
     """What datasets, rules and effects are called, in the language of the commands."""
-    from yearbook.publish.language import SOURCE_LANGUAGE, load_language
+    from yearbook.publish.words.language import SOURCE_LANGUAGE, load_language
     from yearbook.review.pages.names import Names
 
     return Names(workspace, load_language(SOURCE_LANGUAGE, workspace.settings.reports))

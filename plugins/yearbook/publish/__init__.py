@@ -3,8 +3,8 @@
 Reads published observations through `door`, never records. Not its business: computing or withholding figures.
 """
 
-from yearbook.publish.compared import tell_comparators
 from yearbook.publish.edition import publish_year
-from yearbook.publish.site import publish_site
+from yearbook.publish.report.compared import tell_comparators
+from yearbook.publish.site.pages import publish_site
 
 __all__ = ["publish_site", "publish_year", "tell_comparators"]

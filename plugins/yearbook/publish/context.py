@@ -11,17 +11,17 @@ from yearbook.model.definition import Text
 from yearbook.model.indicator import Indicator
 from yearbook.model.observation import FOREIGN, TOTAL
 from yearbook.model.recipe import Recipe
-from yearbook.publish.chapters import load_chapters
-from yearbook.publish.comparators import Teller
 from yearbook.publish.comparison import Comparison
 from yearbook.publish.figures import Figure, Figures
 from yearbook.publish.imprint import Imprint
-from yearbook.publish.language import Language
-from yearbook.publish.names import PARTNER, Names
 from yearbook.publish.release import Release, make_release
-from yearbook.publish.ruletitles import load_rule_titles
-from yearbook.publish.units import COUNT, Units, load_units
-from yearbook.publish.vocabulary import DIMENSION_PHRASES, DIMENSION_TITLES
+from yearbook.publish.words.chapters import load_chapters
+from yearbook.publish.words.comparators import Teller
+from yearbook.publish.words.language import Language
+from yearbook.publish.words.names import PARTNER, Names
+from yearbook.publish.words.rule_titles import load_rule_titles
+from yearbook.publish.words.units import COUNT, Units, load_units
+from yearbook.publish.words.vocabulary import DIMENSION_PHRASES, DIMENSION_TITLES
 
 SIGNED_KINDS = frozenset({"growth", "contribution"})
 POINTS = "percentage_points"

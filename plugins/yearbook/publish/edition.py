@@ -14,28 +14,28 @@ from yearbook.catalogue import Finding, FindingCount
 from yearbook.lake.hashing import code_fingerprint, file_fingerprint, fingerprint
 from yearbook.model.definition import Text
 from yearbook.model.recipe import UNKNOWN_YEAR, Recipe
+from yearbook.publish.charts.palette import load_palette
+from yearbook.publish.charts.svg import render
 from yearbook.publish.checksums import make_checksums
-from yearbook.publish.compared import compare_editions
 from yearbook.publish.context import Context, Material, introduce, make_context
-from yearbook.publish.datafiles import make_csv
-from yearbook.publish.document import edition_status, is_empty, make_banner, make_document
 from yearbook.publish.door import published_observations
 from yearbook.publish.figures import read_figures
 from yearbook.publish.folders import MANIFEST, is_intact, read_manifest, replace_folder
+from yearbook.publish.formats.csv_files import make_csv
+from yearbook.publish.formats.ingredients import Ingredients, Maker
+from yearbook.publish.formats.pdf import make_pdfs
+from yearbook.publish.formats.sdmx import make_sdmx
+from yearbook.publish.formats.trace import make_trace
+from yearbook.publish.formats.workbook import make_workbooks
 from yearbook.publish.imprint import Imprint
-from yearbook.publish.ingredients import Ingredients, Maker
-from yearbook.publish.language import load_language
-from yearbook.publish.pages import render_report, template_folders
-from yearbook.publish.palette import load_palette
-from yearbook.publish.pdf import make_pdfs
-from yearbook.publish.profiled import read_crossed
-from yearbook.publish.profilepages import make_profile_pages
-from yearbook.publish.sdmx import make_sdmx
+from yearbook.publish.profiles.pages import make_profile_pages
+from yearbook.publish.profiles.parts import read_crossed
+from yearbook.publish.report.compared import compare_editions
+from yearbook.publish.report.document import edition_status, is_empty, make_banner, make_document
+from yearbook.publish.report.pages import render_report, template_folders
 from yearbook.publish.standing import edition_folder, readable_years
-from yearbook.publish.svg import render
-from yearbook.publish.trace import make_trace
 from yearbook.publish.vintages import first_published, read_vintages, remember
-from yearbook.publish.workbook import make_workbooks
+from yearbook.publish.words.language import load_language
 from yearbook.workspace import Workspace
 
 SOME_FINDINGS = 30

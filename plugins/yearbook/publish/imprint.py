@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Literal
 
-from yearbook.publish.language import N_, Language
+from yearbook.publish.words.language import N_, Language
 
 Reason = Literal["signed", "nothing_blocked", "not_asked"]
 

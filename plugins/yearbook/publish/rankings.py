@@ -12,9 +12,9 @@ from yearbook.model.indicator import Indicator
 from yearbook.model.observation import FOREIGN, TOTAL, UNKNOWN
 from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure, Figures
-from yearbook.publish.names import Names
 from yearbook.publish.reliability import rests_on_few
-from yearbook.publish.vocabulary import DIMENSION_NOUNS
+from yearbook.publish.words.names import Names
+from yearbook.publish.words.vocabulary import DIMENSION_NOUNS
 
 Finding = Literal["part", "share", "rate", "low", "contribution", "drag", "none"]
 

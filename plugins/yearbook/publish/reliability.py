@@ -5,8 +5,8 @@ Not its business: the mark of such a figure, which stands in the data (`compute.
 
 from yearbook.compute.reliability import RATES
 from yearbook.model.indicator import Indicator
-from yearbook.publish.changes import MIN_BASE_RECORDS
 from yearbook.publish.figures import Figure, Figures
+from yearbook.publish.words.changes import MIN_BASE_RECORDS
 
 
 def rests_on_few(figures: Figures, indicator: Indicator, figure: Figure) -> bool:

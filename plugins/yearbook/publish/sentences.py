@@ -6,10 +6,10 @@ In: figures already judged (`changes`, `rankings`) and written (`units`). Out: a
 from dataclasses import dataclass
 from itertools import pairwise
 
-from yearbook.publish.changes import MIN_BASE_RECORDS, Change
-from yearbook.publish.language import N_, Language
 from yearbook.publish.rankings import Ranking
-from yearbook.publish.units import ChangeKind, Written
+from yearbook.publish.words.changes import MIN_BASE_RECORDS, Change
+from yearbook.publish.words.language import N_, Language
+from yearbook.publish.words.units import ChangeKind, Written
 
 YEAR_ON_YEAR = {
     ("rise", "percent"): N_("%(title)s rose by %(change)s%% to %(value)s in %(year)s."),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from yearbook.publish.backview import Comparators, Method, Quality, Revisions, SourceView, Term
-from yearbook.publish.drawing import Drawing
+from yearbook.publish.charts.drawing import Drawing
 
 
 @dataclass(frozen=True)

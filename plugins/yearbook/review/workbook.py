@@ -14,8 +14,8 @@ from yearbook.errors import YearbookError
 from yearbook.model.dataset import SEVERITY_NAMES
 from yearbook.model.definition import Text
 from yearbook.model.recipe import year_label
-from yearbook.publish.datafiles import MARKS
-from yearbook.publish.ruletitles import load_rule_titles
+from yearbook.publish.formats.csv_files import MARKS
+from yearbook.publish.words.rule_titles import load_rule_titles
 from yearbook.scenario.files.workbook import new_book
 from yearbook.workspace import Workspace
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from yearbook.publish.language import Language
+from yearbook.publish.words.language import Language
 from yearbook.review.pages.door import Visit
 from yearbook.review.pages.glance import years_of
 from yearbook.review.pages.links import in_language

@@ -11,7 +11,7 @@ from typing import Any
 from yearbook.extract.shown import is_unseen
 from yearbook.model.codelist import Codelist
 from yearbook.model.dataset import Field
-from yearbook.publish.language import N_, Language
+from yearbook.publish.words.language import N_, Language
 from yearbook.validate.findings import show
 
 LONGEST = 500

@@ -11,7 +11,7 @@ from typing import Any
 from fastapi import HTTPException, Request
 
 from yearbook.model.people import Action, Person, may
-from yearbook.publish.language import SOURCE_LANGUAGE, Language, load_language
+from yearbook.publish.words.language import SOURCE_LANGUAGE, Language, load_language
 from yearbook.review.pages.asking import read_asked, read_query, read_trail, write_query
 from yearbook.review.pages.forms import Form, read_form
 from yearbook.review.pages.links import LANGUAGE, Links

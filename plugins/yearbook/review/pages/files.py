@@ -7,7 +7,7 @@ from typing import Any
 
 from yearbook.model.recipe import UNKNOWN_YEAR, year_label
 from yearbook.publish.folders import replace_folder
-from yearbook.publish.language import load_language
+from yearbook.publish.words.language import load_language
 from yearbook.review.pages.asking import read_query
 from yearbook.review.pages.glance import glance_at, years_of
 from yearbook.review.pages.links import FileLinks

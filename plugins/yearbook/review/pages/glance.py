@@ -9,7 +9,7 @@ from markupsafe import Markup
 from yearbook.catalogue import Accounting, FindingRun, Load, RuleCount
 from yearbook.catalogue.records import SEVERITIES
 from yearbook.model.recipe import UNKNOWN_YEAR
-from yearbook.publish.language import N_, Language
+from yearbook.publish.words.language import N_, Language
 from yearbook.review.pages.bars import bar
 from yearbook.signoff import missing_signatures
 from yearbook.workspace import Workspace

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from yearbook.model.observation import TOTAL
 from yearbook.model.recipe import UNKNOWN_YEAR
-from yearbook.publish.language import load_language
-from yearbook.publish.units import Units, load_units
+from yearbook.publish.words.language import load_language
+from yearbook.publish.words.units import Units, load_units
 from yearbook.review.fates import Fate
 from yearbook.review.figures import HeadlineChange
 from yearbook.review.pages.names import Names

@@ -7,8 +7,8 @@ from yearbook.catalogue import Finding
 from yearbook.model.dataset import Field
 from yearbook.model.definition import Text
 from yearbook.model.recipe import UNKNOWN_YEAR, Recipe
-from yearbook.publish.language import Language
-from yearbook.publish.ruletitles import load_rule_titles
+from yearbook.publish.words.language import Language
+from yearbook.publish.words.rule_titles import load_rule_titles
 from yearbook.review.pages.cells import found_cell, wanted
 from yearbook.review.pages.words import DISPOSITIONS, FAMILIES, REASONS, RULES, SEVERITIES, STATES, word
 from yearbook.validate.lapses import REASONS as LAPSES

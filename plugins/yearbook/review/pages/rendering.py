@@ -9,8 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from yearbook.model.recipe import year_label
-from yearbook.publish.language import SOURCE_LANGUAGE, Language
-from yearbook.publish.palette import stylesheet_variables
+from yearbook.publish.charts.palette import stylesheet_variables
+from yearbook.publish.words.language import SOURCE_LANGUAGE, Language
 from yearbook.review.pages.cells import bounded
 
 HERE = Path(__file__).parent

@@ -1,6 +1,6 @@
 """The fixed words of the pages, marked for translation. A word that is missing here is shown as its code."""
 
-from yearbook.publish.language import N_, Language
+from yearbook.publish.words.language import N_, Language
 
 SEVERITIES = {"critical": N_("critical"), "warning": N_("warning"), "info": N_("info")}
 STATES = {"open": N_("open"), "waived": N_("waived"), "decided": N_("decided")}

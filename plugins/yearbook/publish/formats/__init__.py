@@ -1,0 +1,1 @@
+"""What others load: an edition as CSV, workbook, SDMX, PDF and `trace.json`."""

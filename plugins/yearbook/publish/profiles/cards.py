@@ -1,0 +1,73 @@
+"""The key figures of a profile: those of page one that the part has, each beside the same figure of all.
+
+Not its business: the whole table (`rows`).
+"""
+
+from yearbook.model.indicator import Indicator
+from yearbook.publish.anchors import Cell
+from yearbook.publish.context import Context
+from yearbook.publish.figures import Figure
+from yearbook.publish.profiles.rows import change_of_part, name_of, part_of, whole_of, written_of
+from yearbook.publish.report.brief import LEVEL_KINDS
+from yearbook.publish.report.cards import ARROWS, tell_change
+from yearbook.publish.report.confidence import judge
+from yearbook.publish.report.quotes import Quoting
+from yearbook.publish.sentences import Subject, year_on_year
+from yearbook.publish.view import Card
+from yearbook.publish.words.language import N_
+from yearbook.publish.words.names import PARTNER
+
+MOST_CARDS = 4
+SUBJECTS = {PARTNER: N_("%(title)s with %(part)s"), "sector": N_("%(title)s in %(part)s")}
+ALL_FOREIGN = N_("All foreign partners: %(value)s")
+ALL_SECTORS = N_("All sectors: %(value)s")
+
+
+def subject_of(context: Context, indicator: Indicator, figure: Figure) -> Subject:
+    """What the sentences of a profile speak of."""
+    name = context.names.name(figure.dimension, figure.code)
+    part = name if figure.dimension == PARTNER else context.language.inner(name)
+    title = indicator.title.get(context.language.tag)
+    return Subject(context.language.say(SUBJECTS[figure.dimension], title=title, part=part), context.year)
+
+
+def tell_part(context: Context, indicator: Indicator, figure: Figure) -> str:
+    """The sentence about one figure of a profile."""
+    written = written_of(context, indicator, figure)
+    change = change_of_part(context, indicator, figure)
+    return year_on_year(context.language, subject_of(context, indicator, figure), written, figure.value, change)
+
+
+def make_profile_cards(context: Context, dimension: str, code: str, quoting: Quoting) -> list[Card]:
+    """The key figures of one part, in the order of page one."""
+    indicators = {one.indicator: one for one in context.material.indicators}
+    keys = [indicators[key] for key in context.material.key_figures if key in indicators]
+    found = [
+        (one, figure)
+        for one in keys
+        if one.kind not in LEVEL_KINDS
+        if (figure := part_of(context, one, dimension, code)) is not None and figure.is_known
+    ]
+    return [_card(context, *one, quoting) for one in found[:MOST_CARDS]]
+
+
+def _card(context: Context, indicator: Indicator, figure: Figure, quoting: Quoting) -> Card:
+    written, whole = written_of(context, indicator, figure), whole_of(context, figure)
+    change, say = change_of_part(context, indicator, figure), context.language.say
+    template = ALL_FOREIGN if figure.dimension == PARTNER else ALL_SECTORS
+    beside = written_of(context, indicator, whole).full(whole.value or 0.0) if whole else ""
+    records = figure.records
+    return Card(
+        title=indicator.title.get(context.language.tag),
+        value=Cell.of(written.full(figure.value or 0.0), figure),
+        arrow=ARROWS.get(change.outcome, ""),
+        change=tell_change(context, written, change),
+        note=context.language.say_many("from %(count)s record", "from %(count)s records", records) if records else "",
+        status="",
+        link=f"#{name_of(figure)}",
+        link_title=say("Table"),
+        beside=[say(template, value=beside)] if beside else [],
+        is_experimental=indicator.experimental,
+        confidence=judge(context, indicator, figure).say(context),
+        quote=quoting.quote(tell_part(context, indicator, figure), name_of(figure)),
+    )

@@ -1,0 +1,123 @@
+"""Page one: four to six key figures and at most six main points."""
+
+from yearbook.model.indicator import Indicator
+from yearbook.publish.context import Context
+from yearbook.publish.figures import Figure
+from yearbook.publish.report.abroad import first_abroad
+from yearbook.publish.report.outline import PlannedSection
+from yearbook.publish.sentences import Subject, growth, year_on_year
+from yearbook.publish.view import Chapter, Exhibit, Point
+from yearbook.publish.words.changes import Change, compare_with_last_year
+from yearbook.publish.words.language import N_
+from yearbook.publish.words.units import Written
+
+MOST_CARDS = 6
+MOST_POINTS = 6
+MATCHED = "basis=matched"
+LEVEL_KINDS = frozenset({"growth", "contribution", "difference", "estimate"})
+"""Kinds that are changes themselves: of these no change is told."""
+
+
+def lead_sentence(context: Context, section: PlannedSection) -> str:
+    """The sentence that opens an indicator's section: its total and how it changed."""
+    indicator = section.indicator
+    now = context.figures.total(indicator.indicator, context.year, section.variant)
+    if context.figures.are_shares(indicator.indicator, context.year, section.variant):
+        return ""
+    if now is None or not now.is_known or now.value is None or indicator.kind == "contribution":
+        return ""
+    written = context.units.for_sentence(context.unit(indicator, now.unit), now.value or 0.0, indicator.decimals)
+    subject = Subject(context.title(indicator, section.variant), context.year)
+    if indicator.kind == "growth":
+        return growth(context.language, subject, written, now.value, matched_of(context, indicator))
+    return year_on_year(context.language, subject, written, now.value, _change(context, indicator, now))
+
+
+def matched_of(context: Context, indicator: Indicator) -> float | None:
+    """The growth of the institutions that were there in both years, where it is known."""
+    figure = context.figures.total(indicator.indicator, context.year, MATCHED)
+    return figure.value if figure is not None and figure.is_known else None
+
+
+def _change(context: Context, indicator: Indicator, now: Figure) -> Change:
+    kind = context.units.get(now.unit).change
+    if indicator.kind in LEVEL_KINDS:
+        return Change("first", kind)
+    return compare_with_last_year(context.figures, now, kind)
+
+
+def change_of(context: Context, indicator: Indicator, now: Figure) -> Change:
+    """How a total compares with last year's; of what is a change itself none is told."""
+    return _change(context, indicator, now)
+
+
+def has_own_total(context: Context, section: PlannedSection) -> bool:
+    """Whether the total says something: of shares of one whole, and of contributions, it does not."""
+    code, kind = section.indicator.indicator, section.indicator.kind
+    return kind != "contribution" and not context.figures.are_shares(code, context.year, section.variant)
+
+
+def write_change(context: Context, written: Written, change: Change) -> str:
+    """A change as a table writes it, with its sign; empty where none is told."""
+    if change.amount is None:
+        return ""
+    if change.kind == "number":
+        return written.moved(change.amount, written.decimals, signed=True)
+    decimals = {"percent": 1, "points": max(1, written.decimals)}[change.kind]
+    template = {"percent": N_("%(change)s%%"), "points": N_("%(change)s points")}[change.kind]
+    return context.language.say(template, change=context.language.number(change.amount, decimals, signed=True))
+
+
+def headline(context: Context, sections: list[PlannedSection]) -> list[str]:
+    """Codes of the key figures: the programme's own list, or the first indicators that have a total."""
+    if context.material.key_figures:
+        return list(context.material.key_figures)[:MOST_CARDS]
+    with_total = [section.indicator.indicator for section in sections if key_total(context, section) is not None]
+    return with_total[:MOST_CARDS]
+
+
+def key_total(context: Context, section: PlannedSection) -> Figure | None:
+    """The total that a key figure shows, or None where it says nothing."""
+    code = section.indicator.indicator
+    total = context.figures.total(code, context.year, section.variant)
+    is_told = (
+        total is not None and total.is_known and not context.figures.are_shares(code, context.year, section.variant)
+    )
+    return total if is_told else None
+
+
+def make_points(context: Context, sections: list[PlannedSection], chapters: list[Chapter], summary: str) -> list[Point]:
+    """The main points: the first key figure, the first partner abroad, what charts found, then the records."""
+    views = {section.code: section for chapter in chapters for section in chapter.sections}
+    points: list[Point] = []
+    by_code = {section.indicator.indicator: section for section in sections}
+    abroad = first_abroad(context, [by_code[code] for code in headline(context, sections) if code in by_code], views)
+    for code in _telling_order(context, sections):
+        view = views[code]
+        if not points and view.lead and view.exhibits:
+            points.append(Point(view.lead, *_link(context, view.exhibits[0])))
+            if abroad:
+                points.append(Point(abroad[0], *_link(context, abroad[1])))
+        found = [one for one in view.charted if one.finding and not (abroad and one.id == abroad[1].id)]
+        points += [Point(one.finding or "", *_link(context, one)) for one in found[:1]]
+    most = MOST_POINTS - 1 if summary else MOST_POINTS
+    last = [Point(summary, "#quality", context.language.say("Quality of the data"))] if summary else []
+    return points[:most] + last
+
+
+def _telling_order(context: Context, sections: list[PlannedSection]) -> list[str]:
+    """Codes with key figures first (a growth is told by its contributions) and mere counts last."""
+    kinds = {section.indicator.indicator: section.indicator.kind for section in sections}
+    contributions = [code for code, kind in kinds.items() if kind == "contribution"]
+    key_figures: list[str] = []
+    for code in headline(context, sections):
+        key_figures += [code, *(contributions if kinds.get(code) == "growth" else [])]
+    ordered = [code for code in dict.fromkeys([*key_figures, *kinds]) if code in kinds]
+    return sorted(ordered, key=lambda code: kinds[code] == "count")
+
+
+def _link(context: Context, exhibit: Exhibit) -> tuple[str, str]:
+    number = exhibit.table.number
+    if exhibit.drawing:
+        return f"#{exhibit.id}", context.language.say("Figure %(number)s", number=number)
+    return f"#{exhibit.table.id}", context.language.say("Table %(number)s", number=number)

@@ -1,0 +1,150 @@
+"""The key figures of page one: value, change, comparators, confidence with its reason, table, sentence to quote.
+
+Not its business: which figures are key (`brief`), and the rules of confidence (`confidence`).
+"""
+
+from yearbook.model.indicator import Indicator
+from yearbook.publish.anchors import Cell
+from yearbook.publish.context import Context
+from yearbook.publish.figures import Figure
+from yearbook.publish.report.beside import lines_beside
+from yearbook.publish.report.brief import LEVEL_KINDS, MATCHED, change_of, headline, key_total, matched_of
+from yearbook.publish.report.confidence import judge
+from yearbook.publish.report.outline import PlannedSection
+from yearbook.publish.report.quotes import Quoting
+from yearbook.publish.sentences import amount_of
+from yearbook.publish.view import Card, Chapter, Section
+from yearbook.publish.words.changes import Change
+from yearbook.publish.words.language import N_
+from yearbook.publish.words.units import Written
+from yearbook.publish.words.vocabulary import REASONS, STATUSES, is_printed
+
+ARROWS = {"rise": "▲", "fall": "▼", "little": "■"}
+CARD_CHANGES = {
+    ("rise", "percent"): N_("%(change)s%% more than the year before"),
+    ("fall", "percent"): N_("%(change)s%% less than the year before"),
+    ("rise", "points"): N_("%(change)s points more than the year before"),
+    ("fall", "points"): N_("%(change)s points less than the year before"),
+    ("rise", "number"): N_("%(change)s more than the year before"),
+    ("fall", "number"): N_("%(change)s less than the year before"),
+}
+CARD_SAME = N_("unchanged from the year before")
+CARD_LITTLE = N_("hardly changed from the year before")
+CARD_UNTOLD = {
+    "first": N_("no figure for %(before)s to compare with"),
+    "small_base": N_("no change given: too few records"),
+    "break": N_("no change given: break in the series"),
+    "missing": "",
+    "withheld": N_("change withheld"),
+}
+GROWTH_WAYS = (MATCHED, "basis=real")
+"""Ways of measuring growth that stand beside a sum's change: new and lost institutions, and prices, move it too."""
+WAY = N_("%(way)s: %(value)s")
+FIRST_YEAR = N_("In %(year)s: %(value)s")
+
+
+def make_cards(
+    context: Context, sections: list[PlannedSection], chapters: list[Chapter], quoting: Quoting
+) -> list[Card]:
+    """The key figures. One that the programme names and that is not available says so, with the reason.
+
+    One of a chapter that the office leaves out stands in the data files alone, as all of its chapter do.
+    """
+    by_code = {section.indicator.indicator: section for section in sections}
+    views = {section.code: section for chapter in chapters for section in chapter.sections}
+    cards, missing = [], []
+    for code in headline(context, sections):
+        folder = context.material.recipe.indicators.get(code)
+        section = by_code.get(code)
+        total = key_total(context, section) if section else None
+        if section is not None and total is not None:
+            cards.append(_card(context, section, total, views[code], quoting))
+        elif folder is not None and folder.definition.chapter in context.chapters:
+            missing.append(_missing_card(context, folder.definition))
+    return cards + missing
+
+
+def _card(context: Context, section: PlannedSection, now: Figure, view: Section, quoting: Quoting) -> Card:
+    indicator, say = section.indicator, context.language.say
+    written = context.units.for_sentence(context.unit(indicator, now.unit), now.value or 0.0, indicator.decimals)
+    change = change_of(context, indicator, now)
+    is_level = indicator.kind in LEVEL_KINDS
+    status = now.status
+    table = view.exhibits[0].table if view.exhibits else None
+    link = f"#{table.id}" if table else f"#{view.id}"
+    link_title = say("Table %(number)s", number=table.number) if table else say("Details")
+    return Card(
+        title=context.title(indicator, section.variant),
+        value=Cell.of(written.full(now.value or 0.0), now),
+        arrow="" if is_level else ARROWS.get(change.outcome, ""),
+        change=_card_growth(context, indicator, written) if is_level else tell_change(context, written, change),
+        note=_records_note(context, now),
+        status=say(STATUSES[status]) if status != "A" else "",
+        link=link,
+        link_title=link_title,
+        beside=_beside(context, section, now, written),
+        is_experimental=indicator.experimental,
+        confidence=judge(context, indicator, now).say(context),
+        quote=quoting.quote(view.lead, link_title),
+    )
+
+
+def _beside(context: Context, section: PlannedSection, now: Figure, written: Written) -> list[str]:
+    """What the figure is to be held against: real and matched growth, what others published, or its first year."""
+    lines = [*_growth_lines(context, now), *lines_beside(context, now)]
+    first = next((one for one in context.figures.series(now.indicator, now.variant) if one.is_known), now)
+    if lines or first.year >= now.year - 1 or section.indicator.kind in LEVEL_KINDS:
+        return lines
+    return [context.language.say(FIRST_YEAR, year=first.year, value=written.full(first.value or 0.0))]
+
+
+def _growth_lines(context: Context, now: Figure) -> list[str]:
+    lines = []
+    for way in GROWTH_WAYS:
+        figure = context.figures.total(f"{now.indicator}_growth", now.year, way)
+        if figure is not None and figure.is_known and figure.value is not None:
+            value = context.language.number(figure.value, 1, signed=True)
+            lines.append(context.language.say(WAY, way=context.names.variant(way), value=f"{value}%"))
+    return lines
+
+
+def _records_note(context: Context, now: Figure) -> str:
+    if now.records is None or is_printed(now.variant):
+        return ""
+    return context.language.say_many("from %(count)s record", "from %(count)s records", now.records)
+
+
+def _card_growth(context: Context, indicator: Indicator, written: Written) -> str:
+    matched = matched_of(context, indicator)
+    if matched is None:
+        return ""
+    way = context.names.variant(MATCHED)
+    return context.language.say(WAY, way=way, value=written.full(matched))
+
+
+def tell_change(context: Context, written: Written, change: Change) -> str:
+    """How a figure changed, in the words of a key figure; empty where nothing can be said."""
+    before = context.year - 1
+    if change.amount is None:
+        template = CARD_UNTOLD[change.outcome]
+        return context.language.say(template, before=before) if template else ""
+    if change.outcome == "little":
+        return context.language.say(CARD_SAME if change.amount == 0 else CARD_LITTLE)
+    amount = amount_of(context.language, written, change)
+    return context.language.say(CARD_CHANGES[change.outcome, change.kind], change=amount)
+
+
+def _missing_card(context: Context, indicator: Indicator) -> Card:
+    say = context.language.say
+    now = context.figures.total(indicator.indicator, context.year)
+    reason = REASONS.get(now.reason or "", now.reason or "") if now else REASONS["no_records"]
+    return Card(
+        title=indicator.title.get(context.language.tag),
+        value=say("Not available"),
+        arrow="",
+        change=say(reason) if reason else "",
+        note="",
+        status="",
+        link="#quality",
+        link_title=say("Why"),
+    )

@@ -1,0 +1,86 @@
+"""Compare a programme's comparators with its editions, for a page and for a terminal.
+
+Not its business: the verdicts (`comparison`) and their words (`comparators`).
+"""
+
+from dataclasses import dataclass
+
+from yearbook.model.comparator import Comparator
+from yearbook.model.comparator_tables import load_comparators
+from yearbook.model.recipe import Recipe
+from yearbook.publish.backview import ComparatorRow
+from yearbook.publish.comparison import Comparison, compare_all
+from yearbook.publish.door import compared_observations, published_years
+from yearbook.publish.standing import readable_years
+from yearbook.publish.words.comparators import Teller, tell_disagreements, tell_summary
+from yearbook.publish.words.language import SOURCE_LANGUAGE, load_language
+from yearbook.publish.words.names import Names
+from yearbook.publish.words.units import load_units
+from yearbook.workspace import Workspace
+
+PLAIN_COLUMNS = (
+    "id", "figure", "year", "bound", "published", "unit", "computed", "difference", "verdict", "reason", "official",
+    "source",
+)  # fmt: skip
+TARGET = "target"
+LATER_KINDS = frozenset({"parameter", TARGET})
+"""What stands beside the figures of years before its own too."""
+
+
+def compare_editions(workspace: Workspace, last: int | None = None) -> list[Comparison]:
+    """Compare the programme's comparators with its editions, or with those up to a last one.
+
+    Raises `DefinitionError` where a comparator is wrong.
+    """
+    recipe = workspace.recipe
+    wanted = load_comparators(recipe) if last is None else comparators_until(recipe, last)
+    years = published_years(workspace) if last is None else readable_years(workspace, last)
+    needed = {one.year for one in wanted}
+    if years and any(one.kind == TARGET for one in wanted):
+        needed.add(max(years))
+    tables = {year: compared_observations(workspace, year) for year in years if year in needed}
+    return compare_all(wanted, tables, recipe.parameters)
+
+
+def comparators_until(recipe: Recipe, last: int) -> list[Comparator]:
+    """What stands in the edition of a year. Raises `DefinitionError` where a comparator is wrong."""
+    return [one for one in load_comparators(recipe) if one.year <= last or one.kind in LATER_KINDS]
+
+
+@dataclass(frozen=True)
+class Told:
+    """All comparators of a programme, told for a terminal (`rows`) and as plain numbers (`plain`)."""
+
+    rows: list[ComparatorRow]
+    plain: list[dict[str, object]]
+    disagreements: list[str]
+    summary: str
+    columns: tuple[str, ...] = PLAIN_COLUMNS
+
+    @property
+    def failures(self) -> list[ComparatorRow]:
+        """Figures that are to be given back and are not."""
+        return [row for row in self.rows if row.is_failure]
+
+
+def tell_comparators(workspace: Workspace) -> Told:
+    """Compare all editions, in English. Raises `DefinitionError` where a comparator is wrong."""
+    reports, recipe = workspace.settings.reports, workspace.recipe
+    language = load_language(SOURCE_LANGUAGE, reports)
+    teller = Teller(recipe, language, Names(recipe, language), load_units(reports, language))
+    comparisons = compare_editions(workspace)
+    rows = [teller.row(one) for one in comparisons]
+    return Told(
+        rows=rows,
+        plain=[_plain(one, row) for one, row in zip(comparisons, rows, strict=True)],
+        disagreements=tell_disagreements(teller, comparisons),
+        summary=tell_summary(language, comparisons),
+    )
+
+
+def _plain(one: Comparison, row: ComparatorRow) -> dict[str, object]:
+    comparator = one.comparator
+    numbers = {"published": comparator.value, "computed": one.computed, "difference": one.difference}
+    codes = {"bound": comparator.bound, "unit": comparator.unit, "verdict": one.verdict, "reason": one.reason}
+    texts = {"id": row.id, "figure": row.figure, "year": comparator.year, "official": comparator.is_official}
+    return {**texts, **numbers, **codes, "source": row.source}

@@ -1,0 +1,84 @@
+"""The cover of a report: what is said of its release, and what stands above it in warning.
+
+Not its business: when an edition is released (`release`), and the banner of its kind of records (`document`).
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from yearbook.publish.context import Context
+from yearbook.publish.view import Banner, Cover, Note
+from yearbook.publish.words.language import N_, Language
+
+MOMENT = N_("%(date)s, %(time)s (UTC%(zone)s)")
+RELEASED = N_("Released %(date)s")
+EMBARGOED = N_("Not to be released before %(date)s")
+NEXT = N_("Next release: %(date)s")
+BUILD = N_("Build %(build)s")
+EARLY = N_("Had the figures before the release: %(names)s")
+PRE_RELEASE = N_("PRE-RELEASE COPY")
+PRE_RELEASE_TEXT = N_("For %(name)s alone. Not to be passed on or quoted before %(date)s.")
+PRE_RELEASE_PLAIN = N_("For %(name)s alone. Not to be passed on or quoted before the release.")
+WITHDRAWN = N_("WITHDRAWN")
+WITHDRAWN_TEXT = N_("This edition was withdrawn on %(date)s and is not to be used. %(reason)s")
+
+
+def make_cover(context: Context, status: str) -> Cover:
+    """The facts of the cover line, in their order, and the errata, the newest first."""
+    release, language = context.material.release, context.language
+    template = EMBARGOED if release.is_pre_release else RELEASED
+    facts = [
+        status,
+        language.say(template, date=release_moment(context)),
+        *_said(language, NEXT, date=language.date(release.next_release) if release.next_release else ""),
+        context.material.imprint.say(language),
+        *_said(language, EARLY, names=language.enumerate([one.get(language.tag) for one in release.early_readers])),
+        *_said(language, BUILD, build=release.build),
+    ]
+    errata = [Note(language.date(one.date), language.prose(one.text.get(language.tag))) for one in release.errata]
+    return Cover(facts, release.contact.name.get(language.tag), release.contact.email, errata)
+
+
+def make_notices(context: Context) -> list[Banner]:
+    """What stands above everything: that the edition was withdrawn, or that it is a copy for one reader."""
+    makers: list[Callable[[Context], Banner | None]] = [_withdrawn, _pre_release]
+    return [banner for make in makers if (banner := make(context)) is not None]
+
+
+def release_moment(context: Context) -> str:
+    """The release's day, with its time where one was set."""
+    release, language = context.material.release, context.language
+    return _moment(language, release.release_time) if release.release_time else language.date(release.released)
+
+
+def _withdrawn(context: Context) -> Banner | None:
+    withdrawn, language = context.material.release.withdrawn, context.language
+    if withdrawn is None:
+        return None
+    text = language.say(
+        WITHDRAWN_TEXT, date=language.date(withdrawn.date), reason=language.prose(withdrawn.reason.get(language.tag))
+    )
+    return Banner("withdrawn", language.say(WITHDRAWN), text)
+
+
+def _pre_release(context: Context) -> Banner | None:
+    release, language = context.material.release, context.language
+    if release.recipient is None:
+        return None
+    name = release.recipient.get(language.tag)
+    if release.release_time is None:
+        return Banner("pre-release", language.say(PRE_RELEASE), language.say(PRE_RELEASE_PLAIN, name=name))
+    text = language.say(PRE_RELEASE_TEXT, name=name, date=_moment(language, release.release_time))
+    return Banner("pre-release", language.say(PRE_RELEASE), text)
+
+
+def _moment(language: Language, moment: datetime) -> str:
+    zone = moment.strftime("%z")
+    return language.say(
+        MOMENT, date=language.date(moment.date()), time=moment.strftime("%H:%M"), zone=f"{zone[:3]}:{zone[3:]}"
+    )
+
+
+def _said(language: Language, template: str, **values: str) -> list[str]:
+    """The fact, or nothing where there is nothing to say."""
+    return [language.say(template, **values)] if all(values.values()) else []

@@ -1,0 +1,126 @@
+"""Fill the templates. Everything is escaped; an undefined name is an error; a programme may bring its own templates.
+
+A programme's `reports/templates/` stands before the common ones, so that another office changes a page, or one block
+of it, without touching ours.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2.bccache import Bucket
+from markupsafe import Markup, escape
+
+from yearbook.publish.anchors import Anchors
+from yearbook.publish.report.assets import read_logo, read_script, read_stylesheet
+from yearbook.publish.report.compact import compact
+from yearbook.publish.view import Document
+from yearbook.publish.words.language import Language
+from yearbook.publish.words.vocabulary import STATUSES
+
+
+def render_report(document: Document, language: Language, pictures: dict[str, str], folders: list[Path]) -> str:
+    """Return the report's HTML; `pictures` are SVG texts by exhibit, `folders` are looked through in order."""
+    environment = _environment(language, folders)
+    template = environment.get_template("report.html")
+    page = template.render(
+        report=document,
+        language=language,
+        pictures={key: Markup(text) for key, text in pictures.items()},
+        stylesheet=read_stylesheet(folders, "report"),
+        script=read_script(folders, "report"),
+        logo=read_logo(folders),
+        running_title=css_string(f"{document.title} · {document.year}"),
+        running_head=css_string(" · ".join(mark.title for mark in document.marks)),
+    )
+    return compact(page)
+
+
+def page_filler(name: str, language: Language, folders: list[Path]) -> Callable[..., str]:
+    """What fills one template many times: called with the running `title` and `head` of print, and its values."""
+    template = _environment(language, folders).get_template(name)
+    common = {
+        "language": language,
+        "stylesheet": read_stylesheet(folders, "report"),
+        "script": read_script(folders, "report"),
+        "logo": read_logo(folders),
+    }
+
+    def fill(title: str, head: str, **values: object) -> str:
+        running = {"running_title": css_string(title), "running_head": css_string(head) if head else ""}
+        return compact(template.render(**common, **running, **values))
+
+    return fill
+
+
+def render_site_page(name: str, language: Language, folders: list[Path], **values: object) -> str:
+    """Return the HTML of a page that stands over the editions: `index.html`, `programme.html`."""
+    stylesheet = Markup("\n").join([read_stylesheet(folders, "report"), read_stylesheet(folders, "site")])
+    return (
+        _environment(language, folders)
+        .get_template(name)
+        .render(
+            language=language,
+            stylesheet=stylesheet,
+            script=read_script(folders, "site"),
+            logo=read_logo(folders),
+            **values,
+        )
+    )
+
+
+def template_folders(reports: Path, programme_root: Path | None = None) -> list[Path]:
+    """The folders of a programme's own report parts and of the common ones, in the order in which they are searched."""
+    own = [programme_root / "reports"] if programme_root is not None else []
+    return [folder for folder in [*own, reports] if folder.is_dir()]
+
+
+def css_string(text: str) -> Markup:
+    """A text as a CSS string, whatever it holds: every character but plain letters and digits is escaped."""
+    safe = "".join(one if one.isascii() and one.isalnum() else f"\\{ord(one):x} " for one in text)
+    return Markup(f'"{safe}"')
+
+
+def coded(text: str) -> Markup:
+    """A text with what stands between backticks as code."""
+    pieces = [escape(piece) for piece in text.split("`")]
+    if len(pieces) % 2 == 0:
+        return escape(text)
+    return Markup().join(Markup("<code>{}</code>").format(one) if odd % 2 else one for odd, one in enumerate(pieces))
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled once a process: by their content, so that an edited one is compiled again."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        code = self._code.get((bucket.key, bucket.checksum))
+        if code is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
+def _environment(language: Language, folders: list[Path]) -> Environment:
+    loaders = [FileSystemLoader(folder / "templates") for folder in folders]
+    environment = Environment(
+        # Under `common/` stand the common pages themselves, for a programme's own page to extend.
+        loader=ChoiceLoader([*loaders, PrefixLoader({"common": loaders[-1]})]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        bytecode_cache=_COMPILED,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["coded"] = coded
+    environment.globals["anchors"] = Anchors()
+    environment.globals["statuses"] = {code: language.say(text) for code, text in STATUSES.items()}
+    environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]
+    return environment

@@ -1,0 +1,41 @@
+"""Sentences ready to be quoted: what a report found, with the line that says where it stands.
+
+A mark that a page bears goes with the quotation, so that a simulated or unprotected figure never travels without it.
+Not its business: the sentences themselves (`sentences`).
+"""
+
+from yearbook.publish.context import Context
+from yearbook.publish.view import Banner, Quote
+from yearbook.publish.words.language import N_
+
+SOURCE = N_("Source: %(publisher)s, %(title)s, %(year)s (%(status)s, %(date)s), %(place)s.")
+MARKED = N_("[%(mark)s] %(source)s")
+
+
+class Quoting:
+    """What all quotations from one report share."""
+
+    def __init__(self, context: Context, status: str, date: str, marks: list[Banner]) -> None:
+        self._context = context
+        self._status = status
+        self._date = date
+        self._marks = marks
+
+    def quote(self, sentence: str, place: str) -> Quote | None:
+        """A sentence with its source line; `place` is the table or figure. None where there is no sentence."""
+        if not sentence:
+            return None
+        say, programme = self._context.language.say, self._context.material.recipe.programme
+        tag = self._context.language.tag
+        source = say(
+            SOURCE,
+            publisher=programme.publisher.get(tag),
+            title=programme.title.get(tag),
+            year=self._context.year,
+            status=self._context.language.inner(self._status),
+            date=self._date,
+            place=place,
+        )
+        for mark in self._marks:
+            source = say(MARKED, mark=mark.title, source=source)
+        return Quote(sentence, source)

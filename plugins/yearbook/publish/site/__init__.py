@@ -1,0 +1,1 @@
+"""What stands over all editions of a programme: its pages, series, history and feed."""

@@ -1,0 +1,121 @@
+"""A programme's Atom feed in each of its languages: releases, corrections and withdrawals of editions, newest first.
+
+Written from what stands on the site. Its ids are names, not addresses: a site may move, and its feed is still the same.
+Not its business: pages.
+"""
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from lxml import etree
+
+from yearbook.publish.site.shelf import EditionEntry, Mark, ProgrammeEntry
+from yearbook.publish.words.language import N_, Language
+
+ATOM = "http://www.w3.org/2005/Atom"
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+BASE = "{http://www.w3.org/XML/1998/namespace}base"
+# For good: with another, every reader would get all entries anew.
+NAMES = uuid.UUID("5d1c3f5e-7b0a-4c58-9a36-2f1f0f3b8e21")
+RELEASED = N_("%(title)s, %(year)s: released")
+CORRECTED = N_("%(title)s, %(year)s: corrected")
+WITHDRAWN = N_("%(title)s, %(year)s: withdrawn")
+
+
+@dataclass(frozen=True)
+class Event:
+    """One entry. `name` tells it from the others of its edition, for good."""
+
+    edition: EditionEntry
+    name: str
+    day: date
+    title: str
+    text: str
+
+
+def make_feeds(
+    entry: ProgrammeEntry,
+    languages: dict[str, Language],
+    publishers: dict[str, str],
+    site: str | None = None,
+    *,
+    agency: str = "",
+) -> dict[str, bytes]:
+    """The feeds by file name; languages and publishers by tag. Links are relative, to `site` where that is known.
+
+    `agency` tells the programme from those of the same name at other offices.
+    """
+    return {
+        f"{tag}.atom": _write(entry, language, publishers[tag], site, (agency, entry.programme))
+        for tag, language in languages.items()
+    }
+
+
+def _write(
+    entry: ProgrammeEntry, language: Language, publisher: str, site: str | None, whose: tuple[str, ...]
+) -> bytes:
+    own = dict(entry.titles).get(language.tag, entry.programme)
+    # An entry is read without its feed: each says itself what its figures are.
+    title = " · ".join([*(mark for tag, mark in entry.marks if tag == language.tag), own])
+    events = sorted(
+        _events(entry, language, title), key=lambda one: (one.day, one.edition.year, one.name), reverse=True
+    )
+    root = etree.Element(f"{{{ATOM}}}feed", {LANGUAGE: language.tag}, nsmap={None: ATOM})  # type: ignore[dict-item]
+    if site:
+        root.set(BASE, f"{site}{entry.programme}/")
+    _add(root, "id", _name(*whose, language.tag))
+    _add(root, "title", title)
+    _add(root, "updated", _moment(events[0].day))
+    _add(_add(root, "author"), "name", publisher)
+    _add(root, "link", rel="self", type="application/atom+xml", href=f"{language.tag}.atom")
+    _add(root, "link", rel="alternate", type="text/html", href=f"{language.tag}.html")
+    for event in events:
+        _write_event(root, whose, event, language.tag)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
+
+
+def _events(entry: ProgrammeEntry, language: Language, title: str) -> list[Event]:
+    found = []
+    for edition in entry.editions:
+        what = {"title": title, "year": edition.year}
+        status = edition.status.get(language.tag, "")
+        found.append(Event(edition, "released", edition.released, language.say(RELEASED, **what), status))
+        for erratum in edition.errata:
+            text, name = erratum.text.get(language.tag), _name_erratum(erratum)
+            found.append(Event(edition, name, erratum.day, language.say(CORRECTED, **what), text))
+        if gone := edition.withdrawn:
+            text = gone.text.get(language.tag)
+            found.append(Event(edition, "withdrawn", gone.day, language.say(WITHDRAWN, **what), text))
+    return found
+
+
+def _name_erratum(erratum: Mark) -> str:
+    # By what it says, not by its place among others: one that is written later may be of an earlier day.
+    return f"erratum-{erratum.day}-{hashlib.sha256(erratum.text.en.encode()).hexdigest()[:16]}"
+
+
+def _write_event(root: etree._Element, whose: tuple[str, ...], event: Event, tag: str) -> None:
+    element = _add(root, "entry")
+    _add(element, "id", _name(*whose, str(event.edition.year), event.name, tag))
+    _add(element, "title", event.title)
+    _add(element, "updated", _moment(event.day))
+    tags = [one for one, _ in event.edition.languages]
+    page = tag if tag in tags or not tags else tags[0]
+    _add(element, "link", rel="alternate", type="text/html", href=f"{event.edition.year}/{page}.html")
+    _add(element, "summary", event.text)
+
+
+def _name(*parts: str) -> str:
+    return uuid.uuid5(NAMES, "/".join(parts)).urn
+
+
+def _moment(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def _add(parent: etree._Element, name: str, text: str | None = None, **attributes: str) -> etree._Element:
+    element = etree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
+    element.text = text
+    return element

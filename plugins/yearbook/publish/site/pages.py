@@ -1,0 +1,161 @@
+"""What stands over all editions: a programme's series in one file, its pages, and the index of programmes.
+
+Plain files for any web server. Addresses are stable: `index.html`, `<programme>/<language>.html`,
+`<programme>/<year>/<language>.html`, and in a page the ids of its figures. A withdrawn edition keeps its address.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+
+import fsspec
+import pyarrow as pa
+from filelock import FileLock
+
+from yearbook.compute import observations_csv
+from yearbook.lake.atomic import is_local, write_bytes
+from yearbook.model.observation import KEY, PUBLIC_COLUMNS
+from yearbook.publish.context import Context, Material, make_context
+from yearbook.publish.figures import read_figures
+from yearbook.publish.formats.csv_files import describe_columns
+from yearbook.publish.report.about import make_flags, make_glossary
+from yearbook.publish.report.document import make_banner
+from yearbook.publish.report.pages import render_site_page, template_folders
+from yearbook.publish.site.feed import make_feeds
+from yearbook.publish.site.history import make_history
+from yearbook.publish.site.shelf import ProgrammeEntry, list_programmes
+from yearbook.publish.standing import standing_observations
+from yearbook.publish.tables.cells import write_year
+from yearbook.publish.words.language import SOURCE_LANGUAGE, load_language
+from yearbook.workspace import Workspace
+
+LANGUAGE_FILE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*\.(html|atom)")
+
+
+def publish_site(workspace: Workspace) -> str:
+    """Write the programme's series and pages and the index over all programmes; return the address of the index."""
+    site = workspace.settings.site
+    index = f"{site}/index.html"
+    folder = f"{site}/{workspace.programme}"
+    write_bytes(f"{folder}/series.csv-metadata.json", describe_columns("series.csv", workspace.recipe.programme))
+    with _alone(site):
+        programmes = list_programmes(site)
+        own = _own(workspace, programmes)
+        write_bytes(f"{folder}/series.csv", series_csv(workspace, _usable(own)))
+        files = _feeds(workspace, own)
+        files |= {name: page.encode() for name, page in make_programme_pages(workspace, programmes).items()}
+        for name, content in files.items():
+            write_bytes(f"{folder}/{name}", content)
+        _clear_languages(folder, files)
+        shown = [own if own and one.programme == own.programme else one for one in programmes]
+        write_bytes(index, make_index(shown, workspace.settings.reports).encode())
+    return index
+
+
+def _clear_languages(folder: str, files: Collection[str]) -> None:
+    """Remove the pages and feeds of languages that the programme has no more: nobody renews them."""
+    filesystem, root = fsspec.core.url_to_fs(folder)
+    for path in filesystem.ls(root, detail=False):
+        name = str(path).rstrip("/").rpartition("/")[2]
+        if LANGUAGE_FILE.fullmatch(name) and name not in files:
+            filesystem.rm_file(path)
+
+
+def _usable(entry: ProgrammeEntry | None) -> list[int]:
+    """The years that a reader may use: a line of `series.csv` has no room to say that its edition was withdrawn."""
+    return [one.year for one in entry.editions if one.withdrawn is None] if entry else []
+
+
+def _feeds(workspace: Workspace, entry: ProgrammeEntry | None) -> dict[str, bytes]:
+    if entry is None:
+        return {}
+    reports, own = workspace.settings.reports, workspace.recipe.root / "reports"
+    languages = {tag: load_language(tag, reports, own=own) for tag, _ in entry.languages}
+    programme = workspace.recipe.programme
+    publishers = {tag: programme.publisher.get(tag) for tag in languages}
+    return make_feeds(entry, languages, publishers, programme.site_address, agency=programme.agency_id)
+
+
+def _own(workspace: Workspace, programmes: Sequence[ProgrammeEntry]) -> ProgrammeEntry | None:
+    """What the site has of the programme, in the languages that it has now."""
+    entry = next((one for one in programmes if one.programme == workspace.programme), None)
+    return entry.only(workspace.recipe.programme.languages) if entry is not None else None
+
+
+def series_csv(workspace: Workspace, standing: Collection[int]) -> bytes:
+    """The editions that stand on the site and were not withdrawn, sorted by key; of one that waits nothing is told."""
+    tables = standing_observations(workspace, sorted(standing))
+    if not tables:
+        return observations_csv(pa.table({name: pa.array([], pa.string()) for name in PUBLIC_COLUMNS}), PUBLIC_COLUMNS)
+    together = pa.concat_tables(tables).sort_by([(name, "ascending") for name in KEY])
+    return observations_csv(together, PUBLIC_COLUMNS)
+
+
+def make_index(programmes: Sequence[ProgrammeEntry], reports: Path) -> str:
+    """The index page over all programmes, in both languages of ours at once."""
+    language = load_language(SOURCE_LANGUAGE, reports)
+    return render_site_page("index.html", language, template_folders(reports), programmes=programmes)
+
+
+def make_programme_pages(workspace: Workspace, programmes: Sequence[ProgrammeEntry]) -> dict[str, str]:
+    """A programme's page in each of its languages, by the name of the file; none while no edition stands there."""
+    entry = _own(workspace, programmes)
+    if entry is None:
+        return {}
+    material = _material(workspace, entry)
+    reports, own = workspace.settings.reports, workspace.recipe.root / "reports"
+    contexts = {
+        tag: make_context(material, load_language(tag, reports, own=own), reports) for tag, _ in entry.languages
+    }
+    folders = template_folders(reports, workspace.recipe.root)
+    return {f"{tag}.html": _page(context, entry, contexts, folders) for tag, context in contexts.items()}
+
+
+def _page(context: Context, entry: ProgrammeEntry, contexts: dict[str, Context], folders: list[Path]) -> str:
+    programme, tag = context.material.recipe.programme, context.language.tag
+    others = [make_glossary(other) for name, other in contexts.items() if name != tag]
+    terms = [
+        (own.name, own.meaning, [other[place].name for other in others])
+        for place, own in enumerate(make_glossary(context))
+    ]
+    years = sorted(edition.year for edition in entry.editions)
+    withdrawn = {edition.year for edition in entry.editions if edition.withdrawn}
+    linked = {edition.year for edition in entry.editions if tag in dict(edition.languages)}
+    return render_site_page(
+        "programme.html",
+        context.language,
+        folders,
+        programme=entry,
+        title=programme.title.get(tag),
+        publisher=programme.publisher.get(tag),
+        contact_name=programme.contact.name.get(tag),
+        contact_email=programme.contact.email,
+        banner=make_banner(context),
+        years=[write_year(context.language, year, is_withdrawn=year in withdrawn) for year in years],
+        chapters=make_history(context, years, linked),
+        glossary=terms,
+        other_tags=[name for name in contexts if name != tag],
+        flags=make_flags(context),
+    )
+
+
+def _material(workspace: Workspace, entry: ProgrammeEntry) -> Material:
+    years = sorted(edition.year for edition in entry.editions)
+    return Material(
+        recipe=workspace.recipe,
+        year=entry.editions[0].year,
+        as_of=entry.editions[0].as_of,
+        figures=read_figures(standing_observations(workspace, years)),
+        accountings=[],
+        finding_counts=[],
+    )
+
+
+def _alone(site: str) -> AbstractContextManager[object]:
+    """One writer of the index at a time: a slower one would put back what it had read before."""
+    filesystem, root = fsspec.core.url_to_fs(site)
+    if not is_local(filesystem):
+        return nullcontext()
+    filesystem.makedirs(root, exist_ok=True)
+    return FileLock(f"{root}/.index.lock")

@@ -1,0 +1,1 @@
+"""Tables of figures: their cells, marks and notes, and the download below."""

@@ -1,0 +1,72 @@
+"""What stands in the cells of a table: figures with their marks, changes, shares, numbers of records.
+
+Not its business: which cells a table has (`dimensions`, `crosses`).
+"""
+
+from yearbook.model.indicator import Indicator
+from yearbook.publish.anchors import Cell
+from yearbook.publish.context import Context, is_signed
+from yearbook.publish.figures import Figure
+from yearbook.publish.tables.flags import Flags
+from yearbook.publish.words.changes import Change
+from yearbook.publish.words.language import N_, Language
+from yearbook.publish.words.units import Written
+
+BLANK = "–"
+WITHDRAWN_YEAR = N_("%(year)s (withdrawn)")
+
+
+def year_head(context: Context, year: int) -> str:
+    """The year over a column or before a line, with a mark where its own edition was withdrawn."""
+    plan = context.material.recipe.programme.editions.get(year)
+    return write_year(context.language, year, is_withdrawn=plan is not None and plan.withdrawn is not None)
+
+
+def write_year(language: Language, year: int, *, is_withdrawn: bool) -> str:
+    """A year, marked where its edition is not to be used."""
+    return language.say(WITHDRAWN_YEAR, year=year) if is_withdrawn else str(year)
+
+
+def written_for(context: Context, indicator: Indicator, figures: list[Figure]) -> Written:
+    """One scale for all figures of a table or column."""
+    values = [figure.value for figure in figures if figure.value is not None and figure.is_known]
+    unit = context.unit(indicator, figures[0].unit)
+    return context.units.for_table(unit, values, indicator.decimals, signed=is_signed(indicator))
+
+
+def write_cell(figure: Figure | None, written: Written, flags: Flags) -> str:
+    """A figure with its mark, the mark alone where there is none, or a dash where there is nothing to say."""
+    if figure is None:
+        return BLANK
+    mark = flags.mark(figure)
+    if figure.value is None or not figure.is_known:
+        return Cell.of(mark, figure, written.pattern) if mark else BLANK
+    number = written.number(figure.value)
+    return Cell.of(f"{number} {mark}" if mark else number, figure, written.pattern)
+
+
+def write_change(context: Context, written: Written, change: Change | None) -> str:
+    """A change with its sign, or a dash where none is told."""
+    if change is None or change.amount is None:
+        return BLANK
+    if change.kind == "number":
+        return context.language.number(change.amount / written.scale.factor, written.decimals, signed=True)
+    decimals = max(1, written.decimals) if change.kind == "points" else 1
+    return context.language.number(change.amount, decimals, signed=True)
+
+
+def is_additive(indicator: Indicator, total: Figure | None) -> bool:
+    """Whether parts are shares of the total."""
+    return indicator.kind in ("sum", "count") and total is not None and total.is_known and bool(total.value)
+
+
+def write_share(context: Context, figure: Figure, total: Figure | None) -> str:
+    """A part's share of the total, in per cent."""
+    if total is None or not total.value or figure.value is None or not figure.is_known:
+        return BLANK
+    return context.language.amount(100 * figure.value / total.value, 1)
+
+
+def write_records(context: Context, figure: Figure) -> str:
+    """On how many records a figure rests."""
+    return BLANK if figure.records is None else context.language.number(figure.records, 0)
