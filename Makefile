@@ -52,7 +52,7 @@ up: setup ## Start Airflow on http://127.0.0.1:8080 with the same DAGs; Ctrl-C s
 
 .PHONY: test
 test: setup ## Run the tests, those with services too
-	@$(BIN)/python -m pytest $(TESTS)
+	@$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadgroup --no-loadscope-reorder $(TESTS)
 
 .PHONY: bench
 bench: setup ## Measure the main job and the rules' engine, as ratios within one run

@@ -29,6 +29,7 @@ ISOLATED = (
     "YEARBOOK_PROGRAMMES",
     "YEARBOOK_PEOPLE",
 )
+TOGETHER = ("dags", "deploy", "publish", "scenario")
 
 hypothesis.settings.register_profile("yearbook", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("yearbook")
@@ -48,6 +49,13 @@ def pytest_configure(config: pytest.Config) -> None:
         AIRFLOW__CORE__PLUGINS_FOLDER=str(PROJECT / "plugins"),
         AIRFLOW__CORE__LOAD_EXAMPLES="False",
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A folder whose tests share what is dear to make, or an Airflow of this process, runs in one process."""
+    for item in items:
+        folder, *inner = item.path.relative_to(PROJECT / "tests").parts
+        item.add_marker(pytest.mark.xdist_group(folder if folder in TOGETHER else "/".join([folder, *inner])))
 
 
 @pytest.fixture(scope="session")

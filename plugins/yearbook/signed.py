@@ -1,10 +1,10 @@
-"""What a signature covers: records, rules, decisions and figures, as hashes; and whether these belong together.
+"""What a signature covers, as hashes: figures, and all that a report tells them by; and whether these belong together.
 
 Not its business: who may sign, and what an edition needs to be published (`signoff`).
 """
 
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import partial
 
@@ -15,25 +15,39 @@ from yearbook.checking import require_checked
 from yearbook.compute import compute_year, observations_csv
 from yearbook.errors import SignOffError, YearbookError
 from yearbook.lake.hashing import fingerprint
+from yearbook.model.definition import Text
 from yearbook.model.observation import INTERNAL_COLUMNS
 from yearbook.model.recipe import year_label
+from yearbook.publish.forms import forms_of
 from yearbook.publish.report.compared import comparators_until
 from yearbook.workspace import Workspace
+
+PARTS = {
+    "observations_sha256": Text(en="figures", zh="数据"),
+    "inputs_sha256": Text(en="records", zh="记录"),
+    "rules_sha256": Text(en="rules", zh="规则"),
+    "decisions_sha256": Text(en="decisions", zh="决定"),
+    "comparators_sha256": Text(en="comparators", zh="对照数据"),
+    "forms_sha256": Text(en="words and forms of the report", zh="报告的文字与版式"),
+}
 
 
 @dataclass(frozen=True)
 class Digest:
-    """Hashes of all that is signed: the records, the rules, the decisions in force, the figures."""
+    """Hashes of all that is signed, by part. `forms` are the hashes that `forms_sha256` is over, by file."""
 
+    observations_sha256: str
     inputs_sha256: str
     rules_sha256: str
     decisions_sha256: str
-    observations_sha256: str
+    comparators_sha256: str
+    forms_sha256: str
+    forms: dict[str, str] = field(repr=False)
 
     @property
     def digest(self) -> str:
-        """One hash over the four."""
-        return fingerprint(asdict(self))
+        """One hash over the six."""
+        return fingerprint({part: one for part, one in asdict(self).items() if part in PARTS})
 
 
 def digest_of(workspace: Workspace, year: int) -> Digest:
@@ -41,11 +55,15 @@ def digest_of(workspace: Workspace, year: int) -> Digest:
     edition = edition_of(workspace, year)
     accounts = [one for one in workspace.catalogue.accountings() if one.year <= year]
     rules = {name: _rules(workspace, name) for name in workspace.recipe.delivered_datasets()}
+    forms = forms_of(workspace, year)
     return Digest(
         inputs_sha256=fingerprint(workspace.programme, year, edition.as_of, accounts),
         rules_sha256=fingerprint(rules),
         decisions_sha256=fingerprint(decisions_in_force(workspace, year)),
         observations_sha256=_figures(workspace, year),
+        comparators_sha256=fingerprint(comparators_until(workspace.recipe, year)),
+        forms_sha256=fingerprint(forms),
+        forms=forms,
     )
 
 
@@ -103,11 +121,10 @@ def _editions_read(workspace: Workspace, year: int) -> list[Edition]:
 
 
 def _figures(workspace: Workspace, year: int) -> str:
-    """One hash over the figures of all years that the report may tell of, and over what they are held against."""
-    figures = [(one.year, one.as_of, one.observations_sha256) for one in _editions_read(workspace, year)]
-    return fingerprint(figures, comparators_until(workspace.recipe, year))
+    """One hash over the figures of all years that the report may tell of."""
+    return fingerprint([(one.year, one.as_of, one.observations_sha256) for one in _editions_read(workspace, year)])
 
 
 def _rules(workspace: Workspace, dataset: str) -> list[dict[str, object]]:
-    """A dataset's rules without their words: a better wording is no other rule."""
+    """A dataset's rules without their words, which are among those of the report."""
     return [rule.model_dump(mode="json", exclude={"message"}) for rule in workspace.recipe.datasets[dataset].rules]

@@ -15,16 +15,11 @@ from yearbook.errors import SignOffError
 from yearbook.model.people import require_person
 from yearbook.model.recipe import UNKNOWN_YEAR, year_label
 from yearbook.publish.imprint import Imprint, Reason
-from yearbook.signed import Digest, digest_of, edition_of, refusal, require_current
+from yearbook.signed import PARTS, Digest, digest_of, edition_of, refusal, require_current
 from yearbook.workspace import LEASE_WAIT_SECONDS, RUN, Workspace
 
-PARTS = {
-    "inputs_sha256": "records",
-    "rules_sha256": "rules",
-    "decisions_sha256": "decisions",
-    "observations_sha256": "figures",
-}
 NAMED_FINDINGS = 3
+NAMED_FORMS = 3
 LONGEST_STATEMENT = 2_000
 ALL_RUNS = 1_000_000
 
@@ -178,6 +173,18 @@ def _unsigned(workspace: Workspace, year: int) -> SignOffError:
 
 
 def _changes(workspace: Workspace, signature: Signature) -> str:
-    now = asdict(digest_of(workspace, signature.year))
-    changed = [name for part, name in PARTS.items() if now[part] != getattr(signature, part)]
+    if not signature.forms_sha256:
+        return "what a signature covers"
+    digest = digest_of(workspace, signature.year)
+    now = asdict(digest)
+    changed = [name.en for part, name in PARTS.items() if now[part] != getattr(signature, part)]
+    if digest.forms_sha256 != signature.forms_sha256:
+        changed[-1] += f" ({_other_forms(signature.forms, digest.forms)})"
     return " and ".join([", ".join(changed[:-1]), changed[-1]] if len(changed) > 1 else changed)
+
+
+def _other_forms(before: dict[str, str], now: dict[str, str]) -> str:
+    """The files of which a report's words and forms are others than they were, those that came or went among them."""
+    names = sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
+    more = f" and {len(names) - NAMED_FORMS} more" if len(names) > NAMED_FORMS else ""
+    return ", ".join(names[:NAMED_FORMS]) + more

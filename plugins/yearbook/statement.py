@@ -22,7 +22,7 @@ from yearbook.publish.door import published_observations
 from yearbook.publish.figures import read_figures
 from yearbook.publish.standing import edition_folder
 from yearbook.publish.words.language import load_language
-from yearbook.signed import Digest, decisions_in_force, digest_of, require_current
+from yearbook.signed import PARTS, Digest, decisions_in_force, digest_of, require_current
 from yearbook.workspace import Workspace
 
 MOST_FIGURES = 6
@@ -44,12 +44,6 @@ KINDS = {
 }
 NO_DECISIONS = Text(en="none", zh="无")
 COMMA = Text(en=", ", zh="，")
-HASHES = {
-    "inputs_sha256": Text(en="records", zh="记录"),
-    "rules_sha256": Text(en="rules", zh="规则"),
-    "decisions_sha256": Text(en="decisions", zh="决定"),
-    "observations_sha256": Text(en="figures", zh="数据"),
-}
 DIGEST = Text(en="What is signed: `{digest}`", zh="所签内容：`{digest}`")
 
 
@@ -88,7 +82,7 @@ class Statement:
         """The whole in one language."""
         figures = [[line.title, line.before, line.now] for line in self.figures[tag]]
         findings = [[name.get(tag), *map(str, self._worked(severity))] for severity, name in SEVERITY_NAMES.items()]
-        hashes = [f"{name.get(tag)} `{asdict(self.digest)[part][:12]}`" for part, name in HASHES.items()]
+        hashes = [f"{name.get(tag)} `{asdict(self.digest)[part][:12]}`" for part, name in PARTS.items()]
         parts = [
             f"### {self._title(tag)}",
             _table(FIGURES.get(tag), figures),

@@ -18,7 +18,9 @@ if (blank && "popover" in HTMLElement.prototype) {
   };
 
   // Indicator, part, year, as the page itself calls them: its method's title, the heads of the row and of the column.
-  const title = (cell, name) => {
+  const title = (shownIn, name) => {
+    // A sentence has no heads: those of the figure's own place are taken.
+    const cell = shownIn.matches("span") ? document.getElementById(name) ?? shownIn : shownIn;
     const [code, year] = name.split("."), row = cell.closest("tr"), table = cell.closest("table");
     const own = (place) => (place?.querySelector("a") ?? place)?.firstChild?.textContent.trim();
     const card = own(cell.closest("li")?.querySelector("h3"));
@@ -95,7 +97,7 @@ if (blank && "popover" in HTMLElement.prototype) {
   });
   document.addEventListener("pointerout", (event) => { if (event.target.closest(figures)) leave(); });
 
-  for (const value of document.querySelectorAll("p[data-f]")) {
+  for (const value of document.querySelectorAll("p[data-f], span[data-f]")) {
     value.setAttribute("role", "button");
     value.setAttribute("aria-haspopup", "dialog");
     value.setAttribute("tabindex", "0");
@@ -112,7 +114,7 @@ if (blank && "popover" in HTMLElement.prototype) {
       if (down) row = down > 0 ? row.nextElementSibling : row.previousElementSibling;
       next = down ? row?.cells[cell.cellIndex] : across > 0 ? next.nextElementSibling : next.previousElementSibling;
     } while ((across || down) && next && !next.matches(figures));
-    const isButton = cell.matches("p");
+    const isButton = cell.matches("p, span");
     if (event.key === "Enter" || (isButton && event.key === " ")) show(cell, true);
     else if (isButton) return;
     else if ((across || down) && next) {

@@ -18,7 +18,8 @@ WAIVER = Decision(
     "a refund, says the register", "li", AT,
 )  # fmt: skip
 CORRECTION = replace(WAIVER, kind="correct", old_value="-1", new_value="1", until=None, rule="")
-SIGNATURE = Signature(2023, "d" * 64, "i" * 64, "r" * 64, "c" * 64, "o" * 64, "wang", AT, "I answer for it")
+HASHES = [letter * 64 for letter in "doircpf"]
+SIGNATURE = Signature(2023, *HASHES, {"reports/units.yml": "u" * 64}, "wang", AT, "I answer for it")
 
 
 def test_decisions_are_withdrawn_or_lapse_and_stay(catalogue: Catalogue) -> None:

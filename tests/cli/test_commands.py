@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tiny import Tiny, make_tiny
+from tiny import PROGRAMME, Tiny, make_tiny
 from yearbook.model.observation import INTERNAL_COLUMNS
 
 
@@ -105,3 +105,38 @@ def test_a_draft_does_not_overwrite_a_finished_source(tiny: Tiny) -> None:
     assert result.exit_code == 1
     assert "is there already" in result.output
     assert tiny.source.read_bytes() == before
+
+
+PRE_RELEASE = """\
+editions:
+  2024:
+    embargoed_until: 2999-06-30T10:00:00+08:00
+    pre_release: [{en: Minister, zh: 部长}, {en: Statistics Bureau, zh: 某统计局}]
+"""
+
+
+def test_the_readers_of_an_embargoed_edition_get_it_earlier_and_the_site_does_not(tiny: Tiny) -> None:
+    tiny.edit(tiny.source.parents[1] / "programme.yml", lambda _: PROGRAMME + PRE_RELEASE)
+    assert "the edition of 2024 is embargoed until 2999-06-30T10:00+08:00" in tiny.yearbook("run").stderr
+    said = tiny.yearbook("prerelease", "--years", "2024")
+    assert said.exit_code == 0, said.output
+    home = tiny.home / "tiny/internal/2024/prerelease"
+    names = ("1-minister", "2-statistics-bureau")
+    assert said.stdout == "".join(f"Written: {home / name}\n" for name in names)
+    assert sorted(path.name for path in home.iterdir()) == list(names)
+    pages = [(home / name / "zh-Hans.html").read_text(encoding="utf-8") for name in names]
+    assert [[reader in page for reader in ("部长", "某统计局")] for page in pages] == [[True, False], [False, True]]
+    assert sorted(path.name for path in (tiny.home / "site/tiny").iterdir() if path.is_dir()) == ["2023"]
+
+
+def test_an_edition_without_readers_has_no_copies(done: Tiny) -> None:
+    said = done.yearbook("prerelease", "--years", "2024")
+    assert (said.exit_code, said.stderr) == (
+        1,
+        f"""\
+Stopped. nobody reads the edition of 2024 before its release
+  where: {done.source.parents[1] / "programme.yml"}, editions: 2024
+  to mend: write there `embargoed_until` and the readers under `pre_release`
+""",
+    )
+    assert not (done.home / "tiny/internal/2024/prerelease").exists()

@@ -122,16 +122,86 @@ def test_many_are_decided_after_a_look(tiny: Tiny) -> None:
     assert "Decisions 1 to 2." in tiny.yearbook(*bulk, "--yes", "--later").stdout
 
 
-def test_only_who_may_decide_does(done: Tiny) -> None:
-    people = done.folder / "people.yml"
+@pytest.fixture
+def guarded(done: Tiny, tmp_path: Path) -> Tiny:
+    """The same, where people are named."""
+    people = tmp_path / "people.yml"
     people.write_text(PEOPLE, encoding="utf-8")
-    guarded = Tiny(done.folder, done.environment | {"YEARBOOK_PEOPLE": str(people)})
-    said = guarded.yearbook("decisions", "hold", "模拟-x", "--reason", "later", "--by", "wang")
-    assert (said.exit_code, "wang may not decide in tiny" in said.output) == (1, True)
-    given = guarded.yearbook("assign", "lee", "--rule", "unknown_code", "--by", "li")
+    return Tiny(done.folder, done.environment | {"YEARBOOK_PEOPLE": str(people)})
+
+
+def use_account(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Run what follows from an account of that name."""
+    monkeypatch.setattr("yearbook.cli.account.login", lambda: name)
+
+
+HOLD = ["decisions", "hold", "模拟-x", "--reason", "later"]
+IN_A_NAME = {
+    "hold": HOLD,
+    "bulk": ["decisions", "bulk", "waive", "--rule", "unknown_code", "--reason", "as it is", "--yes"],
+    "withdraw": ["decisions", "withdraw", "1", "--reason", "it is right"],
+    "import": ["decisions", "import", __file__],
+    "assign": ["assign", "li", "--rule", "unknown_code"],
+}
+
+
+@pytest.mark.parametrize("command", IN_A_NAME)
+def test_where_people_are_named_nobody_acts_in_another_name(
+    command: str, guarded: Tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_account(monkeypatch, "wang")
+    monkeypatch.setenv("LOGNAME", "li")
+    said = {by: guarded.yearbook(*IN_A_NAME[command], *by.split()) for by in ("--by li", "--by wang", "")}
+    where = f"  where: {guarded.environment['YEARBOOK_PEOPLE']}\n"
+    other = f"""\
+Stopped. wang cannot decide as li
+{where}  to mend: li decides from an account of that name on this computer, or in Airflow
+"""
+    own = f"""\
+Stopped. wang may not decide in tiny
+{where}  to mend: a person named there with the role `statistician` decides, from an account of that name on this \
+computer, or in Airflow
+"""
+    assert {by: (one.exit_code, one.stderr) for by, one in said.items()} == {
+        "--by li": (1, other),
+        "--by wang": (1, own),
+        "": (1, own),
+    }
+    assert guarded.catalogue().decisions() == []
+    assert guarded.catalogue().assignments() == {}
+
+
+def test_where_the_file_names_nobody_nobody_decides(guarded: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    use_account(monkeypatch, "li")
+    Path(guarded.environment["YEARBOOK_PEOPLE"]).write_text("people: {}\n", encoding="utf-8")
+    said = guarded.yearbook(*HOLD)
+    assert (said.exit_code, "li may not decide in tiny" in said.output) == (1, True)
+    assert guarded.catalogue().decisions() == []
+
+
+def test_findings_are_given_to_whom_may_see_them(guarded: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    use_account(monkeypatch, "li")
+    given = guarded.yearbook("assign", "lee", "--rule", "unknown_code")
     assert "lee may not see the findings of tiny" in given.output
-    assert done.catalogue().decisions() == []
-    assert done.catalogue().assignments() == {}
+    assert guarded.catalogue().assignments() == {}
+
+
+def test_the_run_log_keeps_the_account_beside_another_name(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    use_account(monkeypatch, "wang")
+    people = tiny.folder / "people.yml"
+    people.write_text("people:\n  wang: {roles: [statistician]}\n", encoding="utf-8")
+    named = Tiny(tiny.folder, tiny.environment | {"YEARBOOK_PEOPLE": str(people)})
+    for place, by in ((named, []), (tiny, ["--by", "li"])):
+        assert "1 finding is wang's." in place.yearbook("assign", "wang", "--year", "unknown", *by).output
+        assert "Decision" in later(place, *HOLD, *by)
+        [number] = [str(one.id) for one in place.catalogue().decisions(state="active")]
+        assert "withdrawn" in later(place, "decisions", "withdraw", number, "--reason", "it is right", *by)
+    told = [one.message for one in tiny.catalogue().events() if one.step == "decide"]
+    assert told == [
+        f"{name}: {did}"
+        for name, number in (("wang", 1), ("li, through the account wang", 2))
+        for did in ("1 findings are wang's", f"hold (decision {number})", f"withdrew decision {number}")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -68,9 +68,46 @@ def test_a_record_leads_to_every_figure_that_it_makes_up(computed: Workspace) ->
     assert "B1" in [one["contract_id"] for one in found]
 
 
+def test_whom_records_name_and_what_a_region_is_made_of_spare_questions(
+    office: Workspace, put: Callable[..., str], as_of: date
+) -> None:
+    """Of 200 contracts in turn by universities and firms, with three countries, none has to be asked about alone."""
+    types = {"U1": "university", "U2": "enterprise"}
+    put(
+        office,
+        "institutions",
+        2024,
+        [{"institution_id": key, "year": 2024, "type": said} for key, said in types.items()],
+    )
+    countries = ("KEN", "VNM", "EGY")
+    contracts = [(f"C{n:03}", 2024, f"U{1 + n % 2}", countries[n % 3], 10 + n) for n in range(200)]
+    put(office, "contracts", 2024, [_contract(*one) for one in contracts])
+    compute_year(office, 2024, as_of, threads=1)
+    africa, universities = (
+        {one[0] for one in contracts if one[3] != "VNM"},
+        {one[0] for one in contracts if one[2] == "U1"},
+    )
+    wanted = {
+        "contract_value.2024.partner=AFR": africa,
+        "active_institutions.2024.institution_type=university": universities,
+    }
+    for figure, keys in wanted.items():
+        traced = trace_figure(office, figure, most=12)
+        assert ({one["contract_id"] for one in traced.records}, traced.is_whole) == (keys, True)
+
+
 def test_too_few_questions_leave_records_untold(computed: Workspace) -> None:
     traced = trace_figure(computed, "contract_value_growth.2024.part=exit", most=2)
     assert (traced.is_whole, len(traced.records) + len(traced.unsettled)) == (False, len(CONTRACTS))
+
+
+def test_what_is_found_is_sure_and_the_rest_is_all_that_may_be(computed: Workspace) -> None:
+    figure = "contract_value_growth.2024.part=exit"
+    every = {one["contract_id"] for one in trace_figure(computed, figure).records}
+    for most in range(2, 12):
+        traced = trace_figure(computed, figure, most=most)
+        found, rest = ({one["contract_id"] for one in some} for some in (traced.records, traced.unsettled))
+        assert found <= every <= found | rest
 
 
 @pytest.mark.parametrize(

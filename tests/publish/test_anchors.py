@@ -10,7 +10,7 @@ from lxml import html
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from checkers import AXE, axe_script, nu_errors
-from yearbook.publish.anchors import Anchors, Cell, name_figure
+from yearbook.publish.anchors import Anchors, Cell, Sentence, name_figure
 from yearbook.publish.figures import Figure
 
 KEN = Figure("local_content_share", 2024, "partner", "KEN", "_T", 40.0, "percent", "E", None, 2e9, 5e9, 7)
@@ -36,6 +36,35 @@ def test_a_cell_carries_its_name_and_the_first_is_the_anchor(figure: Figure, nam
         f' data-i="{name}" data-f="{facts}"',
     ]
     assert anchors.attributes("40") == ""
+
+
+def test_a_sentence_marks_a_figure_where_its_text_stands_once() -> None:
+    cells = [Cell.of(text, KEN) for text in ("40%", "4", "2,024", "5.0亿元")]
+    mark = '<span data-i="local_content_share.2024.partner=KEN" data-f="7|2000000000|5000000000|E">'
+    told = [
+        ("Kenya & all had 40%, in 2024.", f"Kenya &amp; all had {mark}40%</span>, in 2024."),
+        ("40% and 40%: 4.5 of 14, of 12,024.", "40% and 40%: 4.5 of 14, of 12,024."),
+        ("达5.0亿元。", f"达{mark}5.0亿元</span>。"),
+    ]
+    anchors = Anchors()
+    assert [str(anchors.within(Sentence.of(text, *cells))) for text, _ in told] == [marked for _, marked in told]
+    assert anchors.within("<40%>") == "&lt;40%&gt;"
+
+
+def test_every_figure_leads_to_its_one_place(files: dict[str, bytes]) -> None:
+    """In its own page, or in the report: of the list of profiles, of sentences, of every profile."""
+    for tag in ("en", "zh-Hans"):
+        report = html.fromstring(files[f"{tag}.html"].decode())
+        places = set(report.xpath("//@id"))
+        assert len(report.xpath("//section[@id='partners']//td[@data-f]")) > 20
+        assert len(report.xpath("//ul[@class='points']//span[@data-f]")) > 1
+        assert set(report.xpath("//@data-i")) - places == set()
+        for name in (name for name in files if name.endswith(f".{tag}.html")):
+            page = html.fromstring(files[name].decode())
+            own = page.xpath("//@id")
+            assert len(own) == len(set(own))
+            assert set(page.xpath("//@data-i")) - {*own, *places} == set(), name
+            assert page.xpath("//p[@class='lead']/span/@data-i"), name
 
 
 def test_every_anchor_is_a_figure_of_the_trace(files: dict[str, bytes]) -> None:
@@ -147,6 +176,17 @@ def test_a_key_figure_and_a_profile_are_asked_the_same_way(page: Page, folder: P
     code = (cell.get_attribute("data-i") or "").partition(".")[0]
     assert page.locator(".figure-more").get_attribute("href") == f"../en.html#method-{code}"
     assert f"method-{code}" in html.parse(str(folder / "en.html")).xpath("//@id")
+
+
+def test_a_figure_in_a_sentence_is_a_button_that_tells_of_which_part_it_is(page: Page) -> None:
+    said = page.locator(".points span[data-f*='|']").first
+    name = said.get_attribute("data-i") or ""
+    said.focus()
+    page.keyboard.press("Enter")
+    head = page.evaluate("name => document.getElementById(name).closest('tr').cells[0].textContent.trim()", name)
+    assert page.locator(".figure-panel code").first.inner_text() == name
+    assert head in page.locator(".figure-name").inner_text()
+    assert page.locator(".figure-value").inner_text() == said.inner_text()
 
 
 @pytest.mark.parametrize(("tag", "width"), [("en", 390), ("en", 1200), ("zh-Hans", 390), ("zh-Hans", 1200)])

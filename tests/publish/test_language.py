@@ -103,6 +103,25 @@ def test_a_text_from_outside_is_no_template(languages: dict[str, Language]) -> N
     assert hostile in languages["en"].say("%(title)s (%(way)s)", title=hostile, way="x")
 
 
+@pytest.mark.parametrize(
+    ("entry", "line", "letter"),
+    [
+        ('msgid "Main points"\nmsgstr "Points\x0b essentiels"\n', 4, "U+000B"),
+        ('msgid "Contents"\nmsgstr "Sommaire"\n\nmsgid "Data"\nmsgstr ""\n"Donn\uffffees"\n', 7, "U+FFFF"),
+        ('msgid "%(num)d table"\nmsgid_plural "%(num)d tables"\nmsgstr[0] "a"\nmsgstr[1] "b\x01"\n', 4, "U+0001"),
+    ],
+)
+def test_a_letter_that_no_file_can_hold_is_refused_in_a_catalogue(
+    tmp_path: Path, entry: str, line: int, letter: str
+) -> None:
+    path = tmp_path / "locale/fr/LC_MESSAGES/messages.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(f'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n{entry}', encoding="utf-8")
+    with pytest.raises(DefinitionError, match=f"a translation holds {re.escape(letter)}") as refused:
+        load_language("fr", tmp_path)
+    assert refused.value.where == f"{path}:{line}"
+
+
 def test_a_language_without_catalogue_is_refused_by_name(reports: Path) -> None:
     with pytest.raises(DefinitionError, match="no translation into `fr`"):
         load_language("fr", reports)

@@ -12,9 +12,13 @@ import editions
 from yearbook.errors import DefinitionError
 from yearbook.model.recipe import Recipe
 from yearbook.publish.charts.palette import load_palette
+from yearbook.publish.context import make_context
 from yearbook.publish.report.assets import read_script
+from yearbook.publish.report.brief import headline as headline_of
+from yearbook.publish.report.outline import outline
 from yearbook.publish.words.chapters import load_chapters
 from yearbook.publish.words.language import Language
+from yearbook.publish.words.units import load_units
 
 EXAMPLE = re.compile(r'^```\w+ title="include/programmes/mine/(reports/[^"]+)"\n(.*?)^```', re.DOTALL | re.MULTILINE)
 
@@ -92,6 +96,75 @@ def test_a_chapter_stands_once(tmp_path: Path, languages: dict[str, Language]) -
     (tmp_path / "chapters.yml").write_text("chapters: [{chapter: talent}, {chapter: talent}]\n")
     with pytest.raises(DefinitionError, match="`talent` stands there twice"):
         load_chapters([tmp_path], languages["en"])
+
+
+UNITS = """\
+units:
+  CNY:
+    change: percent
+    scales:
+      en:
+        - {factor: 1, label: "y\\x01", value: "{}"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line", "said"),
+    [
+        ("chapters.yml", 'chapters:\n- chapter: talent\n  title: {en: "T\\vm", zh: 人}\n', 3, "`en` holds U+000B"),
+        ("units.yml", UNITS, 6, "holds U+0001"),
+    ],
+)
+def test_a_letter_that_no_file_can_hold_is_refused_with_its_line(
+    name: str, text: str, line: int, said: str, tmp_path: Path, languages: dict[str, Language]
+) -> None:
+    path = tmp_path / name
+    path.write_text(text)
+    read = {"chapters.yml": lambda: load_chapters([tmp_path], languages["en"]),
+            "units.yml": lambda: load_units(tmp_path, languages["en"])}  # fmt: skip
+    with pytest.raises(DefinitionError, match=re.escape(said)) as refused:
+        read[name]()
+    assert refused.value.where == f"{path}:{line}"
+
+
+CARDS = {
+    "contracts": [("contract_value", 6e9), ("contract_count", 9.0)],
+    "institutions": [("active_institutions", 7.0)],
+    "screening": [("screening_pass_rate", 30.0)],
+    "talent": [("cross_border_managers", 3.0), ("certified_managers", 5.0), ("recognised_managers", 2.0)],
+    "commercialization": [("commercialization_rate", 20.0)],
+}
+
+
+@pytest.mark.parametrize(
+    ("headline", "chapters", "cards"),
+    [
+        (
+            ["contract_value", "commercialization_rate"],
+            ["talent", "commercialization", "institutions"],
+            ["commercialization_rate", "cross_border_managers", "certified_managers", "active_institutions"],
+        ),
+        (["contract_value", "commercialization_rate"], ["commercialization", "contracts"],
+         ["contract_value", "commercialization_rate"]),
+        (["contract_value"], ["institutions"], ["active_institutions"]),
+        (["local_content_share", "contract_value"], ["collaboration", "contracts", "talent"],
+         ["local_content_share", "contract_value"]),
+    ],
+)  # fmt: skip
+def test_where_chapters_leave_key_figures_out_ours_stand_in(
+    headline: list[str], chapters: list[str], cards: list[str], recipe: Recipe, tmp_path: Path, reports: Path,
+    languages: dict[str, Language],
+) -> None:  # fmt: skip
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports/chapters.yml").write_text(
+        f"chapters: [{', '.join(f'{{chapter: {one}}}' for one in chapters)}]\n"
+    )
+    rows = [editions.observation(code, 2024, value=value) for some in CARDS.values() for code, value in some]
+    programme = recipe.programme.model_copy(update={"headline": headline})
+    changed = replace(recipe, root=tmp_path, programme=programme)
+    context = make_context(editions.material(changed, {2024: editions.table(rows)}), languages["en"], reports)
+    sections = [one for one in outline(context) if one.indicator.chapter in context.chapters]
+    assert headline_of(context, sections) == cards
 
 
 def test_an_office_adds_a_script_and_the_page_allows_just_it(tmp_path: Path, reports: Path) -> None:

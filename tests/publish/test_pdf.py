@@ -9,7 +9,7 @@ from lxml import html
 
 import editions
 from yearbook.errors import YearbookError
-from yearbook.publish import pdf
+from yearbook.publish.formats import pdf
 from yearbook.publish.formats.ingredients import Ingredients
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>T</title></head><body>

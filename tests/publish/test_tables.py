@@ -140,7 +140,7 @@ def test_a_year_is_written_without_groups(context_of: ContextOf) -> None:
                 " 20.0% more than the year before."
             ),
         ),
-        ("zh-Hans", "2024年，越南在国外伙伴中技术合同成交额居首位，为12.00亿元，比上年增长20.0%。"),
+        ("zh-Hans", "2024年，越南在国外合作方中技术合同成交额居首位，为12.00亿元，比上年增长20.0%。"),
     ],
 )
 def test_a_main_point_names_the_first_partner_abroad(tag: str, sentence: str, context_of: ContextOf) -> None:

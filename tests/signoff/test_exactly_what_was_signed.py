@@ -92,7 +92,7 @@ def test_what_is_not_checked_and_computed_is_neither_signed_nor_published(comput
     assert site(computed) == before
 
     assert computed.yearbook("compute").exit_code == 0
-    assert "lea signed, but records, decisions and figures changed since" in publish(computed)
+    assert "lea signed, but figures, records and decisions changed since" in publish(computed)
     give(work)
     assert publish(computed) == ""
 

@@ -88,7 +88,7 @@ def decide(tiny: Tiny) -> None:
 
 @pytest.mark.parametrize(
     ("change", "named"),
-    [(change_a_record, "records and figures"), (change_a_rule, "rules"), (decide, "records and decisions")],
+    [(change_a_record, "figures and records"), (change_a_rule, "rules"), (decide, "records and decisions")],
 )
 def test_what_changes_under_a_signature_undoes_it(change: Callable[[Tiny], None], named: str, computed: Tiny) -> None:
     work = computed.workspace()
@@ -167,7 +167,7 @@ def test_an_edition_that_needs_no_signature_says_why(sign_off: str, imprint: str
 
 def test_signing_on_the_command_line(computed: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
     def signed_by(name: str, *arguments: str, account: str | None = None) -> Result:
-        monkeypatch.setattr("yearbook.cli.sign.login", lambda: account or name)
+        monkeypatch.setattr("yearbook.cli.account.login", lambda: account or name)
         return computed.yearbook("sign", "--year", "2024", "--by", name, *arguments)
 
     shown = computed.yearbook("sign", "--year", "2024", "--show")

@@ -15,6 +15,7 @@ ROUTES = {
     ("GET", f"{REVIEW}/tiny/2024"): "review",
     ("GET", f"{REVIEW}/tiny/findings"): "review",
     ("GET", f"{REVIEW}/tiny/next"): "review",
+    ("GET", f"{REVIEW}/tiny/records"): "review",
     ("GET", f"{REVIEW}/tiny/record"): "review",
     ("GET", f"{REVIEW}/tiny/decisions"): "review",
     ("GET", f"{REVIEW}/tiny/decision"): "review",

@@ -72,7 +72,8 @@ class Tiny:
     def workspace(self) -> Workspace:
         """The programme as a new process would open it."""
         include = self.folder / "include"
-        settings = Settings(str(self.home), include, PROJECT / "reports", self._url, data=str(self.records.parent))
+        reports = Path(self.environment.get("YEARBOOK_REPORTS", PROJECT / "reports"))
+        settings = Settings(str(self.home), include, reports, self._url, data=str(self.records.parent))
         return Workspace(settings, load_recipe("tiny", include), self.catalogue())
 
     def catalogue(self) -> Catalogue:

@@ -65,6 +65,11 @@ class Leases(CatalogueBase):
                 fix="run again; nothing was recorded",
             )
 
+    def require_held(self, lease: Lease) -> None:
+        """Raise `LeaseError` where the lease was lost: ask before what no transaction of the catalogue holds."""
+        with self._begin() as session:
+            self.require_lease(session, lease)
+
     def _acquire(self, lease: Lease, wait_seconds: float) -> Lease:
         deadline = time.monotonic() + wait_seconds
         while not self._try(lease):

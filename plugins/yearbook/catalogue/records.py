@@ -172,14 +172,20 @@ class Decision:
 
 @dataclass(frozen=True)
 class Signature:
-    """Who signed an edition, and what: `digest` is over the four hashes."""
+    """Who signed an edition, and what: `digest` is over the hashes, `forms` are what `forms_sha256` is over, by file.
+
+    One that was given before there were comparators and forms in a digest has none of either.
+    """
 
     year: int
     digest: str
+    observations_sha256: str
     inputs_sha256: str
     rules_sha256: str
     decisions_sha256: str
-    observations_sha256: str
+    comparators_sha256: str
+    forms_sha256: str
+    forms: dict[str, str]
     signed_by: str
     signed_at: datetime
     statement: str

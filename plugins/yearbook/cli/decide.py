@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from yearbook.cli import decide_files, decide_many, decided
+from yearbook.cli.account import DECIDING, actor
 from yearbook.cli.common import ProgrammeOption, console, open_programme, teaching
 from yearbook.cli.deciding import (
     ByOption,
@@ -19,7 +20,6 @@ from yearbook.cli.deciding import (
     draft_of,
     follow_up,
     now,
-    person,
     settle,
 )
 
@@ -132,7 +132,8 @@ def withdraw(
         from yearbook.review.desk import withdraw as take_back
 
         workspace = open_programme(programme)
-        take_back(workspace, number, person(workspace, by), now(), reason)
+        decider = actor(workspace, by, DECIDING)
+        take_back(workspace, number, decider.name, now(), reason, through=decider.through)
         console.print(f"Decision {number} is withdrawn.", highlight=False)
         follow_up(workspace, redo=redo)
 

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
+from yearbook.cli.account import DECIDING, actor
 from yearbook.cli.common import ProgrammeOption, console, emit, known, open_programme, teaching
-from yearbook.cli.deciding import ByOption, RedoOption, follow_up, now, person
+from yearbook.cli.deciding import ByOption, RedoOption, follow_up, now
 from yearbook.cli.findings import DatasetOption, YearOption
 
 
@@ -37,7 +38,8 @@ def import_file(
         from yearbook.review.filled_in import import_decisions
 
         workspace = open_programme(programme)
-        done = import_decisions(workspace, file.read_bytes(), file.name, person(workspace, by), now())
+        decider, content = actor(workspace, by, DECIDING), file.read_bytes()
+        done = import_decisions(workspace, content, file.name, decider.name, now(), through=decider.through)
         console.print(f"{len(done.numbers)} decisions; {done.unchanged} lines change nothing.", highlight=False)
         if done.numbers:
             follow_up(workspace, redo=redo)

@@ -1,16 +1,15 @@
 """What the commands that decide share: their options, the record or the findings meant, what is shown afterwards."""
 
-import getpass
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from yearbook.cli.account import DECIDING, actor
 from yearbook.cli.common import console, count, known, show_table
 from yearbook.errors import DecisionError, printable
 from yearbook.model.observation import TOTAL
-from yearbook.model.people import Person, load_people, may
 from yearbook.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -28,26 +27,10 @@ DatasetOption = Annotated[str | None, typer.Option("--dataset", "-d", help="Its 
 HashOption = Annotated[str, typer.Option("--hash", help="Which version of the record: its hash, or how it begins.")]
 UntilOption = Annotated[str | None, typer.Option(help="The last day of a waiver, such as 2025-12-31; none by default.")]
 RuleOption = Annotated[str | None, typer.Option(help="The rule of the finding.")]
-ByOption = Annotated[str | None, typer.Option("--by", help="Who decides; the login name by default.")]
+ByOption = Annotated[str | None, typer.Option("--by", help="Who decides; the user of this computer by default.")]
 RedoOption = Annotated[bool, typer.Option("--redo/--later", help="Into the figures at once, or with the next run.")]
 PreviewOption = Annotated[bool, typer.Option("--preview", help="Only show what the headlines would become.")]
 HEADLINE_COLUMNS = ["year", "headline", "before", "after", "difference", "unit"]
-
-
-def person(workspace: Workspace, by: str | None) -> str:
-    """Who decides: the person named, or who is at the keyboard.
-
-    Where people are named, only one of them who may decide can; elsewhere the computer's own rights are the limit.
-    """
-    name = by or getpass.getuser()
-    people = load_people(workspace.settings.people)
-    if people and not may(people.get(name, Person(name)), "decide", workspace.programme):
-        raise DecisionError(
-            f"{name} may not decide in {workspace.programme}",
-            where=str(workspace.settings.people),
-            fix="a person with the role `statistician` decides; `--by` names them",
-        )
-    return name
 
 
 def now() -> datetime:
@@ -108,7 +91,8 @@ def settle(
         show_headlines(workspace, outlook.changes)
         show_fates(workspace, outlook.fates)
         return
-    numbers = decide(workspace, drafts, person(workspace, by), now(), batch=batch)
+    decider = actor(workspace, by, DECIDING)
+    numbers = decide(workspace, drafts, decider.name, now(), batch=batch, through=decider.through)
     first, last = numbers[0], numbers[-1]
     console.print(f"Decision {first}." if first == last else f"Decisions {first} to {last}.", highlight=False)
     before = find_stands(workspace, drafts)

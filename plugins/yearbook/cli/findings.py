@@ -148,16 +148,18 @@ def assign(
     dataset: DatasetOption = None,
     source: SourceOption = None,
     severity: SeverityOption = None,
-    by: Annotated[str | None, typer.Option("--by", help="Who assigns; the login name by default.")] = None,
+    by: Annotated[str | None, typer.Option("--by", help="Who assigns; the user of this computer by default.")] = None,
 ) -> None:
     """Give open findings to a person, in the place of whom they were given to before."""
     with teaching():
-        from yearbook.cli.deciding import now, person
+        from yearbook.cli.account import DECIDING, actor
+        from yearbook.cli.deciding import now
         from yearbook.review.assigning import assign_findings
 
         workspace = open_programme(programme)
         found = Choice(dataset, year, rule, source, severity, "open").find(workspace)
-        assign_findings(workspace, found, assignee, person(workspace, by), now())
+        giver = actor(workspace, by, DECIDING)
+        assign_findings(workspace, found, assignee, giver.name, now(), through=giver.through)
         are = "is" if len(found) == 1 else "are"
         console.print(f"{count(len(found), 'finding')} {are} {assignee}'s.", markup=False, highlight=False)
 

@@ -1,16 +1,13 @@
 """Sign an edition without Airflow: look at what is signed, and say so by typing its year."""
 
-import getpass
-import os
-import sys
 from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
+from yearbook.cli.account import SIGNING, actor
 from yearbook.cli.common import ProgrammeOption, console, open_programme, teaching
 from yearbook.errors import SignOffError
-from yearbook.model.people import Person, load_people, may
 from yearbook.workspace import Workspace
 
 
@@ -35,28 +32,15 @@ def sign(
         _show_signatures(workspace, year)
         if show:
             return
-        person = by or login()
-        _require_lead(workspace, person)
+        signer = actor(workspace, by, SIGNING)
         if digest is None:
-            signoff.require_signable(workspace, year, seen.digest.digest, person)
+            signoff.require_signable(workspace, year, seen.digest.digest, signer.name)
             _confirm(year)
         seen_digest, now = digest or seen.digest.digest, datetime.now(UTC)
-        signoff.sign(workspace, year, seen_digest, person, now, statement, through=f"the account {login()}")
+        signoff.sign(workspace, year, seen_digest, signer.name, now, statement, f"the account {signer.account}")
         missing = signoff.missing_signatures(workspace, year)
         more = f"; {missing} more to sign before it may be published" if missing else "; it may be published"
-        console.print(f"{person} signed {programme} {year}{more}", markup=False, highlight=False)
-
-
-def login() -> str:
-    """The account that this process runs under. What the environment says of it (`LOGNAME`) is anybody's to write."""
-    if sys.platform == "win32":
-        return getpass.getuser()
-    import pwd
-
-    try:
-        return pwd.getpwuid(os.getuid()).pw_name
-    except KeyError:
-        return str(os.getuid())
+        console.print(f"{signer.name} signed {programme} {year}{more}", markup=False, highlight=False)
 
 
 def _show_signatures(workspace: Workspace, year: int) -> None:
@@ -67,23 +51,6 @@ def _show_signatures(workspace: Workspace, year: int) -> None:
         state = "holds" if one.digest in holding else "holds no longer: something signed has changed"
         line = f"signed by {one.signed_by}, {one.signed_at:%Y-%m-%d}: {state}"
         console.print(line, markup=False, highlight=False, soft_wrap=True)
-
-
-def _require_lead(workspace: Workspace, name: str) -> None:
-    """Where people are named, who may sign can, in their own name; elsewhere the computer's rights are the limit."""
-    people = load_people(workspace.settings.people)
-    if people and name != login():
-        raise SignOffError(
-            f"{login()} cannot sign as {name}",
-            where=str(workspace.settings.people),
-            fix=f"{name} signs from an account of that name on this computer, or in Airflow",
-        )
-    if people and not may(people.get(name, Person(name)), "sign", workspace.programme):
-        raise SignOffError(
-            f"{name} may not sign {workspace.programme}",
-            where=str(workspace.settings.people),
-            fix="a person with the role `lead` signs",
-        )
 
 
 def _confirm(year: int) -> None:

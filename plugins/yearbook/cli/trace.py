@@ -71,8 +71,8 @@ def _say(traced: Traced) -> str:
     said = f"{traced.figure}: {row['value']} {row['unit']}, status {row['status']}, {row['records']} records. "
     if traced.unsettled:
         return said + (
-            f"{len(traced.records):,} found; {len(traced.unsettled):,} could not be told apart with so many questions:"
-            " ask more with --most."
+            f"{len(traced.records):,} records of {traced.dataset} touch it for certain; of {len(traced.unsettled):,}"
+            " more some may, which so many questions did not tell apart (ask more with --most); no other does."
         )
     whole = "they alone give the same figure" if traced.is_whole else "they alone give ANOTHER figure"
     return said + f"{len(traced.records):,} records of {traced.dataset} touch it; {whole}."

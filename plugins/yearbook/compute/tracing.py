@@ -3,19 +3,22 @@
 A record touches a figure where the figure is another without it, or is another with it alone than with no record at
 all: in its value, numerator, denominator or number of records. That is asked of the indicator's own SQL and methods on
 the records that are left (`worlds`), so that no second description of an indicator can be wrong, and nothing is
-estimated. From a figure down, records are asked about in groups (`settling`), on two premises: a group whose number of
-records grows by its size is counted whole, and what makes nothing as a group makes nothing one by one. What is found is
-held against the figure: computed from these records alone, it must be the same (`is_whole`).
+estimated. From a figure down, records are asked about in groups (`settling`), at first of those that are alike for the
+figure (`likeness`), on two premises: a group whose number of records grows by its size is counted whole, and what makes
+nothing as a group makes nothing one by one. What is found is held against the figure: computed from these records
+alone, it must be the same (`is_whole`).
 
 Records that stand in for each other, as two contracts that each show that an institution is still there, are all found
 from the figure down; from one of them up, a figure that only the lack of both would change is not told. Not its
 business: where a record came from (`origins`), who may look.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from yearbook.compute.likeness import group_alike
 from yearbook.compute.settling import NUMBERS, Divide, Group, Search, Told, grouped
 from yearbook.compute.worlds import Row, Worlds, open_worlds
 from yearbook.errors import TraceError
@@ -27,8 +30,6 @@ from yearbook.model.recipe import IndicatorFolder, Recipe
 from yearbook.workspace import Workspace
 
 MOST_WORLDS = 400
-CODELISTS = {"partner": "partners", "sector": "sectors", "institution_type": "institution_types", "province": "areas"}
-"""The codelists whose codes records are grouped by before the first question, where the figure is a part by them."""
 
 Place = tuple[Any, ...]
 
@@ -37,8 +38,8 @@ Place = tuple[Any, ...]
 class Traced:
     """What one figure is made of: the records of one dataset.
 
-    `unsettled` are records that were not told apart when the questions were used up; `is_whole` says that the records
-    found give the same figure by themselves.
+    `records` touch it for certain. `unsettled` were not told apart when the questions were used up: some of them may,
+    and no record beside these two does. `is_whole` says that the records found give the same figure by themselves.
     """
 
     figure: str
@@ -91,7 +92,7 @@ def trace_figure(workspace: Workspace, name: str, dataset: str | None = None, *,
             fix = _meant(_nearest_figure(worlds, folder, name))
             raise TraceError(f"there is no figure {name}", where=workspace.programme, fix=fix)
         shape = workspace.recipe.datasets[chosen]
-        search.settle(_classes(worlds, shape, key), _divider(worlds, shape, folder, key))
+        search.settle(group_alike(worlds, folder, key), _divider(worlds, shape, folder))
         return Traced(
             figure_id(search.row),
             search.row,
@@ -147,35 +148,18 @@ def _touched(place: Place, now: Told, without: Told | None) -> Touched:
     return Touched(figure_id(row), now[0], without[0] if without else None, row["unit"])
 
 
-def _classes(worlds: Worlds, dataset: Dataset, key: Mapping[str, Any]) -> list[Group]:
-    """Records that say one of the figure's codes somewhere, by where, and all the others."""
-    parts = {str(key[name]) for name in DIMENSIONS if key[name] not in (TOTAL, NOT_APPLICABLE)}
-    codes = parts | {pair.partition("=")[2] for pair in str(key["breakdown"]).split(";") if "=" in pair}
-
-    def named(number: int) -> str:
-        return repr([name for name in dataset.fields if worlds.records[number][name] in codes])
-
-    return grouped(range(len(worlds.records)), named)
-
-
-def _divider(worlds: Worlds, dataset: Dataset, folder: IndicatorFolder, key: Mapping[str, Any]) -> Divide:
-    """Divide by what is likely to matter: the year, which measured fields are empty, codes; at last into halves."""
-    parts = [name for name in DIMENSIONS if key[name] not in (TOTAL, NOT_APPLICABLE)]
-    lists = {CODELISTS[name] for name in parts if name in CODELISTS}
-    coded = [name for name, field in dataset.fields.items() if field.codelist in lists]
+def _divider(worlds: Worlds, dataset: Dataset, folder: IndicatorFolder) -> Divide:
+    """Divide by what is likely to matter: the year, what the measured fields hold; at last into halves."""
     filled = [name for name in folder.definition.fields.get(dataset.dataset, []) if name in dataset.fields]
 
     def year(number: int) -> str:
         return repr(-(worlds.records[number]["reference_year"] or 0))
 
-    def emptiness(number: int) -> str:
-        return repr([worlds.records[number][name] is None for name in filled])
-
-    def code(number: int) -> str:
-        return repr([worlds.records[number][name] for name in coded])
+    def measured(number: int) -> str:
+        return repr([_kind_of(worlds.records[number][name]) for name in filled])
 
     def divide(group: Group) -> list[Group]:
-        for class_of in (year, emptiness, code):
+        for class_of in (year, measured):
             divided = grouped(group, class_of)
             if len(divided) > 1:
                 return divided
@@ -183,3 +167,8 @@ def _divider(worlds: Worlds, dataset: Dataset, folder: IndicatorFolder, key: Map
         return [group[:middle], group[middle:]]
 
     return divide
+
+
+def _kind_of(value: object) -> object:
+    """Of a day its year; of anything else whether it is there."""
+    return value.year if isinstance(value, date) else value is not None

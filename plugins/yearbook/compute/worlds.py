@@ -53,13 +53,13 @@ class Worlds:
 
     def observations(self, folders: Collection[IndicatorFolder], left: Collection[int]) -> pa.Table:
         """The observations of indicators as the records of these numbers alone would make them, unsorted."""
-        self._enter(folders, left)
+        self.enter(folders, left)
         tables = [self._compute(one) for one in folders]
         return pa.concat_tables(table.select(INTERNAL_COLUMNS) for table in tables)
 
     def figure(self, folder: IndicatorFolder, key: Mapping[str, object], left: Collection[int]) -> Row | None:
         """One figure, with its `base_records`; None where these records alone make no such figure."""
-        self._enter([folder], left)
+        self.enter([folder], left)
         rows = self._compute(folder)
         there = self.engine.fetch(f"select {BASE} from _figures where {_condition(key)}", where=str(folder.query))
         found = rows.filter(_expression(key)).to_pylist()
@@ -74,7 +74,8 @@ class Worlds:
         """What an indicator reads, also through views and cubes."""
         return tables_behind([folder], self._queries)
 
-    def _enter(self, folders: Collection[IndicatorFolder], left: Collection[int]) -> None:
+    def enter(self, folders: Collection[IndicatorFolder], left: Collection[int]) -> None:
+        """Leave the records of these numbers alone there, and compute anew what indicators read of them."""
         self.engine.load(LEFT, pa.table({NUMBER: pa.array(sorted(left), pa.int64())}), where=self.dataset)
         reads = tables_behind(folders, self._queries)
         for name in self._moving:

@@ -6,7 +6,7 @@ YAML 1.2 on purpose: in YAML 1.1 the country code `NO` is the boolean false.
 import difflib
 from functools import cache
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, model_validator
@@ -25,6 +25,16 @@ class Definition(BaseModel):
     """Base of all that is declared: unknown keys are errors, values do not change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+def _can_be_written(text: str) -> str:
+    if letter := unwritable(text):
+        raise ValueError(f"holds {letter}, which no page or file can hold; take it out")
+    return text
+
+
+Line = Annotated[str, AfterValidator(_can_be_written)]
+"""A text that readers see as it is, in every language."""
 
 
 class Text(Definition):

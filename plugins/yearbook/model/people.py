@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
-from yearbook.errors import DecisionError
+from yearbook.errors import DecisionError, DefinitionError
 from yearbook.model.definition import Definition, load_definition
 
 Role = Literal["viewer", "statistician", "lead", "engineer"]
@@ -76,10 +76,17 @@ class PeopleFile(Definition):
 
 
 def load_people(path: Path | None) -> dict[str, Person]:
-    """Read the file of people, if there is one. Raises `DefinitionError` where it is wrong or missing."""
+    """Read the file of people, if there is one. Raises `DefinitionError` where it is wrong, missing or not readable."""
     if path is None:
         return {}
-    return _load(path, path.stat().st_mtime_ns if path.exists() else 0)
+    try:
+        return _load(path, path.stat().st_mtime_ns if path.exists() else 0)
+    except OSError as error:
+        raise DefinitionError(
+            f"the file of people cannot be read: {error.strerror}",
+            where=str(path),
+            fix="let YEARBOOK_PEOPLE name a file that the account of this program may read",
+        ) from None
 
 
 @cache

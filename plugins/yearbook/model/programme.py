@@ -9,7 +9,7 @@ from pydantic import AfterValidator, field_validator, model_validator
 from pydantic import Field as field
 
 from yearbook.errors import YearbookError
-from yearbook.model.definition import Definition, Text
+from yearbook.model.definition import Definition, Line, Text
 from yearbook.model.editions import EditionPlan
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -70,7 +70,7 @@ class Contact(Definition):
     """Whom a reader asks."""
 
     name: Text
-    email: str
+    email: Line
 
 
 class SignOff(Definition):
@@ -97,7 +97,8 @@ class Programme(Definition):
     where `yearbook compare` fails on a miss, or only `shown` beside the computed ones.
     `pdf` makes each report a PDF beside its page, which takes the extra `pdf`. `editions` says of single editions what
     the rest does not: their time of release, errata, withdrawal.
-    `site_address` is where readers find the site, for the links of its feeds; `agency` is the publisher's id in SDMX.
+    `site_address` is where readers find the site, for the links of its feeds; `agency` is the publisher's id in SDMX;
+    `licence` is the address of the terms under which anybody may use the figures.
     """
 
     programme: str
@@ -122,6 +123,7 @@ class Programme(Definition):
     pdf: bool = False
     agency: str | None = field(default=None, pattern=r"^[A-Za-z][A-Za-z0-9_-]*$")
     site_address: str | None = field(default=None, pattern=r"^https?://[^\s<>\"]+/$")
+    licence: str | None = field(default=None, pattern=r"^https?://[^\s<>\"]+$")
     editions: dict[int, EditionPlan] = field(default_factory=dict)
 
     def release_date(self, year: int, chosen: date | None = None) -> date:

@@ -9,7 +9,7 @@ from typing import Any, Literal, Self
 from pydantic import Field as field
 from pydantic import ValidationInfo, field_validator, model_validator
 
-from yearbook.model.definition import Definition, Text
+from yearbook.model.definition import Definition, Line, Text
 
 Format = Literal["csv", "excel", "html", "json", "jsonl", "parquet", "api", "sql"]
 
@@ -45,11 +45,11 @@ class SourceCard(Definition):
 
     title: Text
     producer: Text
-    licence: str | Text
-    contact: str
-    period: str
-    retrieval: str | Text
-    homepage: str | None = None
+    licence: Line | Text
+    contact: Line
+    period: Line
+    retrieval: Line | Text
+    homepage: Line | None = None
 
     @field_validator("*")
     @classmethod

@@ -14,10 +14,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from yearbook.errors import YearbookError
 from yearbook.model.people import Action, Person, may
 from yearbook.orchestrate.people import person_of
 
 FORBIDDEN = 403
+BROKEN = 503
 
 
 async def caller(request: Request) -> Person:
@@ -52,7 +54,7 @@ class Closed:
         return self._make()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let in, or refuse with 401 (nobody is signed in) or 403 (somebody who may not)."""
+        """Let in, or refuse with 401 (nobody is signed in), 403 (somebody who may not) or 503 (it cannot be known)."""
         if scope["type"] != "http":
             raise RuntimeError("only pages are served here")
         request = Request(scope, receive)
@@ -60,6 +62,8 @@ class Closed:
             known = await caller(request)
         except HTTPException as error:
             return await refusal(error.status_code, error.detail)(scope, receive, send)
+        except YearbookError as error:
+            return await refusal(BROKEN, str(error))(scope, receive, send)
         if not may(known, self._action):
             return await refusal(FORBIDDEN, f"{known.name} may not {self._action} here")(scope, receive, send)
         request.state.person = known

@@ -21,7 +21,7 @@ def reports() -> ASGIApp:
     """The site's files."""
     from yearbook.orchestrate.reports import make_app
 
-    return make_app(lambda: Settings.from_environment().site)
+    return make_app(Settings.from_environment)
 
 
 def workspace_as_it_is(programme: str) -> "Workspace":

@@ -1,5 +1,6 @@
 """The published reports, for those who are signed in to Airflow: files of the site by a route, and no other file.
 
+Airflow's pages stand at the same address: of a report nothing runs there but the scripts of our own templates.
 Not its business: who may see them (`caller`), and what stands in them (`publish`).
 """
 
@@ -13,21 +14,27 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from yearbook.lake.atomic import is_local
 from yearbook.model.people import may
 from yearbook.orchestrate.caller import person
+from yearbook.publish.report.assets import read_script
+from yearbook.publish.report.pages import template_folders
+from yearbook.settings import Settings
 
 INDEX = "index.html"
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; font-src data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
 HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; font-src data:; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
-    ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cache-Control": "private, no-cache",
 }
+PAGE = "text/html"
+SCRIPTED = ("report", "site")
+"""The kinds of page that carry a script."""
 
 
-def make_app(site: Callable[[], str]) -> FastAPI:
-    """An application that serves the files under `site()`, to whom they concern."""
+def make_app(settings: Callable[[], Settings]) -> FastAPI:
+    """An application that serves the files of the site, to whom they concern."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
     @app.get("/{path:path}")
@@ -37,10 +44,21 @@ def make_app(site: Callable[[], str]) -> FastAPI:
             raise HTTPException(404)
         if len(parts) > 1 and not may(person(request), "read", parts[0]):
             raise HTTPException(403)
+        now = settings()
         kind = mimetypes.guess_type(parts[-1])[0] or "application/octet-stream"
-        return Response(_read(site(), parts), media_type=kind, headers=HEADERS)
+        content = _read(now.site, parts)
+        scripts = _scripts(now, parts[0] if len(parts) > 1 else None) if kind == PAGE else ""
+        return Response(content, media_type=kind, headers={"Content-Security-Policy": POLICY + scripts} | HEADERS)
 
     return app
+
+
+def _scripts(settings: Settings, programme: str | None) -> str:
+    """Lets the scripts run that the templates of now write into a page, by their digests; asks no page what it holds."""
+    root = settings.include / "programmes" / programme if programme else None
+    folders = template_folders(settings.reports, root)
+    digests = [f"'{script.digest}'" for kind in SCRIPTED if (script := read_script(folders, kind))]
+    return f"; script-src {' '.join(digests)}" if digests else ""
 
 
 def _is_name(part: str) -> bool:

@@ -1,14 +1,15 @@
 """The place of each figure in a page: an id that is its permanent name, and what a reader may ask about it there.
 
-Every cell with a figure carries its name; the first on a page is the anchor, where a key figure or a line about it is
-none. `report-figures.js` shows the rest, which the page has once: unit, definition, formula, source. Not its business:
-the name itself (`model/figure_id`).
+Every cell with a figure carries its name; the first on a page is the anchor, where a key figure or a sentence about it
+is none. `report-figures.js` shows the rest, which the page has once: unit, definition, formula, source. Not its
+business: the name itself (`model/figure_id`).
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from yearbook.model.figure_id import figure_id
 from yearbook.model.observation import DIMENSIONS, TOTAL
@@ -35,6 +36,19 @@ class Cell(str):
         return cell
 
 
+class Sentence(str):
+    """A sentence that tells of figures: `cells` as they are written in it."""
+
+    cells: tuple[Cell, ...]
+
+    @classmethod
+    def of(cls, text: str, *cells: Cell) -> "Sentence":
+        """Bind a sentence to its figures."""
+        sentence = cls(text)
+        sentence.cells = cells
+        return sentence
+
+
 def name_figure(figure: Figure) -> str:
     """The permanent name of a figure."""
     codes = dict(zip(figure.dimension.split(CROSS), figure.code.split(CROSS), strict=True)) if figure.dimension else {}
@@ -46,24 +60,39 @@ def name_figure(figure: Figure) -> str:
 
 
 class Anchors:
-    """The names that one page has given out: an id stands once."""
+    """The names that one page has given out: an id stands once. Those `elsewhere` have theirs in another page."""
 
-    def __init__(self) -> None:
+    def __init__(self, elsewhere: Collection[str] = ()) -> None:
+        self._elsewhere = elsewhere
         self._given: set[str] = set()
+
+    @property
+    def given(self) -> Collection[str]:
+        """The names whose anchor is in this page."""
+        return self._given
 
     def attributes(self, cell: str, unit: str = BARE) -> Markup:
         """The attributes of a cell in a table of a unit: none where it tells of no figure."""
         if not isinstance(cell, Cell):
             return Markup("")
         name = name_figure(cell.figure)
-        if name in self._given:
-            return self.mention(cell, unit)
+        if name in self._given or name in self._elsewhere:
+            return _attributes("data-i", name, cell, unit)
         self._given.add(name)
-        return _attributes("id", cell, unit)
+        return _attributes("id", name, cell, unit)
 
     def mention(self, cell: str, unit: str = BARE) -> Markup:
         """The same for a place that is no anchor, because another on the page is."""
-        return _attributes("data-i", cell, unit) if isinstance(cell, Cell) else Markup("")
+        return _attributes("data-i", name_figure(cell.figure), cell, unit) if isinstance(cell, Cell) else Markup("")
+
+    def within(self, sentence: str) -> Markup:
+        """A sentence with each of its figures marked, where its text stands once: no other number is taken for it."""
+        marked = escape(sentence)
+        for cell in sentence.cells if isinstance(sentence, Sentence) else ():
+            pieces = re.split(rf"(?<![0-9.,]){re.escape(escape(cell))}(?![0-9.,]*[0-9])", marked)
+            if len(pieces) == 2:
+                marked = Markup("<span{}>{}</span>").format(self.mention(cell), cell).join(map(Markup, pieces))
+        return marked
 
     def unit(self, rows: Iterable[Iterable[str]]) -> str:
         """The unit that most cells of a table have: it is said once for all of them."""
@@ -71,10 +100,9 @@ class Anchors:
         return counts.most_common(1)[0][0] if counts else BARE
 
 
-def _attributes(place: str, cell: Cell, unit: str) -> Markup:
+def _attributes(place: str, name: str, cell: Cell, unit: str) -> Markup:
     own = Markup("") if cell.unit == unit else Markup(' data-u="{}"').format(cell.unit)
-    name, facts = name_figure(cell.figure), _facts(cell.figure)
-    return Markup(' {}="{}" data-f="{}"').format(Markup(place), name, facts) + own
+    return Markup(' {}="{}" data-f="{}"').format(Markup(place), name, _facts(cell.figure)) + own
 
 
 def _facts(figure: Figure) -> str:

@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,22 +12,25 @@ import pyarrow as pa
 
 import yearbook
 from yearbook.catalogue import Finding, FindingCount
-from yearbook.lake.hashing import code_fingerprint, file_fingerprint, fingerprint
+from yearbook.errors import SignOffError
+from yearbook.lake.hashing import fingerprint
 from yearbook.model.definition import Text
 from yearbook.model.recipe import UNKNOWN_YEAR, Recipe
+from yearbook.publish.anchors import Anchors
 from yearbook.publish.charts.palette import load_palette
 from yearbook.publish.charts.svg import render
 from yearbook.publish.checksums import make_checksums
 from yearbook.publish.context import Context, Material, introduce, make_context
 from yearbook.publish.door import published_observations
 from yearbook.publish.figures import read_figures
-from yearbook.publish.folders import MANIFEST, is_intact, read_manifest, replace_folder
+from yearbook.publish.folders import MANIFEST, is_intact, replace_folder
 from yearbook.publish.formats.csv_files import make_csv
 from yearbook.publish.formats.ingredients import Ingredients, Maker
 from yearbook.publish.formats.pdf import make_pdfs
 from yearbook.publish.formats.sdmx import make_sdmx
 from yearbook.publish.formats.trace import make_trace
 from yearbook.publish.formats.workbook import make_workbooks
+from yearbook.publish.forms import made_from
 from yearbook.publish.imprint import Imprint
 from yearbook.publish.profiles.pages import make_profile_pages
 from yearbook.publish.profiles.parts import read_crossed
@@ -34,13 +38,12 @@ from yearbook.publish.report.compared import compare_editions
 from yearbook.publish.report.document import edition_status, is_empty, make_banner, make_document
 from yearbook.publish.report.pages import render_report, template_folders
 from yearbook.publish.standing import edition_folder, readable_years
-from yearbook.publish.vintages import first_published, read_vintages, remember
+from yearbook.publish.vintages import announce, first_published, read_vintages, remember
 from yearbook.publish.words.language import load_language
 from yearbook.workspace import Workspace
 
 SOME_FINDINGS = 30
 """Enough to find a few that differ."""
-CODE_ROOMS = ("publish", "model")
 BUILD_DIGITS = 12
 MAKERS: tuple[Maker, ...] = (make_csv, make_workbooks, make_sdmx, make_trace, make_pdfs)
 """Who makes the files of an edition beside its pages, in their order; each is given the same, and knows no other."""
@@ -50,19 +53,33 @@ def publish_year(workspace: Workspace, year: int, as_of: date, release: Callable
     """Write the report and the data files of one edition, unless nothing changed since they were written.
 
     `release` is asked under the lease of the year; it says what the edition says of its signatures, or raises what
-    keeps it from being published. Raises `DefinitionError` where a translation, a unit or a template is missing.
+    keeps it from being published. It is asked again when all files are made, before the first is written: what was
+    signed may have changed meanwhile. Raises `DefinitionError` where a translation, a unit or a template is missing,
+    and `LeaseError` where another run took the year over.
     """
     folder = edition_folder(workspace, year)
     with workspace.step("publish", year=year) as step:
         imprint = release()
         # Damage is no part of the fingerprint: the same damage a second time would then pass for what was mended.
-        is_there = is_intact(folder, read_manifest(folder))
+        is_there = is_intact(folder, step.outputs.get("manifest"))
         if step.is_current(_fingerprint(workspace, year, as_of, imprint), is_there=is_there):
             return
         files = build_edition(workspace, year, as_of, imprint)
-        replace_folder(folder, files)
-        vintages = remember(workspace, year, as_of.isoformat())
-        step.finish({"folder": folder, "files": sorted(files), "vintages": vintages}, len(files))
+        require_same(workspace, year, imprint, release())
+        manifest = hashlib.sha256(files[MANIFEST]).hexdigest()
+        left = {"folder": folder, "manifest": manifest, "vintages": remember(workspace, year, as_of.isoformat())}
+        replace_folder(folder, files, partial(announce, workspace, year, left))
+        step.finish({"files": sorted(files), **left}, len(files))
+
+
+def require_same(workspace: Workspace, year: int, before: Imprint, now: Imprint) -> None:
+    """Raise `SignOffError` where an edition was made under other signatures than those that it has now."""
+    if before != now:
+        raise SignOffError(
+            f"what is signed of the edition {year} changed while it was made",
+            where=f"{workspace.programme}, edition {year}",
+            fix="publish it again; nothing of it was written",
+        )
 
 
 def build_edition(
@@ -116,8 +133,10 @@ def render_edition(material: Material, observations: pa.Table, reports: Path) ->
     own = material.recipe.root / "reports"
     contexts = introduce({tag: make_context(material, load_language(tag, reports, own=own), reports) for tag in tags})
     languages = [(tag, contexts[tag].language.name) for tag in tags]
-    pages = _reports(contexts, languages, template_folders(reports, material.recipe.root))
-    files = {f"{tag}.html": page for tag, page in pages.items()} | make_profile_pages(contexts, reports)
+    anchors = {tag: Anchors() for tag in tags}
+    pages = _reports(contexts, languages, template_folders(reports, material.recipe.root), anchors)
+    placed = {tag: one.given for tag, one in anchors.items()}
+    files = {f"{tag}.html": page for tag, page in pages.items()} | make_profile_pages(contexts, reports, placed)
     ingredients = Ingredients(material, observations, contexts, pages)
     for make in MAKERS:
         files |= make(ingredients)
@@ -128,7 +147,9 @@ def render_edition(material: Material, observations: pa.Table, reports: Path) ->
     return files
 
 
-def _reports(contexts: dict[str, Context], languages: list[tuple[str, str]], folders: list[Path]) -> dict[str, bytes]:
+def _reports(
+    contexts: dict[str, Context], languages: list[tuple[str, str]], folders: list[Path], anchors: dict[str, Anchors]
+) -> dict[str, bytes]:
     documents = {tag: make_document(context, languages) for tag, context in contexts.items()}
     pictures = render(
         {
@@ -141,7 +162,7 @@ def _reports(contexts: dict[str, Context], languages: list[tuple[str, str]], fol
     pages = {}
     for tag, document in documents.items():
         own = {key: pictures[f"{tag}/{key}"] for key in document.drawings}
-        pages[tag] = render_report(document, contexts[tag].language, own, folders).encode()
+        pages[tag] = render_report(document, contexts[tag].language, own, folders, anchors[tag]).encode()
     return pages
 
 
@@ -173,31 +194,11 @@ def _fingerprint(workspace: Workspace, year: int, as_of: date, imprint: Imprint)
         for one in rows
         if one.year in (year - 1, year, UNKNOWN_YEAR)
     ]
-    definitions = file_fingerprint(*_definition_files(workspace.recipe), *_report_files(workspace))
-    parts: list[object] = [as_of, editions, quality, definitions, code_fingerprint(*CODE_ROOMS), imprint]
+    parts: list[object] = [as_of, editions, quality, made_from(workspace), imprint]
     parts.append(first_published(workspace, (year - 1, year)))
     return fingerprint(*parts)
 
 
 def _build(workspace: Workspace) -> str:
     """What made the edition: the program's version, and one short hash of its code and of all definitions."""
-    definitions = file_fingerprint(*_definition_files(workspace.recipe), *_report_files(workspace))
-    return f"{yearbook.__version__}+{fingerprint(definitions, code_fingerprint(*CODE_ROOMS))[:BUILD_DIGITS]}"
-
-
-def _definition_files(recipe: Recipe) -> list[Path]:
-    indicators = [
-        folder.path / name for folder in recipe.indicators.values() for name in ("indicator.yml", "query.sql")
-    ]
-    comparators = [path.with_suffix(suffix) for path in recipe.comparators.values() for suffix in (".csv", ".yml")]
-    references = [path.with_suffix(".yml") for path in recipe.reference.values()]
-    sources = [recipe.source_path(name) for name in recipe.sources]
-    codelists = [codelist.path for codelist in recipe.codelists.values()]
-    datasets = list(recipe.rule_files.values())
-    paths = [recipe.root / "programme.yml", *indicators, *references, *sources, *codelists, *datasets, *comparators]
-    return [path for path in paths if path.exists()]
-
-
-def _report_files(workspace: Workspace) -> list[Path]:
-    folders: Iterable[Path] = template_folders(workspace.settings.reports, workspace.recipe.root)
-    return sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
+    return f"{yearbook.__version__}+{made_from(workspace)[:BUILD_DIGITS]}"

@@ -6,12 +6,13 @@ They stand with the programme's internal files, never on the site. Not its busin
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 
 from yearbook.errors import EmbargoError
 from yearbook.model.editions import EditionPlan
 from yearbook.model.recipe import year_label
 from yearbook.publish.context import slug
-from yearbook.publish.edition import build_edition
+from yearbook.publish.edition import build_edition, require_same
 from yearbook.publish.folders import replace_folder
 from yearbook.publish.imprint import Imprint
 from yearbook.publish.release import embargo_ahead
@@ -51,10 +52,12 @@ def write_prereleases(
         for number, recipient in enumerate(plan.pre_release, start=1)
     ]
     files: dict[str, bytes] = {}
-    with workspace.catalogue.lease(year_label(year), wait_seconds=LEASE_WAIT_SECONDS):
+    catalogue = workspace.catalogue
+    with catalogue.lease(year_label(year), wait_seconds=LEASE_WAIT_SECONDS) as lease:
         imprint = release()
         for name, recipient in zip(names, plan.pre_release, strict=True):
             made = build_edition(workspace, year, as_of, imprint, recipient)
             files |= {f"{name}/{file}": content for file, content in made.items()}
-        replace_folder(home, files)
+        require_same(workspace, year, imprint, release())
+        replace_folder(home, files, partial(catalogue.require_held, lease))
     return [f"{home}/{name}" for name in names]

@@ -11,7 +11,9 @@ from yearbook.review.desk import log_line
 from yearbook.workspace import Workspace
 
 
-def assign_findings(workspace: Workspace, found: Sequence[Finding], assignee: str, by: str, at: datetime) -> None:
+def assign_findings(
+    workspace: Workspace, found: Sequence[Finding], assignee: str, by: str, at: datetime, *, through: str = ""
+) -> None:
     """Give findings to a person, in the place of whom they were given to before.
 
     Raises `DecisionError` for nobody, and for whom may not see findings.
@@ -20,7 +22,7 @@ def assign_findings(workspace: Workspace, found: Sequence[Finding], assignee: st
     if not is_name(person):
         raise DecisionError("a finding is given to somebody", where="assignee", fix="say to whom")
     _require_reader(workspace, person)
-    told = log_line(f"{by}: {len(found)} findings are {person}'s", len(found))
+    told = log_line(by, f"{len(found)} findings are {person}'s", len(found), through=through)
     workspace.catalogue.assign([one.identity for one in found], person, by, at, told)
 
 

@@ -27,8 +27,10 @@ NOBODY, NEVER = "preview", datetime(2000, 1, 1, tzinfo=UTC)
 """Who decides, and when, where it is only asked what a decision would be."""
 
 
-def decide(workspace: Workspace, drafts: Sequence[Draft], by: str, at: datetime, *, batch: str = "") -> list[int]:
-    """Keep decisions, all or none, and return their numbers.
+def decide(
+    workspace: Workspace, drafts: Sequence[Draft], by: str, at: datetime, *, batch: str = "", through: str = ""
+) -> list[int]:
+    """Keep decisions, all or none, and return their numbers; `through` is for the run log, see `log_line`.
 
     Raises `RefusedError` (a `DecisionError`) where the record or the rule is no longer what was seen, where nothing
     would change, where a value cannot be read as its field's type, and without a reason; `SeveralErrors` for several.
@@ -44,7 +46,7 @@ def decide(workspace: Workspace, drafts: Sequence[Draft], by: str, at: datetime,
         decisions = [one for one in judged if isinstance(one, Decision)]
         return workspace.catalogue.record_decisions(
             decisions,
-            lambda numbers: log_line(f"{by.strip()}: {_summary(decisions, numbers)}", len(numbers), batch),
+            lambda numbers: log_line(by.strip(), _summary(decisions, numbers), len(numbers), batch, through),
         )
 
 
@@ -69,7 +71,7 @@ def judge(
     return judged
 
 
-def withdraw(workspace: Workspace, number: int, by: str, at: datetime, reason: str) -> None:
+def withdraw(workspace: Workspace, number: int, by: str, at: datetime, reason: str, *, through: str = "") -> None:
     """Withdraw a decision: it stays, with who took it back and why.
 
     Raises `DecisionError` without a reason, `YearbookError` where the decision is not there, or no longer active.
@@ -82,7 +84,7 @@ def withdraw(workspace: Workspace, number: int, by: str, at: datetime, reason: s
         )
     person = require_person(by)
     with at_the_desk(workspace):
-        told = log_line(f"{person}: withdrew decision {number}", 1)
+        told = log_line(person, f"withdrew decision {number}", 1, through=through)
         workspace.catalogue.withdraw_decision(number, person, at, reason.strip(), told)
 
 
@@ -93,8 +95,12 @@ def at_the_desk(workspace: Workspace) -> Iterator[None]:
         yield
 
 
-def log_line(message: str, count: int, batch: str = "") -> LogLine:
-    """What the run log is told of what was done at the desk, in the same transaction."""
+def log_line(by: str, did: str, count: int, batch: str = "", through: str = "") -> LogLine:
+    """What the run log is told of what was done at the desk, in the same transaction.
+
+    `through` is where the name came from, where that is no proof of who it was.
+    """
+    message = f"{by}, through {through}: {did}" if through else f"{by}: {did}"
     return LogLine(RUN, "done", "decide", subject=batch, rows=count, seconds=0.0, message=message)
 
 

@@ -42,7 +42,9 @@ class Imported:
     unchanged: int
 
 
-def import_decisions(workspace: Workspace, content: bytes, name: str, by: str, at: datetime) -> Imported:
+def import_decisions(
+    workspace: Workspace, content: bytes, name: str, by: str, at: datetime, *, through: str = ""
+) -> Imported:
     """Decide what a filled-in file says. Raises an error that names line and column, or `SeveralErrors` of them."""
     read = _Read(name, {one.id: one for one in workspace.catalogue.decisions()})
     for line in read_lines(content, name):
@@ -50,7 +52,7 @@ def import_decisions(workspace: Workspace, content: bytes, name: str, by: str, a
     read.refuse_too_many()
     new = _judge(workspace, read, by, at)
     batch = fingerprint([repr(draft) for draft in new], by, at.isoformat())[:12]
-    return Imported(decide(workspace, new, by, at, batch=batch), read.lines - len(new))
+    return Imported(decide(workspace, new, by, at, batch=batch, through=through), read.lines - len(new))
 
 
 @dataclass

@@ -1,25 +1,63 @@
-"""Decisions that were made, and of which the records were not checked since: no finding and no figure shows them yet.
+"""What decisions have not done yet: the records that wait to be checked anew, the editions that wait to be computed.
 
-Not its business: bringing them into the figures (`figures`).
+Asks each step whether it is current, and starts none. Not its business: what the figures become (`figures`), and
+bringing decisions into them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
 
+from yearbook.asking import Preview, is_current
 from yearbook.catalogue import Decision, Finding
-from yearbook.checking import stale_partitions
+from yearbook.compute.edition import is_up_to_date
+from yearbook.review.fates import Place
+from yearbook.validate import Ledger, validate_dataset
 from yearbook.workspace import Workspace
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """Datasets and years that were decided about since they were checked; editions older than their records."""
+
+    places: list[Place]
+    editions: list[int]
+
+
+def find_waiting(workspace: Workspace) -> Waiting:
+    """Ask of the partitions that decisions are on, and of the editions that were computed."""
+    return Waiting(
+        places=_stale_places(workspace, workspace.catalogue.decisions()),
+        editions=[
+            one.year
+            for one in workspace.catalogue.editions()
+            if not is_up_to_date(workspace, one.year, date.fromisoformat(one.as_of))
+        ],
+    )
+
+
 def waiting_decisions(workspace: Workspace) -> list[Decision]:
-    """Active decisions on records that wait to be checked."""
+    """Active decisions on records that wait to be checked: no finding and no figure shows them yet."""
     active = workspace.catalogue.decisions(state="active")
-    stale = stale_partitions(workspace) if active else {}
-    return [one for one in active if one.dataset in stale.get(one.year, [])]
+    stale = _stale_places(workspace, active)
+    return [one for one in active if (one.dataset, one.year) in stale]
 
 
 def decision_on(finding: Finding, decisions: Sequence[Decision]) -> Decision | None:
     """The first of some decisions that works a finding off."""
     return next((one for one in decisions if _works_off(one, finding)), None)
+
+
+def _stale_places(workspace: Workspace, decisions: Iterable[Decision]) -> list[Place]:
+    preview, as_of = Preview.of(workspace, is_told=False), workspace.recipe.programme.last_release_date
+    ledger = Ledger(preview, as_of)
+    decided = {(one.dataset, one.year) for one in decisions if one.dataset in workspace.recipe.datasets}
+    return [
+        (dataset, year)
+        for dataset, year in sorted(decided)
+        if not is_current(partial(validate_dataset, preview, dataset, year, as_of, ledger))
+    ]
 
 
 def _works_off(decision: Decision, finding: Finding) -> bool:

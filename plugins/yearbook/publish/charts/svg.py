@@ -121,6 +121,10 @@ def _place(element: etree._Element) -> None:
         _drop(element, "transform")
         element.set("x", place[1])
         element.set("y", place[2])
+        # Each line of a text begins at a place of its own.
+        for line in element.iterchildren(f"{{{SVG}}}tspan"):
+            if line.get("x") is not None:
+                line.set("x", f"{float(place[1]) + float(line.get('x', 0)):g}")
 
 
 def _say_once(group: etree._Element) -> None:

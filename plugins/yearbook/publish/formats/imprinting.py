@@ -4,20 +4,22 @@ The same words for the workbook, the feed and the structure file. Not its busine
 """
 
 from yearbook.publish.context import Context
-from yearbook.publish.report.cover import release_moment
-from yearbook.publish.report.document import edition_status, make_banner
+from yearbook.publish.report.cover import release_moment, tell_status
+from yearbook.publish.report.document import edition_status
 from yearbook.publish.words.language import N_
+from yearbook.publish.words.marks import kind_marks
 
 PRE_RELEASE = N_("PRE-RELEASE COPY for %(recipient)s, not to be passed on before the release")
 PRE_RELEASE_UNTIL = N_("PRE-RELEASE COPY for %(recipient)s, not to be passed on before %(date)s")
 WITHDRAWN = N_("WITHDRAWN on %(date)s: %(reason)s")
 ERRATUM = N_("Corrected on %(date)s: %(text)s")
+CONTACT = N_("%(name)s, %(email)s")
 
 
 def release_marks(context: Context) -> list[str]:
     """What must be read first: simulated or internal, a pre-release copy, withdrawn, corrected."""
-    language, banner = context.language, make_banner(context)
-    marks = [f"{banner.title}. {banner.text}"] if banner else []
+    language = context.language
+    marks = kind_marks(context.material.recipe.programme, language)
     errata = context.material.release.errata
     return [*marks, *release_notices(context)] + [
         language.say(ERRATUM, date=language.date(e.date), text=e.text.get(language.tag)) for e in errata
@@ -43,8 +45,8 @@ def release_facts(context: Context) -> list[tuple[str, str]]:
     programme = context.material.recipe.programme
     facts = [
         (say("Publisher"), programme.publisher.get(tag)),
-        (say("Status"), edition_status(context)),
-        (say("Released"), language.date(release.released)),
+        (say("Status"), tell_status(context, edition_status(context))),
+        (say("To be released") if release.is_pre_release else say("Released"), language.date(release.released)),
     ]
     if release.release_time:
         facts.append((say("Time of release"), release.release_time.isoformat(sep=" ", timespec="minutes")))
@@ -52,7 +54,7 @@ def release_facts(context: Context) -> list[tuple[str, str]]:
         facts.append((say("Next release"), language.date(release.next_release)))
     facts += [
         (say("Signatures"), context.material.imprint.say(language)),
-        (say("Contact"), f"{programme.contact.name.get(tag)}, {programme.contact.email}"),
+        (say("Contact"), say(CONTACT, name=programme.contact.name.get(tag), email=programme.contact.email)),
     ]
     return (
         [("", mark) for mark in release_marks(context)] + facts + [(say("Build"), release.build)] * bool(release.build)

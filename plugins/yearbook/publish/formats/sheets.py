@@ -4,7 +4,8 @@ Values are unrounded numbers in the unit that the line names; a mark in square b
 Not its business: how a sheet becomes a file (`workbook`).
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from yearbook.model.indicator import Indicator
@@ -21,16 +22,22 @@ Place = tuple[str, str]
 
 NAME_LETTERS = 31
 """The longest name that a sheet may have."""
-HEADS = (N_("Part of"), N_("Code"), N_("Name"), N_("Measured"), N_("Unit"))
+NO_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f\s]+")
+"""What no name of a sheet may hold; several spaces are one."""
+RESERVED = "history"
+"""Excel keeps this name for itself, in any case."""
+COVER, NOTES = N_("Cover"), N_("Notes")
+HEADS = (N_("Part of"), N_("Code"), N_("Name"), N_("Measured"), N_("Unit"), N_("Code of the unit"))
 RECORDS_OF = N_("Records, %(year)s")
 MARKS = N_("Marks")
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table. `facts` stand above it: a head and what it says."""
+    """One table. `facts` stand above it: a head and what it says; `name` is that of its tab."""
 
     name: str
+    code: str
     title: str
     facts: list[tuple[str, str]]
     columns: list[str]
@@ -41,18 +48,37 @@ class Sheet:
 
 def make_sheets(context: Context) -> list[Sheet]:
     """A sheet for each indicator that has figures, in the order of the report."""
-    years = context.figures.years
+    years, tag = context.figures.years, context.language.tag
+    taken = {RESERVED, *(context.language.say(one).casefold() for one in (COVER, NOTES))}
     made: list[Sheet] = []
     for indicator in context.material.indicators:
         places = _places(context, indicator, years)
         if places:
-            made.append(_sheet(context, indicator, places, years, _free_name(indicator, made)))
+            name = name_sheet(indicator.title.get(tag), taken)
+            taken.add(name.casefold())
+            made.append(_sheet(context, indicator, places, years, name))
     return made
 
 
-def _free_name(indicator: Indicator, made: list[Sheet]) -> str:
-    name, taken = indicator.indicator[:NAME_LETTERS], {"cover", "notes"} | {sheet.name for sheet in made}
-    return name if name not in taken else f"{name[: NAME_LETTERS - 4]}~{len(made)}"
+def name_sheet(title: str, taken: Collection[str]) -> str:
+    """A title as the name of a sheet: without signs that Excel refuses, cut where it is too long, numbered where taken.
+
+    `taken` are names in small letters.
+    """
+    whole = NO_NAME.sub(" ", title).strip("' ")
+    name, number = _cut(whole, NAME_LETTERS), 1
+    while name.casefold() in taken:
+        number += 1
+        end = f" ({number})"
+        name = _cut(whole, NAME_LETTERS - len(end)) + end
+    return name
+
+
+def _cut(text: str, room: int) -> str:
+    # Excel counts as UTF-16 does: a rare character takes two places.
+    if len(text.encode("utf-16-le")) <= 2 * room:
+        return text
+    return text.encode("utf-16-le")[: 2 * (room - 1)].decode("utf-16-le", "ignore").rstrip("' ") + "…"
 
 
 def _places(context: Context, indicator: Indicator, years: list[int]) -> list[Place]:
@@ -67,6 +93,7 @@ def _places(context: Context, indicator: Indicator, years: list[int]) -> list[Pl
 def _sheet(context: Context, indicator: Indicator, places: list[Place], years: list[int], name: str) -> Sheet:
     say, tag = context.language.say, context.language.tag
     facts = [
+        (say("Code"), indicator.indicator),
         (say("Definition"), context.language.prose(indicator.definition.get(tag))),
         (say("Formula"), context.language.prose(indicator.formula.get(tag))),
         (say("Source"), context.language.prose(indicator.source.get(tag))),
@@ -75,6 +102,7 @@ def _sheet(context: Context, indicator: Indicator, places: list[Place], years: l
         facts.append((say("Caveats"), context.language.prose(indicator.caveats.get(tag))))
     return Sheet(
         name=name,
+        code=indicator.indicator,
         title=indicator.title.get(tag),
         facts=facts,
         columns=[
@@ -102,10 +130,11 @@ def _rows(context: Context, indicator: Indicator, place: Place, years: list[int]
             code,
             _name(context, indicator, dimension, code),
             measured,
+            _unit(context, indicator, newest[code].unit),
             newest[code].unit,
             *(_value(one) for one in line),
             now.records if now else None,
-            "; ".join(mark for one in line if one and (mark := _mark(context, indicator, one))),
+            context.language.listed([mark for one in line if one and (mark := _mark(one))]),
         ]
 
 
@@ -144,6 +173,11 @@ def _value(figure: Figure | None) -> Cell:
     return figure.value
 
 
-def _mark(context: Context, indicator: Indicator, figure: Figure) -> str:
+def _unit(context: Context, indicator: Indicator, unit: str) -> str:
+    """The unit's name; of its scales the smallest, since values are not scaled."""
+    return context.units.for_table(context.unit(indicator, unit), [], indicator.decimals).label
+
+
+def _mark(figure: Figure) -> str:
     flag = FLAGS.get(figure.status)
     return f"{figure.year} [{flag}]" if flag else ""

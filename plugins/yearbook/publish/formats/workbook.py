@@ -12,20 +12,20 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from yearbook.books import GUARD, write_text
 from yearbook.publish.context import Context
 from yearbook.publish.formats.imprinting import release_facts
 from yearbook.publish.formats.ingredients import Ingredients
-from yearbook.publish.formats.sheets import Cell, Sheet, make_sheets
+from yearbook.publish.formats.sheets import COVER, NOTES, Cell, Sheet, make_sheets
 from yearbook.publish.report.about import make_flags
 from yearbook.publish.words.language import N_
 from yearbook.publish.words.vocabulary import COMMON_CODES
-from yearbook.tables import disarm
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 LATIN_FONT, CHINESE_FONT = "Calibri", "Microsoft YaHei"
-WIDTHS = (22, 18, 34, 26, 16)
+WIDTHS = (22, 18, 34, 26, 16, 18)
 NUMBER_WIDTH, MARKS_WIDTH, TEXT_WIDTH = 15, 24, 100
-HEAD_WIDTH = 24
+HEAD_WIDTH, NAME_WIDTH, CODE_WIDTH = 24, 36, 32
 ONE_TABLE = N_("This sheet holds one table.")
 HOW_TO_READ = (
     N_("Each sheet after this one holds one table: an indicator with its parts, and its years side by side."),
@@ -45,8 +45,7 @@ class Formats:
         self.head = workbook.add_format({**font, "bold": True, "text_wrap": True, "bottom": 1})
         self.text = workbook.add_format({**font, "text_wrap": True})
         self.code = workbook.add_format(font)
-        # Excel takes such a text for a formula as soon as somebody edits its cell, unless it is marked as a text.
-        self.guarded = workbook.add_format({**font, "quote_prefix": True})
+        self.guarded = workbook.add_format({**font, **GUARD})
         self.link = workbook.add_format({**font, "font_color": "#0b57a4", "underline": 1})
         self.count = workbook.add_format({**font, "num_format": "#,##0"})
         self.mark = workbook.add_format({**font, "align": "right"})
@@ -72,8 +71,8 @@ def write_workbook(context: Context) -> bytes:
     with Workbook(buffer, OPTIONS) as workbook:
         workbook.set_properties(_properties(context))
         formats = Formats(workbook, context.language.tag)
-        _write_cover(workbook.add_worksheet(context.language.say("Cover")), context, sheets, formats)
-        _write_notes(workbook.add_worksheet(context.language.say("Notes")), context, formats)
+        _write_cover(workbook.add_worksheet(context.language.say(COVER)), context, sheets, formats)
+        _write_notes(workbook.add_worksheet(context.language.say(NOTES)), context, formats)
         for number, sheet in enumerate(sheets, start=1):
             _write_sheet(workbook.add_worksheet(sheet.name), context, sheet, formats, f"table_{number}")
     return buffer.getvalue()
@@ -90,15 +89,19 @@ def _properties(context: Context) -> dict[str, Any]:
 
 def _write_cover(page: Worksheet, context: Context, sheets: list[Sheet], formats: Formats) -> None:
     programme, say = context.material.recipe.programme, context.language.say
-    page.set_column(0, 0, HEAD_WIDTH)
+    page.set_column(0, 0, NAME_WIDTH)
     page.set_column(1, 1, TEXT_WIDTH)
+    page.set_column(2, 2, CODE_WIDTH)
     page.write_string(0, 0, f"{programme.title.get(context.language.tag)} {context.year}", formats.title)
     row = _write_facts(page, 1, release_facts(context), formats)
     page.write_string(row + 1, 0, say("Sheet"), formats.head)
     page.write_string(row + 1, 1, say("Indicator"), formats.head)
+    page.write_string(row + 1, 2, say("Code"), formats.head)
     for at, sheet in enumerate(sheets, start=row + 2):
-        page.write_url(at, 0, f"internal:'{sheet.name}'!A1", formats.link, sheet.name)
+        quoted = sheet.name.replace("'", "''")
+        page.write_url(at, 0, f"internal:'{quoted}'!A1", formats.link, sheet.name)
         _write_text(page, at, 1, sheet.title, formats)
+        _write_text(page, at, 2, sheet.code, formats)
 
 
 def _write_notes(page: Worksheet, context: Context, formats: Formats) -> None:
@@ -161,5 +164,4 @@ def _write_cell(page: Worksheet, row: int, column: int, cell: Cell, sheet: Sheet
 
 
 def _write_text(page: Worksheet, row: int, column: int, text: str, formats: Formats, own: Format | None = None) -> None:
-    is_dangerous = disarm(text) != text
-    page.write_string(row, column, text, formats.guarded if is_dangerous else own or formats.code)
+    write_text(page, row, column, text, formats.guarded, own or formats.code)

@@ -4,7 +4,7 @@ Not its business: the whole table (`rows`).
 """
 
 from yearbook.model.indicator import Indicator
-from yearbook.publish.anchors import Cell
+from yearbook.publish.anchors import Cell, Sentence
 from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure
 from yearbook.publish.profiles.rows import change_of_part, name_of, part_of, whole_of, written_of
@@ -35,7 +35,8 @@ def tell_part(context: Context, indicator: Indicator, figure: Figure) -> str:
     """The sentence about one figure of a profile."""
     written = written_of(context, indicator, figure)
     change = change_of_part(context, indicator, figure)
-    return year_on_year(context.language, subject_of(context, indicator, figure), written, figure.value, change)
+    told = year_on_year(context.language, subject_of(context, indicator, figure), written, figure.value, change)
+    return Sentence.of(told, Cell.of(written.full(figure.value or 0.0), figure))
 
 
 def make_profile_cards(context: Context, dimension: str, code: str, quoting: Quoting) -> list[Card]:

@@ -3,6 +3,7 @@
 Not its business: what a profile says (`profile`).
 """
 
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from markupsafe import Markup
@@ -15,8 +16,13 @@ from yearbook.publish.profiles.view import Profile
 from yearbook.publish.report.pages import page_filler, template_folders
 
 
-def make_profile_pages(contexts: dict[str, Context], reports: Path) -> dict[str, bytes]:
-    """A page for each partner and sector with enough figures, in every language, by address."""
+def make_profile_pages(
+    contexts: dict[str, Context], reports: Path, placed: Mapping[str, Collection[str]]
+) -> dict[str, bytes]:
+    """A page for each partner and sector with enough figures, in every language, by address.
+
+    `placed` are the figures that have their place in the report of each language.
+    """
     languages = [(tag, context.language.name) for tag, context in contexts.items()]
     profiles = [one for context in contexts.values() for one in Profiler(context, languages).every()]
     if not profiles:
@@ -25,7 +31,9 @@ def make_profile_pages(contexts: dict[str, Context], reports: Path) -> dict[str,
     folders = template_folders(reports, recipe.root)
     drawings = {_key(one): (one.tag, one.drawing) for one in profiles if one.drawing}
     pictures = render(drawings, load_palette(folders))
-    fillers = {tag: page_filler("profile.html", context.language, folders) for tag, context in contexts.items()}
+    fillers = {
+        tag: page_filler("profile.html", context.language, folders, placed[tag]) for tag, context in contexts.items()
+    }
     return {
         one.address: fillers[one.tag](
             f"{one.name} · {one.report_title} · {one.year}",

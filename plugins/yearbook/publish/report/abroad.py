@@ -5,6 +5,7 @@ Not its business: the other main points (`brief`).
 
 from collections.abc import Iterable, Mapping
 
+from yearbook.publish.anchors import Cell, Sentence
 from yearbook.publish.context import Context
 from yearbook.publish.rankings import rank
 from yearbook.publish.report.outline import PlannedSection
@@ -59,5 +60,7 @@ def _sentence(context: Context, section: PlannedSection) -> str:
     change = compare_with_last_year(context.figures, figure, context.units.get(figure.unit).change)
     template = FIRST_ABROAD_CHANGED.get(change.outcome)
     if template is None or change.kind != "percent":
-        return context.language.say(FIRST_ABROAD, **values)
-    return context.language.say(template, **values, change=amount_of(context.language, written, change))
+        told = context.language.say(FIRST_ABROAD, **values)
+    else:
+        told = context.language.say(template, **values, change=amount_of(context.language, written, change))
+    return Sentence.of(told, Cell.of(str(values["value"]), figure))

@@ -1,6 +1,7 @@
 """Page one: four to six key figures and at most six main points."""
 
 from yearbook.model.indicator import Indicator
+from yearbook.publish.anchors import Cell, Sentence
 from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure
 from yearbook.publish.report.abroad import first_abroad
@@ -11,8 +12,15 @@ from yearbook.publish.words.changes import Change, compare_with_last_year
 from yearbook.publish.words.language import N_
 from yearbook.publish.words.units import Written
 
-MOST_CARDS = 6
+LEAST_CARDS, MOST_CARDS = 4, 6
 MOST_POINTS = 6
+KEY_FIGURES = (
+    "contract_value", "contract_count", "active_institutions", "transfer_staff", "screening_pass_rate",
+    "screening_score", "adaptation_cycle", "adaptation_cost_share", "local_content_share", "technicians_trained",
+    "commercialization_rate", "commercialization_project_count", "cross_border_managers", "certified_managers",
+    "insurance_compensation_ratio", "disputes_handled",
+)  # fmt: skip
+"""Our own: what may stand in for a key figure whose chapter an office leaves out, two of each chapter."""
 MATCHED = "basis=matched"
 LEVEL_KINDS = frozenset({"growth", "contribution", "difference", "estimate"})
 """Kinds that are changes themselves: of these no change is told."""
@@ -29,8 +37,10 @@ def lead_sentence(context: Context, section: PlannedSection) -> str:
     written = context.units.for_sentence(context.unit(indicator, now.unit), now.value or 0.0, indicator.decimals)
     subject = Subject(context.title(indicator, section.variant), context.year)
     if indicator.kind == "growth":
-        return growth(context.language, subject, written, now.value, matched_of(context, indicator))
-    return year_on_year(context.language, subject, written, now.value, _change(context, indicator, now))
+        told = growth(context.language, subject, written, now.value, matched_of(context, indicator))
+    else:
+        told = year_on_year(context.language, subject, written, now.value, _change(context, indicator, now))
+    return Sentence.of(told, Cell.of(written.full(now.value), now))
 
 
 def matched_of(context: Context, indicator: Indicator) -> float | None:
@@ -69,11 +79,22 @@ def write_change(context: Context, written: Written, change: Change) -> str:
 
 
 def headline(context: Context, sections: list[PlannedSection]) -> list[str]:
-    """Codes of the key figures: the programme's own list, or the first indicators that have a total."""
-    if context.material.key_figures:
-        return list(context.material.key_figures)[:MOST_CARDS]
+    """Codes of the key figures: the programme's own list, or the first indicators that have a total.
+
+    A key figure of a chapter that the office leaves out is not told; where that leaves too few, our own stand in, in
+    the order of the office's chapters.
+    """
+    named = list(context.material.key_figures)[:MOST_CARDS]
+    chapters = {one.indicator: one.chapter for one in context.material.indicators}
+    told = [code for code in named if chapters.get(code) in context.chapters]
     with_total = [section.indicator.indicator for section in sections if key_total(context, section) is not None]
-    return with_total[:MOST_CARDS]
+    if not named:
+        return with_total[:MOST_CARDS]
+    if told == named:
+        return told
+    order = {name: place for place, name in enumerate(context.chapters)}
+    ours = sorted((code for code in KEY_FIGURES if code in with_total), key=lambda code: order[chapters[code]])
+    return list(dict.fromkeys([*told, *ours]))[: max(LEAST_CARDS, len(told))]
 
 
 def key_total(context: Context, section: PlannedSection) -> Figure | None:

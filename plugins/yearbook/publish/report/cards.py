@@ -46,21 +46,17 @@ FIRST_YEAR = N_("In %(year)s: %(value)s")
 def make_cards(
     context: Context, sections: list[PlannedSection], chapters: list[Chapter], quoting: Quoting
 ) -> list[Card]:
-    """The key figures. One that the programme names and that is not available says so, with the reason.
-
-    One of a chapter that the office leaves out stands in the data files alone, as all of its chapter do.
-    """
+    """The key figures. One that the programme names and that is not available says so, with the reason."""
     by_code = {section.indicator.indicator: section for section in sections}
     views = {section.code: section for chapter in chapters for section in chapter.sections}
     cards, missing = [], []
     for code in headline(context, sections):
-        folder = context.material.recipe.indicators.get(code)
         section = by_code.get(code)
         total = key_total(context, section) if section else None
         if section is not None and total is not None:
             cards.append(_card(context, section, total, views[code], quoting))
-        elif folder is not None and folder.definition.chapter in context.chapters:
-            missing.append(_missing_card(context, folder.definition))
+        else:
+            missing.append(_missing_card(context, context.material.recipe.indicators[code].definition))
     return cards + missing
 
 

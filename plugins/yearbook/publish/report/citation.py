@@ -8,8 +8,8 @@ from yearbook.model.observation import DIMENSIONS, NOT_APPLICABLE, TOTAL
 from yearbook.publish.context import Context
 from yearbook.publish.words.language import N_
 
-CITED = N_("%(publisher)s: %(title)s, %(year)s. %(status)s, released %(date)s.")
-CITED_BUILD = N_("%(publisher)s: %(title)s, %(year)s. %(status)s, released %(date)s, build %(build)s.")
+CITED = N_("%(publisher)s: %(title)s, %(year)s. %(standing)s.")
+CITED_BUILD = N_("%(publisher)s: %(title)s, %(year)s. %(standing)s, build %(build)s.")
 NAMED = N_(
     "Every figure has a permanent name, such as `%(name)s`, which is the same in every edition, file and page: give it"
     " when you cite a single figure."
@@ -27,15 +27,14 @@ ACCESSIBILITY = (
 )
 
 
-def make_citation(context: Context, status: str, date: str) -> str:
-    """The edition as a list of references names it."""
+def make_citation(context: Context, standing: str) -> str:
+    """The edition as a list of references names it; `standing` is what it is, and since when."""
     programme, tag = context.material.recipe.programme, context.language.tag
     values = {
         "publisher": programme.publisher.get(tag),
         "title": programme.title.get(tag),
         "year": context.year,
-        "status": status,
-        "date": date,
+        "standing": standing,
         "build": context.material.release.build,
     }
     template = CITED_BUILD if values["build"] else CITED

@@ -13,6 +13,11 @@ from yearbook.publish.words.language import N_, Language
 MOMENT = N_("%(date)s, %(time)s (UTC%(zone)s)")
 RELEASED = N_("Released %(date)s")
 EMBARGOED = N_("Not to be released before %(date)s")
+CORRECTED_ON = N_("Corrected on %(date)s")
+WITHDRAWN_ON = N_("Withdrawn on %(date)s")
+STANDING = N_("%(status)s, released %(date)s")
+STANDING_CORRECTED = N_("%(status)s, released %(date)s, corrected on %(corrected)s")
+STANDING_WITHDRAWN = N_("Released %(date)s, withdrawn on %(withdrawn)s")
 NEXT = N_("Next release: %(date)s")
 BUILD = N_("Build %(build)s")
 EARLY = N_("Had the figures before the release: %(names)s")
@@ -26,10 +31,10 @@ WITHDRAWN_TEXT = N_("This edition was withdrawn on %(date)s and is not to be use
 def make_cover(context: Context, status: str) -> Cover:
     """The facts of the cover line, in their order, and the errata, the newest first."""
     release, language = context.material.release, context.language
-    template = EMBARGOED if release.is_pre_release else RELEASED
     facts = [
-        status,
-        language.say(template, date=release_moment(context)),
+        tell_status(context, status),
+        tell_release(context),
+        *_said(language, CORRECTED_ON, date=_corrected(context)),
         *_said(language, NEXT, date=language.date(release.next_release) if release.next_release else ""),
         context.material.imprint.say(language),
         *_said(language, EARLY, names=language.enumerate([one.get(language.tag) for one in release.early_readers])),
@@ -45,10 +50,40 @@ def make_notices(context: Context) -> list[Banner]:
     return [banner for make in makers if (banner := make(context)) is not None]
 
 
+def tell_status(context: Context, status: str) -> str:
+    """What an edition's figures are, which is nothing any more where it was withdrawn."""
+    withdrawn, language = context.material.release.withdrawn, context.language
+    return language.say(WITHDRAWN_ON, date=language.date(withdrawn.date)) if withdrawn else status
+
+
+def tell_release(context: Context) -> str:
+    """When it was released; of a copy for one reader, when it will be at the earliest."""
+    template = EMBARGOED if context.material.release.is_pre_release else RELEASED
+    return context.language.say(template, date=release_moment(context))
+
+
+def tell_standing(context: Context, status: str) -> str:
+    """What an edition is and what became of it, as a citation or a quotation says it: in one line, with its days."""
+    release, language, date = context.material.release, context.language, release_moment(context)
+    if release.is_pre_release:
+        return tell_release(context)
+    if release.withdrawn:
+        return language.say(STANDING_WITHDRAWN, date=date, withdrawn=language.date(release.withdrawn.date))
+    if release.errata:
+        return language.say(STANDING_CORRECTED, status=status, date=date, corrected=_corrected(context))
+    return language.say(STANDING, status=status, date=date)
+
+
 def release_moment(context: Context) -> str:
     """The release's day, with its time where one was set."""
     release, language = context.material.release, context.language
     return _moment(language, release.release_time) if release.release_time else language.date(release.released)
+
+
+def _corrected(context: Context) -> str:
+    """The day of the newest erratum, or nothing."""
+    errata = context.material.release.errata
+    return context.language.date(errata[0].date) if errata else ""
 
 
 def _withdrawn(context: Context) -> Banner | None:

@@ -19,7 +19,7 @@ from yearbook.publish.report.brief import headline, lead_sentence, make_points
 from yearbook.publish.report.cards import make_cards
 from yearbook.publish.report.citation import make_accessibility, make_citation, name_a_figure
 from yearbook.publish.report.confidence import tell_rules
-from yearbook.publish.report.cover import make_cover, make_notices, release_moment
+from yearbook.publish.report.cover import make_cover, make_notices, tell_release, tell_standing, tell_status
 from yearbook.publish.report.exhibits import make_exhibit
 from yearbook.publish.report.files import make_files
 from yearbook.publish.report.limits import make_limits
@@ -60,14 +60,14 @@ def make_document(context: Context, languages: list[tuple[str, str]]) -> Documen
     quality = make_quality(context, [chapter.name for chapter in chapters])
     points = make_points(context, sections, chapters, quality.summary)
     keys = [one.indicator for one in sections if one.indicator.indicator in headline(context, sections)]
-    status, date = edition_status(context), release_moment(context)
+    status = edition_status(context)
     return Document(
         tag=tag,
         title=programme.title.get(tag),
         year=context.year,
         publisher=programme.publisher.get(tag),
-        status=status,
-        released=date,
+        status=tell_status(context, status),
+        released=tell_release(context),
         cover=make_cover(context, status),
         notices=make_notices(context),
         banner=make_banner(context),
@@ -88,7 +88,7 @@ def make_document(context: Context, languages: list[tuple[str, str]]) -> Documen
         confidence=tell_rules(context),
         revisions=make_revisions(context),
         profiles=make_profile_lists(context),
-        citation=make_citation(context, status, date),
+        citation=make_citation(context, tell_standing(context, status)),
         naming=name_a_figure(context, sections[0].indicator.indicator) if sections else "",
         accessibility=make_accessibility(context),
         languages=languages,
@@ -100,7 +100,7 @@ def make_quoting(context: Context) -> Quoting:
     """What quotations from any page of an edition share."""
     banner = make_banner(context)
     marks = [*make_notices(context), *([banner] if banner else [])]
-    return Quoting(context, edition_status(context), release_moment(context), marks)
+    return Quoting(context, tell_standing(context, edition_status(context)), marks)
 
 
 def make_banner(context: Context) -> Banner | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from yearbook.model.comparator import Comparator
 from yearbook.model.indicator import Indicator
 from yearbook.model.observation import FOREIGN, TOTAL
+from yearbook.publish.anchors import Cell, Sentence
 from yearbook.publish.charts.drawing import Bar, Bars, Columns, Drawing, Line, Point
 from yearbook.publish.charts.vega import fit_columns
 from yearbook.publish.context import Context, is_signed, slug
@@ -32,6 +33,8 @@ TILES = N_(
     "A square for each region, about where it lies; the darker, the larger the value. Letters are the codes of the "
     "data files."
 )
+TOLD_AS_THEY_ARE = frozenset({"rate", "low", "share"})
+"""Findings whose sentences give values of figures; of the others they give shares and sizes of changes."""
 AXIS_STEPS = (1, 2, 2.5, 5, 10)
 AXIS_LINES = 4
 
@@ -140,7 +143,7 @@ def _ranking(context: Context, section: PlannedSection, planned: Planned, table:
     full = _written_in_sentence(context, indicator, unit, ranking)
     change_kind = context.units.get(unit).change
     subject = Subject(context.title(indicator, planned.variant), year)
-    sentence = ranked(language, subject, full, ranking)
+    sentence, leader = ranked(language, subject, full, ranking), ranking.leader
     has_previous = not is_signed(indicator) and any(row.previous is not None for row in ranking.rows)
     parts = context.figures.parts(indicator.indicator, year, planned.dimension, planned.variant)
     targets = {row.code: target_of(context, parts[row.code]) for row in ranking.rows}
@@ -170,6 +173,8 @@ def _ranking(context: Context, section: PlannedSection, planned: Planned, table:
         if tiles
         else [legend, *told, small.description if small else ""]
     )
+    whole = context.figures.total(indicator.indicator, year, planned.variant)
+    finding = _with_figures(sentence, full, ranking, [parts.get(leader.code) if leader else None, whole])
     return Exhibit(
         id=_identity(section, planned),
         title=language.title(sentence),
@@ -178,8 +183,17 @@ def _ranking(context: Context, section: PlannedSection, planned: Planned, table:
         table=table,
         drawing=tiles or Bars(language.title(sentence), subtitle, bars),
         over_years=small,
-        finding=sentence if is_worth_telling(ranking, change_kind) and planned.variant == section.variant else None,
+        finding=finding if is_worth_telling(ranking, change_kind) and planned.variant == section.variant else None,
         sentence=sentence if ranking.leader else "",
+    )
+
+
+def _with_figures(sentence: str, written: Written, ranking: Ranking, told: list[Figure | None]) -> str:
+    """A sentence on rates or shares with its figures: the leader's, and that of all; others tell what is none."""
+    if ranking.finding not in TOLD_AS_THEY_ARE:
+        return sentence
+    return Sentence.of(
+        sentence, *(Cell.of(written.full(one.value), one) for one in told if one and one.value is not None)
     )
 
 

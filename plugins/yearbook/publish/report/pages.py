@@ -4,7 +4,7 @@ A programme's `reports/templates/` stands before the common ones, so that anothe
 of it, without touching ours.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
@@ -19,13 +19,19 @@ from yearbook.publish.words.language import Language
 from yearbook.publish.words.vocabulary import STATUSES
 
 
-def render_report(document: Document, language: Language, pictures: dict[str, str], folders: list[Path]) -> str:
-    """Return the report's HTML; `pictures` are SVG texts by exhibit, `folders` are looked through in order."""
+def render_report(
+    document: Document, language: Language, pictures: dict[str, str], folders: list[Path], anchors: Anchors
+) -> str:
+    """Return the report's HTML; `pictures` are SVG texts by exhibit, `folders` are looked through in order.
+
+    `anchors` learn the names of the figures that have their place in it.
+    """
     environment = _environment(language, folders)
     template = environment.get_template("report.html")
     page = template.render(
         report=document,
         language=language,
+        anchors=anchors,
         pictures={key: Markup(text) for key, text in pictures.items()},
         stylesheet=read_stylesheet(folders, "report"),
         script=read_script(folders, "report"),
@@ -36,8 +42,13 @@ def render_report(document: Document, language: Language, pictures: dict[str, st
     return compact(page)
 
 
-def page_filler(name: str, language: Language, folders: list[Path]) -> Callable[..., str]:
-    """What fills one template many times: called with the running `title` and `head` of print, and its values."""
+def page_filler(
+    name: str, language: Language, folders: list[Path], elsewhere: Collection[str] = ()
+) -> Callable[..., str]:
+    """What fills one template many times: called with the running `title` and `head` of print, and its values.
+
+    `elsewhere` are the names of figures that have their place in the report.
+    """
     template = _environment(language, folders).get_template(name)
     common = {
         "language": language,
@@ -48,7 +59,7 @@ def page_filler(name: str, language: Language, folders: list[Path]) -> Callable[
 
     def fill(title: str, head: str, **values: object) -> str:
         running = {"running_title": css_string(title), "running_head": css_string(head) if head else ""}
-        return compact(template.render(**common, **running, **values))
+        return compact(template.render(**common, **running, **values, anchors=Anchors(elsewhere)))
 
     return fill
 
@@ -120,7 +131,6 @@ def _environment(language: Language, folders: list[Path]) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["coded"] = coded
-    environment.globals["anchors"] = Anchors()
     environment.globals["statuses"] = {code: language.say(text) for code, text in STATUSES.items()}
     environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]
     return environment

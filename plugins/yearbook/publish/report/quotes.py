@@ -8,17 +8,16 @@ from yearbook.publish.context import Context
 from yearbook.publish.view import Banner, Quote
 from yearbook.publish.words.language import N_
 
-SOURCE = N_("Source: %(publisher)s, %(title)s, %(year)s (%(status)s, %(date)s), %(place)s.")
+SOURCE = N_("Source: %(publisher)s, %(title)s, %(year)s (%(standing)s), %(place)s.")
 MARKED = N_("[%(mark)s] %(source)s")
 
 
 class Quoting:
     """What all quotations from one report share."""
 
-    def __init__(self, context: Context, status: str, date: str, marks: list[Banner]) -> None:
+    def __init__(self, context: Context, standing: str, marks: list[Banner]) -> None:
         self._context = context
-        self._status = status
-        self._date = date
+        self._standing = standing
         self._marks = marks
 
     def quote(self, sentence: str, place: str) -> Quote | None:
@@ -32,8 +31,7 @@ class Quoting:
             publisher=programme.publisher.get(tag),
             title=programme.title.get(tag),
             year=self._context.year,
-            status=self._context.language.inner(self._status),
-            date=self._date,
+            standing=self._context.language.inner(self._standing),
             place=place,
         )
         for mark in self._marks:

@@ -38,18 +38,22 @@ def publish_site(workspace: Workspace) -> str:
     site = workspace.settings.site
     index = f"{site}/index.html"
     folder = f"{site}/{workspace.programme}"
-    write_bytes(f"{folder}/series.csv-metadata.json", describe_columns("series.csv", workspace.recipe.programme))
     with _alone(site):
         programmes = list_programmes(site)
         own = _own(workspace, programmes)
-        write_bytes(f"{folder}/series.csv", series_csv(workspace, _usable(own)))
-        files = _feeds(workspace, own)
-        files |= {name: page.encode() for name, page in make_programme_pages(workspace, programmes).items()}
+        # All are made before the first is written: where one cannot be, all stay as they are, and of one time.
+        files = {
+            "series.csv": series_csv(workspace, _usable(own)),
+            "series.csv-metadata.json": describe_columns("series.csv", workspace.recipe.programme),
+            **_feeds(workspace, own),
+            **{name: page.encode() for name, page in make_programme_pages(workspace, programmes).items()},
+        }
+        shown = [own if own and one.programme == own.programme else one for one in programmes]
+        over_all = make_index(shown, workspace.settings.reports).encode()
         for name, content in files.items():
             write_bytes(f"{folder}/{name}", content)
         _clear_languages(folder, files)
-        shown = [own if own and one.programme == own.programme else one for one in programmes]
-        write_bytes(index, make_index(shown, workspace.settings.reports).encode())
+        write_bytes(index, over_all)
     return index
 
 

@@ -23,6 +23,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from yearbook.errors import DefinitionError
+from yearbook.model.letters import unwritable
 
 SOURCE_LANGUAGE = "en"
 # Day before month, as the publishers of these reports write dates; CLDR's plain `en` is American.
@@ -126,7 +127,8 @@ def load_language(tag: str, reports: Path, domain: str = "messages", own: Path |
     """Open a language by its tag such as `zh-Hans`, with the sentences of a domain: those of reports, or another.
 
     A programme's `own` folder of report parts may hold sentences that stand before ours, in any language, and whole
-    languages that we do not have. Raises `DefinitionError` where there is no catalogue of the language.
+    languages that we do not have. Raises `DefinitionError` where there is no catalogue of the language, or where one
+    holds a letter that no file can.
     """
     name = tag.replace("-", "_")
     folders = [folder for folder in (own, reports) if folder is not None]
@@ -155,6 +157,14 @@ def _chained(catalogues: list[GNUTranslations]) -> NullTranslations:
 def _read_catalogue(path: Path, _changed: int) -> GNUTranslations:
     with path.open("rb") as file:
         catalogue = read_po(file)
+    for message in catalogue:
+        for text in [message.string] if isinstance(message.string, str) else message.string or ():
+            if letter := unwritable(text):
+                raise DefinitionError(
+                    f"a translation holds {letter}, which no page or file can hold",
+                    where=f"{path}:{message.lineno}",
+                    fix="take it out",
+                )
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)

@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import Field as field
 
 from yearbook.errors import DefinitionError
-from yearbook.model.definition import Definition, load_definition
+from yearbook.model.definition import Definition, Line, load_definition
 from yearbook.publish.words.language import Language
 
 CURRENCY = "currency"
@@ -30,10 +30,10 @@ class Scale(Definition):
     """One scale of a unit in one language."""
 
     factor: float
-    label: str
-    value: str
-    short: str = "{}"
-    moved: str = ""
+    label: Line
+    value: Line
+    short: Line = "{}"
+    moved: Line = ""
     """How a change is written where it is in another word than the value: of an index, points."""
 
 

@@ -6,6 +6,7 @@ whoever works a list off comes back to it, or on to the next in it. Not its busi
 
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import partial
 
 from yearbook.catalogue import Finding, FindingQuery
 from yearbook.catalogue.search import SORTS
@@ -25,14 +26,12 @@ PLACE, LEFT = "at", "left"
 def read_query(given: Mapping[str, str], *, size: int = PAGE_SIZE) -> FindingQuery:
     """Read what an address asks for; what it does not say is open findings of all years. Nonsense finds nothing."""
 
-    def said(name: str) -> str | None:
-        return given.get(name, "")[:LONGEST_TEXT].replace("\0", "") or None
-
+    said = partial(read_said, given)
     year, sort = said("year"), said("sort")
     state = said("state") or "open"
     return FindingQuery(
         dataset=said("dataset"),
-        year=_read_year(year) if year else None,
+        year=read_year(year) if year else None,
         severity=said("severity"),
         rule=said("rule"),
         state=None if state == ALL else state,
@@ -86,7 +85,13 @@ def read_place(text: str) -> int:
     return min(max(1, read_whole(text) or 1), LAST_PAGE)
 
 
-def _read_year(text: str) -> int:
+def read_said(given: Mapping[str, str], name: str) -> str | None:
+    """One word of an address, cut; None where it says nothing."""
+    return given.get(name, "")[:LONGEST_TEXT].replace("\0", "") or None
+
+
+def read_year(text: str) -> int:
+    """A year as addresses have it; what is none is a year that nothing is of."""
     if text == year_label(UNKNOWN_YEAR):
         return UNKNOWN_YEAR
     year = read_whole(text, longest=4)

@@ -1,4 +1,4 @@
-"""The row of a record as it was delivered, read back from what was landed.
+"""The row of a record as it was delivered: where it stood, and its cells, read back from what was landed.
 
 All of a delivery is read for one row: of a large one only when a reader asks for it.
 """
@@ -7,6 +7,8 @@ from itertools import islice
 from os import SEEK_END
 
 from yearbook.extract.raw_row import read_raw_row
+from yearbook.extract.secrets import mask_address
+from yearbook.publish.words.language import Language
 from yearbook.review.pages.cells import MOST_CELLS, bounded
 from yearbook.validate.lookup import RawRow
 from yearbook.workspace import Workspace
@@ -29,6 +31,11 @@ def is_large(workspace: Workspace, landed: str) -> bool:
             return file.seek(0, SEEK_END) > READ_AT_ONCE
     except FileNotFoundError:
         return False
+
+
+def write_place(language: Language, uri: str, row: int) -> str:
+    """The file and the row in it from which a record came."""
+    return language.say("%(file)s, row %(row)s", file=bounded(mask_address(uri).rsplit("/", 1)[-1]), row=row)
 
 
 def write_row(row: RawRow) -> list[tuple[str, str]]:

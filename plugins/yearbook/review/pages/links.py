@@ -34,6 +34,10 @@ class Links:
         """A record, or the finding on a year as a whole (with no key)."""
         return self.to(programme, "record", dataset=dataset, key=key, hash=record_hash, **query)
 
+    def records(self, programme: str, **query: object) -> str:
+        """The records of a disposition."""
+        return self.to(programme, "records", **query)
+
     def page(self, programme: str, name: str, **query: object) -> str:
         """Another page of a programme."""
         return self.to(programme, name, **query)

@@ -24,6 +24,7 @@ from yearbook.review.pages.glance import years_of
 from yearbook.review.pages.journal import settled_by
 from yearbook.review.pages.links import Links
 from yearbook.review.pages.names import Names
+from yearbook.review.pages.paging import count_pages
 from yearbook.review.pages.words import STATES
 
 LONGEST_SHOWN = 160
@@ -59,12 +60,7 @@ class Listing:
     @property
     def pages(self) -> int:
         """How many pages there are."""
-        return max(1, -(-self.total // self.query.size))
-
-    @property
-    def first(self) -> int:
-        """The number of the first finding on the page."""
-        return (self.query.page - 1) * self.query.size + 1
+        return count_pages(self.total, self.query.size)
 
 
 @dataclass(frozen=True)
@@ -150,24 +146,14 @@ def make_filter(names: Names, query: FindingQuery) -> Filter:
     people = [(NOBODY, say("nobody yet")), *((one, one) for one in names.workspace.catalogue.assignees())]
     return Filter(
         years=[("", say("all years")), *((year_label(one), names.year(one)) for one in years_of(names.workspace))],
-        datasets=_choices(say("all datasets"), {one.dataset: names.dataset(one.dataset) for one in counted}),
+        datasets=choices(say("all datasets"), {one.dataset: names.dataset(one.dataset) for one in counted}),
         severities=[("", say("all severities")), *((one, names.severity(one)) for one in SEVERITIES)],
         states=[*((one, names.state(one)) for one in STATES), (ALL, say("all states"))],
-        rules=_choices(say("all rules"), rules),
+        rules=choices(say("all rules"), rules),
         people=[("", say("anybody")), *people],
     )
 
 
-def _choices(everything: str, named: Mapping[str, str]) -> Choices:
+def choices(everything: str, named: Mapping[str, str]) -> Choices:
+    """Everything first, then what there is, by name."""
     return [("", everything), *sorted(named.items(), key=lambda one: one[1])]
-
-
-def page_links(listing: Listing, address: Sequence[object], links: Links) -> dict[str, str]:
-    """The pages to go to from here, by name: the first, the one before, the next, the last."""
-    page, last = listing.query.page, listing.pages
-    wanted = {"first": 1, "previous": page - 1, "next": page + 1, "last": last}
-    return {
-        name: links.to(*address, **write_query(listing.query, page=number))
-        for name, number in wanted.items()
-        if 1 <= number <= last and number != page
-    }

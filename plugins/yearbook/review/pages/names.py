@@ -100,10 +100,11 @@ class Names:
     def disposition(self, dataset: str, code: str, reason: str | None) -> str:
         """What became of a record, and why: a word, or the rules that hold it."""
         said = word(self.language, DISPOSITIONS, code)
-        if not reason:
-            return said
-        why = [self._reason(dataset, one) for one in reason.split(";")]
-        return self.language.say("%(what)s: %(why)s", what=said, why=self.language.enumerate(why))
+        return self.language.say("%(what)s: %(why)s", what=said, why=self.why(dataset, reason)) if reason else said
+
+    def why(self, dataset: str, reason: str | None) -> str:
+        """Why a record is where it is; nothing of one that simply counts."""
+        return self.language.enumerate([self._reason(dataset, one) for one in reason.split(";")]) if reason else ""
 
     def lapse(self, reason: str) -> str:
         """Why a decision lapsed."""

@@ -1,4 +1,4 @@
-"""The pages that show: programmes, a year, findings, a record, the log of decisions."""
+"""The pages that show: programmes, a year, findings, records, one of them, the log of decisions."""
 
 from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
@@ -9,16 +9,18 @@ from yearbook.model.recipe import UNKNOWN_YEAR, year_label
 from yearbook.review.pages import answers
 from yearbook.review.pages.asking import LEFT, read_query, write_query
 from yearbook.review.pages.delivered import read_if_small
+from yearbook.review.pages.disposed import list_records, make_record_filter, read_record_query, write_record_query
 from yearbook.review.pages.door import MISSING, Site, Visit
 from yearbook.review.pages.drafting import find_finding
 from yearbook.review.pages.glance import glance_at, years_of
 from yearbook.review.pages.journal import make_entry, make_journal
 from yearbook.review.pages.links import Links
-from yearbook.review.pages.listing import find_next, list_findings, make_filter, page_links
+from yearbook.review.pages.listing import find_next, list_findings, make_filter
 from yearbook.review.pages.numbers import read_whole
+from yearbook.review.pages.paging import page_links
 from yearbook.review.pages.records import look_up, make_record
 from yearbook.review.pages.rendering import LANGUAGES, render
-from yearbook.review.pages.waiting import find_waiting
+from yearbook.review.waiting import find_waiting
 
 
 def reading(site: Site) -> APIRouter:
@@ -63,7 +65,11 @@ def reading(site: Site) -> APIRouter:
             listing=listing,
             query=query,
             filter=make_filter(visit.names, query),
-            pager=page_links(listing, (programme, "findings"), visit.links),
+            pager=page_links(
+                query.page,
+                listing.pages,
+                lambda page: visit.links.findings(programme, **write_query(query, page=page)),
+            ),
             here=write_query(query, page=query.page),
             bulk=visit.links.page(programme, "bulk", **write_query(query)),
             assigned=visit.asked.get("assigned", ""),
@@ -74,6 +80,25 @@ def reading(site: Site) -> APIRouter:
         """Lead on to the finding that follows in the reader's list."""
         visit = site.visit(request, programme)
         return answers.go_to(find_next(visit.names, visit.links, visit.trail))
+
+    @router.get("/{programme}/records")
+    def records(request: Request, programme: str) -> Response:
+        """Records of a disposition."""
+        visit = site.visit(request, programme)
+        query = read_record_query(visit.asked)
+        listing, asked = list_records(visit.names, visit.links, query), write_record_query(query)
+        return answers.show(
+            visit,
+            "records.html",
+            tab="state",
+            year=query.year,
+            listing=listing,
+            query=query,
+            filter=make_record_filter(visit.names),
+            pager=page_links(
+                query.page, listing.pages, lambda page: visit.links.records(programme, **asked, page=page)
+            ),
+        )
 
     @router.get("/{programme}/record")
     def record(request: Request, programme: str, dataset: str = "", key: str = "", hash: str = "") -> Response:

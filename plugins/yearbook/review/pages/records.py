@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from yearbook.catalogue import Decision, Finding
-from yearbook.extract.secrets import mask_address
 from yearbook.model.dataset import Field
 from yearbook.review.pages.asking import mark_of
 from yearbook.review.pages.cells import LONGEST, bounded, found_cell, write_cell
-from yearbook.review.pages.delivered import is_large, write_row
+from yearbook.review.pages.delivered import is_large, write_place, write_row
 from yearbook.review.pages.journal import settled_by
 from yearbook.review.pages.links import Links
 from yearbook.review.pages.names import Names
@@ -140,9 +139,7 @@ def _line(names: Names, links: Links, version: RecordVersion, shown: RecordVersi
         year=names.year(version.year),
         dataset=names.dataset(version.dataset),
         what=names.disposition(version.dataset, version.disposition, version.reason),
-        place=names.language.say(
-            "%(file)s, row %(row)s", file=bounded(mask_address(origin.uri).rsplit("/", 1)[-1]), row=origin.row
-        ),
+        place=write_place(names.language, origin.uri, origin.row),
         is_shown=(version.record_hash, origin) == (shown.record_hash, shown.origin),
         link=links.record(names.workspace.programme, version.dataset, version.record_key, version.record_hash),
     )

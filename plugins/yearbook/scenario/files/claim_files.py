@@ -5,11 +5,12 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
+from yearbook.books import Book
 from yearbook.scenario.claims import Row
 from yearbook.scenario.draws import Draws
 from yearbook.scenario.files import cells
 from yearbook.scenario.files.repeats import with_repeats
-from yearbook.scenario.files.workbook import Book, new_book
+from yearbook.scenario.files.workbook import new_book
 from yearbook.scenario.labels import CURRENCIES, MARK, PARTNERS, SECTORS
 from yearbook.scenario.words import INSURANCE_CAUSES
 

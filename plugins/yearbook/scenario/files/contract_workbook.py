@@ -7,10 +7,11 @@ in a hundred is late. Not its business: which contracts are late (`contract_file
 from collections.abc import Callable
 from typing import Any
 
+from yearbook.books import Book
 from yearbook.scenario.columns import NOTHING, Rows, size_of
 from yearbook.scenario.files import cells
 from yearbook.scenario.files.contract_cells import Page, identifier
-from yearbook.scenario.files.workbook import Book, new_book
+from yearbook.scenario.files.workbook import new_book
 from yearbook.scenario.labels import (
     CHANNELS,
     CURRENCIES,

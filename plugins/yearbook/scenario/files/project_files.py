@@ -10,10 +10,11 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
+from yearbook.books import Book
 from yearbook.scenario.draws import Draws
 from yearbook.scenario.files import cells
 from yearbook.scenario.files.project_layouts import CODES, DATES, MONEY, NEW, OLD, Layout
-from yearbook.scenario.files.workbook import Book, new_book
+from yearbook.scenario.files.workbook import new_book
 from yearbook.scenario.labels import MARK
 from yearbook.scenario.projects import Project
 

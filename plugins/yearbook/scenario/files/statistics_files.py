@@ -5,8 +5,9 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
+from yearbook.books import Book
 from yearbook.scenario.draws import Draws
-from yearbook.scenario.files.workbook import Book, new_book
+from yearbook.scenario.files.workbook import new_book
 from yearbook.scenario.labels import MARK, PARTNERS, SECTORS
 from yearbook.scenario.partner_statistics import YEARS, Row
 from yearbook.scenario.words import MEASUREMENT_UNITS

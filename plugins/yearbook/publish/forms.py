@@ -1,0 +1,104 @@
+"""What a report is made from beside its figures: names, units, texts, templates, translations, and the program.
+
+Not its business: figures, records and comparators, and when an edition is made again (`edition`).
+"""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import yearbook
+from yearbook.lake.hashing import code_fingerprint, file_fingerprint, fingerprint
+from yearbook.model.dataset import Dataset
+from yearbook.model.programme import Programme
+from yearbook.model.recipe import Recipe
+from yearbook.publish.report.pages import template_folders
+from yearbook.workspace import Workspace
+
+CODE_ROOMS = ("publish", "model")
+THE_PROGRAM = "the program itself"
+OTHER_FORMS = frozenset({"README.md", "babel.cfg", "review.po"})
+"""What stands beside the parts of a report, and is no part of one."""
+UNTOLD = {"years", "data", "sign_off", "editions"}
+"""What a programme says that its reports do not tell."""
+PLANNED = {"embargoed_until", "pre_release", "withdrawn"}
+"""When and by whom an edition is read: a withdrawal waits for nobody's signature."""
+
+
+def forms_of(workspace: Workspace, year: int) -> dict[str, str]:
+    """What an edition's report calls and shows its figures by: each file by its name, with the hash of what it says.
+
+    Definitions as they were loaded, for the report is made from these; the conditions of rules and the numbers of
+    comparators, which have hashes of their own, are not among them.
+    """
+    recipe = workspace.recipe
+    include = recipe.root.parents[1]
+    said: dict[Path, object] = {recipe.root / "programme.yml": _told_by(recipe.programme, year)}
+    for indicator in recipe.indicators.values():
+        said[indicator.path / "indicator.yml"] = indicator.definition.model_dump(mode="json")
+        said[indicator.query] = file_fingerprint(indicator.query)
+    said |= {codelist.path: list(codelist.codes.values()) for codelist in recipe.codelists.values()}
+    said |= {recipe.source_path(name): source.model_dump(mode="json") for name, source in recipe.sources.items()}
+    said |= {path: _words_of(recipe.datasets[name]) for name, path in recipe.rule_files.items()}
+    said |= {path: file_fingerprint(path) for path in _cards(recipe)}
+    forms = {path.relative_to(include).as_posix(): fingerprint(one) for path, one in said.items()}
+    forms |= {_name(workspace, path): _sha256(path) for path in _report_files(workspace)}
+    return forms | {THE_PROGRAM: fingerprint(yearbook.__version__, code_fingerprint(*CODE_ROOMS))}
+
+
+def made_from(workspace: Workspace) -> str:
+    """One hash over all files of definitions and forms, and the program: where it is another, an edition is made anew.
+
+    Comparators, rules and all that a programme says are part of it.
+    """
+    files = [path for path in _definition_files(workspace.recipe) if path.exists()]
+    return fingerprint(file_fingerprint(*files, *_report_files(workspace)), code_fingerprint(*CODE_ROOMS))
+
+
+def _told_by(programme: Programme, year: int) -> list[dict[str, Any] | None]:
+    plan = programme.editions.get(year)
+    return [
+        programme.model_dump(mode="json", exclude=UNTOLD),
+        plan.model_dump(mode="json", exclude=PLANNED) if plan else None,
+    ]
+
+
+def _words_of(dataset: Dataset) -> list[object]:
+    said = dataset.model_dump(mode="json", exclude={"rules"})
+    return [said, [(rule.rule, rule.message.model_dump(mode="json")) for rule in dataset.rules]]
+
+
+def _cards(recipe: Recipe) -> list[Path]:
+    """What the tables that SQL reads, and those of comparators, say of themselves."""
+    cards = (path.with_suffix(".yml") for path in [*recipe.reference.values(), *recipe.comparators.values()])
+    return [path for path in cards if path.exists()]
+
+
+def _definition_files(recipe: Recipe) -> list[Path]:
+    indicators = [
+        folder.path / name for folder in recipe.indicators.values() for name in ("indicator.yml", "query.sql")
+    ]
+    sources = [recipe.source_path(name) for name in recipe.sources]
+    codelists = [codelist.path for codelist in recipe.codelists.values()]
+    datasets = list(recipe.rule_files.values())
+    own = recipe.root / "programme.yml"
+    return [own, *indicators, *_cards(recipe), *sources, *codelists, *datasets, *recipe.comparators.values()]
+
+
+def _report_files(workspace: Workspace) -> list[Path]:
+    folders: Iterable[Path] = template_folders(workspace.settings.reports, workspace.recipe.root)
+    found = {path for folder in folders for path in folder.rglob("*") if path.is_file()}
+    return sorted(path for path in found if path.name not in OTHER_FORMS)
+
+
+def _name(workspace: Workspace, path: Path) -> str:
+    """A file of a report's forms as people know it: of the programme's own, or of the common ones."""
+    own = workspace.recipe.root
+    if path.is_relative_to(own):
+        return path.relative_to(own.parents[1]).as_posix()
+    return f"reports/{path.relative_to(workspace.settings.reports).as_posix()}"
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
