@@ -3,6 +3,7 @@ const blank = document.getElementById("figure-panel");
 if (blank && "popover" in HTMLElement.prototype) {
   const panel = blank.content.firstElementChild.cloneNode(true);
   const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 6 });
+  const rounded = new Intl.NumberFormat(document.documentElement.lang, { notation: "compact", compactDisplay: "long", maximumSignificantDigits: 4 });
   const nameOf = (cell) => cell.id || cell.dataset.i;
   const figures = "[data-f]";
   let pinned = false, shown = null, timer = 0;
@@ -15,6 +16,12 @@ if (blank && "popover" in HTMLElement.prototype) {
     if (!unit || !/\d/.test(text)) return text;
     const [number, ...marks] = text.split(" ");
     return [unit.replace("{}", number), ...marks].join(" ");
+  };
+
+  // An amount with its unit, rounded for reading where it is large; the exact one follows.
+  const amount = (text, unit) => {
+    const exact = unit.replace("{}", number.format(text));
+    return Math.abs(text) < 1e6 ? exact : `${unit.replace("{}", rounded.format(text))} (${exact})`;
   };
 
   // Indicator, part, year, as the page itself calls them: its method's title, the heads of the row and of the column.
@@ -48,13 +55,13 @@ if (blank && "popover" in HTMLElement.prototype) {
     if (report) panel.querySelector(".figure-more").href = report + "#method-" + name.split(".")[0];
     const [r = "", n = "", d = "", s = "A"] = cell.dataset.f.split("|");
     const facts = { r, n, d, s };
+    const method = document.getElementById("method-" + name.split(".")[0]);
     for (const line of panel.querySelectorAll("[data-fact]")) {
-      const fact = facts[line.dataset.fact];
+      const fact = facts[line.dataset.fact], unit = method?.dataset[line.dataset.fact];
       const meaning = panel.querySelector(`[data-status="${fact}"]`);
       line.hidden = fact === "";
-      line.lastElementChild.textContent = line.dataset.fact === "s" ? meaning?.textContent ?? fact : number.format(fact);
+      line.lastElementChild.textContent = line.dataset.fact === "s" ? meaning?.textContent ?? fact : amount(fact, unit ?? "{}");
     }
-    const method = document.getElementById("method-" + name.split(".")[0]);
     panel.querySelector(".figure-method").replaceChildren(...(method ? [method.querySelector("dl").cloneNode(true)] : []));
   };
 

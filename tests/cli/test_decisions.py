@@ -9,6 +9,7 @@ import pytest
 
 from desk import make_doubtful
 from tiny import Tiny
+from yearbook.pipeline import collect_all
 
 PEOPLE = """\
 people:
@@ -46,8 +47,10 @@ def test_a_correction_is_previewed_made_shown_and_taken_back(tiny: Tiny) -> None
     )
     assert "open, decision 1 waits" in tiny.yearbook("findings", "--table").stdout
     book = tiny.folder / "back.xlsx"
-    tiny.yearbook("findings", "--workbook", str(book))
-    assert "模拟-z" not in {row[4].value for row in openpyxl.load_workbook(book)["rows 逐行"].iter_rows()}
+    written = tiny.yearbook("findings", "--workbook", str(book))
+    assert "3 findings and 1 corrected cell written; left out: 2 decided and not checked again" in written.stderr
+    rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(book)["rows 逐行"].iter_rows()]
+    assert [row[7] for row in rows if row[4] == "模拟-z"] == ["corrected by us 我方已更正"]
     assert "decision 1 says the same" in tiny.yearbook(*correct).output
     shown = tiny.yearbook("decisions", "show", "模拟-z").stdout
     assert "999999999990000" in shown
@@ -119,7 +122,45 @@ def test_many_are_decided_after_a_look(tiny: Tiny) -> None:
     out = tiny.yearbook("decisions", "bulk", "hold", "--rule", "unknown_code", "--reason", "later", "--by", "li")
     assert "without these, Value of technology contracts changes by −0.19%" in out.output
     assert tiny.catalogue().decisions() == []
-    assert "Decisions 1 to 2." in tiny.yearbook(*bulk, "--yes", "--later").stdout
+    held = tiny.yearbook("decisions", "bulk", "exclude", "--rule", "impossible_amount", "--reason", "?", "--preview")
+    assert "none of these is in the figures now: no headline changes" in held.output
+    assert "Decisions 1 to 2, without an end." in tiny.yearbook(*bulk, "--yes", "--later").stdout
+    for command in (["list"], ["show", "模拟-x"]):
+        shown = tiny.yearbook("decisions", *command).stdout
+        assert ("unknown_code" in shown, "without an end" in shown, "buyer_country │" in shown) == (True, True, False)
+
+
+def test_many_are_corrected_only_as_somebody_says(tiny: Tiny) -> None:
+    correct = ["decisions", "bulk", "correct", "--rule", "unknown_code", "--reason", "old names", "--by", "li", "--yes"]
+    said = [tiny.yearbook(*correct, *more).output for more in ([], ["--field", "buyer_country"], ["--to", "VNM"])]
+    assert [one.splitlines()[0] for one in said] == [
+        "Stopped. a correction needs --field and --to",
+        "Stopped. a correction needs --to",
+        "Stopped. a correction needs --field",
+    ]
+    waive = tiny.yearbook("decisions", "bulk", "waive", "--rule", "unknown_code", "--reason", "?", "--to", "VNM")
+    assert "waive changes no cell" in waive.output
+    assert tiny.catalogue().decisions() == []
+    shown = tiny.yearbook(*correct, "--field", "buyer_country", "--to", "VNM", "--preview").output
+    assert "  contracts, 2024, 模拟-x: buyer_country: 亚特兰蒂斯 → VNM\n" in shown
+
+
+def test_what_is_in_the_figures_does_not_wait(tiny: Tiny) -> None:
+    """However stale its year is since: only what was decided or taken back after the last check waits."""
+    tiny.yearbook("decisions", "exclude", "模拟-x", "--reason", "a test", "--by", "li")
+    tiny.edit(tiny.records, lambda text: text.replace("99999999999", "99999999998"))
+    collect_all(tiny.workspace(), ["register"])
+    assert waiting(tiny) == []
+    later(tiny, "decisions", "hold", "=cmd()", "--reason", "later", "--by", "li")
+    assert waiting(tiny) == ["2"]
+    later(tiny, "decisions", "withdraw", "1", "--reason", "it was right", "--by", "li")
+    assert waiting(tiny) == ["1", "2"]
+
+
+def waiting(tiny: Tiny) -> list[str]:
+    """The numbers of the decisions that the log says wait."""
+    lines = tiny.yearbook("decisions", "list", "--all").stdout.splitlines()
+    return [line.split()[1] for line in lines if "waits" in line]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from yearbook.compute import compute_year, edition, engine, observations_csv, read_observations
+from yearbook.compute import compute_year, engine, indicators, observations_csv, read_observations
 from yearbook.compute.engine import Engine
 from yearbook.compute.indicators import compute_indicator
 from yearbook.errors import ComputeError
@@ -138,7 +138,7 @@ def test_indicators_that_read_nothing_new_are_not_computed_again(
         computed.add(folder.definition.indicator)
         return compute_indicator(engine, folder, year, missing)
 
-    monkeypatch.setattr(edition, "compute_indicator", compute)
+    monkeypatch.setattr(indicators, "compute_indicator", compute)
     put(office, "contracts", 2024, contracts(2024, 200))
     compute_year(office, 2024, as_of)
     assert "contract_value" in computed

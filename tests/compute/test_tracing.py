@@ -126,3 +126,31 @@ def test_what_is_no_figure_cannot_be_traced_and_the_nearest_is_named(
     with pytest.raises(TraceError) as refused:
         trace_figure(computed, figure)
     assert refused.value.fix == fix
+
+
+def test_a_figure_that_records_make_otherwise_since_it_was_computed_is_refused(
+    computed: Workspace, put: Callable[..., str], as_of: date
+) -> None:
+    """B3 is corrected from 300 to 310; what it does not touch is traced as before."""
+    changed = [(*one[:4], 310) if one[0] == "B3" else one for one in CONTRACTS if one[1] == 2024]
+    put(computed, "contracts", 2024, [_contract(*one) for one in changed])
+    asked: list[Callable[[], object]] = [
+        lambda: trace_figure(computed, "contract_value.2024"),
+        lambda: trace_record(computed, 2024, "contracts", lambda row: row["contract_id"] == "B3"),
+    ]
+    for ask in asked:
+        with pytest.raises(TraceError, match="otherwise than the edition 2024 has it") as refused:
+            ask()
+        assert refused.value.fix == "run `yearbook compute --programme office --years 2024`, then trace again"
+    assert trace_figure(computed, "contract_value.2024.partner=KEN").row["value"] == 100
+    compute_year(computed, 2024, as_of, threads=1)
+    assert trace_figure(computed, "contract_value.2024").row["value"] == 417
+
+
+def test_a_figure_that_is_no_more_is_refused_as_well_until_the_edition_is_computed(
+    computed: Workspace, put: Callable[..., str]
+) -> None:
+    """All contracts with Viet Nam are gone: their figure is in the edition, and no record makes it."""
+    put(computed, "contracts", 2024, [_contract(*one) for one in CONTRACTS if one[1] == 2024 and one[3] != "VNM"])
+    with pytest.raises(TraceError, match="otherwise than the edition 2024 has it"):
+        trace_figure(computed, "contract_value.2024.partner=VNM")

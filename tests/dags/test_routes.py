@@ -124,8 +124,7 @@ def test_nothing_but_files_of_the_site_is_served(path: str, site: Tiny, api: Api
 
 def policy_of(answer: Any) -> dict[str, str]:
     """The parts of the policy that an answer comes with."""
-    parts = [part.split(maxsplit=1) for part in answer.headers["content-security-policy"].split(";")]
-    return {name: allowed for name, allowed in parts}
+    return dict(part.split(maxsplit=1) for part in answer.headers["content-security-policy"].split(";"))
 
 
 def digest(name: str, assets: Path) -> str:

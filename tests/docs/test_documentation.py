@@ -22,6 +22,8 @@ from yearbook.model.indicator import Indicator
 from yearbook.model.programme import Programme
 from yearbook.model.recipe import IndicatorFolder, load_recipe
 from yearbook.model.source import Constant, Format, Source
+from yearbook.scenario.contract_records import write_contract_records
+from yearbook.scenario.scenario import Scenario
 
 PROJECT = Path(__file__).resolve().parents[2]
 CATALOGUE = PROJECT / "docs/catalogue"
@@ -41,6 +43,7 @@ TITLED = re.compile(r'^```\w+ title="([^"]+)"\n(.*?)^```', re.DOTALL | re.MULTIL
 EXAMPLES = [example for page in PAGES for example in TITLED.findall(page.read_text())]
 NO_KEYS = {*get_args(Format), *get_args(Constant.model_fields["from_"].annotation), "auto"}
 """What the reference of sources writes as it writes keys: values."""
+KEY = re.compile(r"\bSIM-C-[\w-]+")
 EXTERNAL = re.compile(
     r"""(?:<(?:script|img|iframe)[^>]+src|<link[^>]+(?:stylesheet|preconnect|preload)[^>]+href)=["']?https?:"""
 )
@@ -158,3 +161,14 @@ def _models(annotation: object) -> list[type[Definition]]:
     if isinstance(annotation, type) and issubclass(annotation, Definition):
         return [annotation]
     return [model for part in getattr(annotation, "__args__", ()) for model in _models(part)]
+
+
+def test_records_that_examples_name_are_in_the_demonstration(tmp_path: Path) -> None:
+    """As somebody simulates it who says neither seed nor scale."""
+    named = {key for page in PAGES for key in KEY.findall(page.read_text())}
+    assert named
+    simulation = load_recipe("demo", PROJECT / "include").programme.simulation
+    assert simulation is not None
+    write_contract_records(tmp_path, Scenario(simulation.seed, simulation.scale))
+    text = "\n".join(file.read_bytes().decode("gb18030", "ignore") for file in tmp_path.rglob("*_contracts_2024Q*.csv"))
+    assert sorted(named - set(KEY.findall(text))) == []

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from files import cells, read
+from files import cells, read, rows_of
 from yearbook.errors import SourceError
 
 
@@ -80,4 +80,4 @@ CELL = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n
 def test_no_cell_is_lost_or_changed(rows: list[list[str]]) -> None:
     lines = [",".join(["k", *('"' + cell.replace('"', '""') + '"' for cell in row)]) for row in rows]
     table = read("\n".join(["k,a,b,c", *lines]), "csv", delimiter=",")
-    assert [list(row.values())[1:] for row in table.to_rows()] == [[cell or None for cell in row] for row in rows]
+    assert [list(row.values())[1:] for row in rows_of(table)] == [[cell or None for cell in row] for row in rows]

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from files import entry, xls, xlsx
+from files import entry, rows_of, xls, xlsx
 from yearbook.errors import SourceError
 from yearbook.extract.readers import read_bytes
 
@@ -57,4 +57,4 @@ def test_the_right_format_is_named(format: str, file: str, fix: str) -> None:
 
 def test_markup_in_a_cell_is_text() -> None:
     (table,) = read_bytes("a.csv", b"a,b\n<body>,2\n", entry("csv"))
-    assert table.to_rows() == [{"a": "<body>", "b": "2"}]
+    assert rows_of(table) == [{"a": "<body>", "b": "2"}]

@@ -3,7 +3,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
-from files import entry
+from files import entry, rows_of
 from yearbook.extract.landing import land, list_uris
 from yearbook.extract.readers import read_landed
 from yearbook.lake import Lake
@@ -26,7 +26,7 @@ def test_a_file_is_landed_once_as_it_is(tmp_path: Path) -> None:
     assert land(workspace, csv, uri) == landed
     assert Path(workspace.lake.landed_path(landed.sha256)).read_bytes() == "地区\n全国\n".encode("gb18030")
     (table,) = read_landed(workspace.lake, landed.sha256, uri, csv)
-    assert (table.name, table.to_rows(), table.facts["encoding"]) == ("a.csv", [{"地区": "全国"}], "gb18030")
+    assert (table.name, rows_of(table), table.facts["encoding"]) == ("a.csv", [{"地区": "全国"}], "gb18030")
 
 
 def test_equal_rows_of_a_database_are_equal_bytes(tmp_path: Path) -> None:
@@ -42,4 +42,4 @@ def test_equal_rows_of_a_database_are_equal_bytes(tmp_path: Path) -> None:
         found.append(land(workspace, table, uri))
     assert found[0] == found[1]
     (read,) = read_landed(workspace.lake, found[0].sha256, uri, table)
-    assert read.to_rows() == [{"id": "1", "name": "a"}, {"id": "2", "name": "b"}]
+    assert rows_of(read) == [{"id": "1", "name": "a"}, {"id": "2", "name": "b"}]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from files import entry
+from files import entry, rows_of
 from yearbook.extract.readers import RawTable, read_bytes
 
 pytestmark = pytest.mark.real
@@ -30,7 +30,7 @@ def test_all_tables_of_the_technology_market_open(real_data: Path) -> None:
 
 def test_a_name_over_two_rows_keeps_its_values(real_data: Path) -> None:
     table = _read(real_data / "china_techmarket/raw/push__raw-type-funds-2021.xlsx", "excel")
-    last = table.to_rows()[-2]
+    last = rows_of(table)[-2]
     assert (last["Region"], last["2010"], last["2000"]) == ("Hong Kong, Macao & Taiwan", "126750.439143", None)
     assert table.facts["joined_rows"] == [52]
 

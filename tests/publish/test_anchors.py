@@ -42,10 +42,11 @@ def test_a_sentence_marks_a_figure_where_its_text_stands_once() -> None:
     cells = [Cell.of(text, KEN) for text in ("40%", "4", "2,024", "5.0亿元")]
     mark = '<span data-i="local_content_share.2024.partner=KEN" data-f="7|2000000000|5000000000|E">'
     told = [
-        ("Kenya & all had 40%, in 2024.", f"Kenya &amp; all had {mark}40%</span>, in 2024."),
+        ("Kenya & all had 40%, in 2024.", f"Kenya &amp; all had {mark}40% [e]</span>, in 2024."),
         ("40% and 40%: 4.5 of 14, of 12,024.", "40% and 40%: 4.5 of 14, of 12,024."),
-        ("达5.0亿元。", f"达{mark}5.0亿元</span>。"),
+        ("达5.0亿元。", f"达{mark}5.0亿元 [e]</span>。"),
     ]
+    assert Sentence.of("It had 40%.", cells[0]).spelled({"E": " (estimated)"}) == "It had 40% (estimated)."
     anchors = Anchors()
     assert [str(anchors.within(Sentence.of(text, *cells))) for text, _ in told] == [marked for _, marked in told]
     assert anchors.within("<40%>") == "&lt;40%&gt;"

@@ -13,12 +13,14 @@ from editions import observation
 from yearbook.catalogue import Accounting
 from yearbook.model.definition import Text
 from yearbook.model.editions import EditionPlan, Erratum, Withdrawal
+from yearbook.model.recipe import UNKNOWN_YEAR
 from yearbook.publish.context import Context, Material, Vintage, make_context
 from yearbook.publish.figures import read_figures
 from yearbook.publish.report.confidence import judge
 from yearbook.publish.report.cover import make_cover, make_notices
 from yearbook.publish.report.document import make_document
 from yearbook.publish.report.limits import make_limits
+from yearbook.publish.report.quality import make_quality
 from yearbook.publish.report.revisions import make_revisions
 from yearbook.publish.report.since import make_since
 
@@ -69,8 +71,9 @@ def test_the_cover_and_what_stands_above_it(material: Material, languages: Any, 
     english, chinese = contexts(changed, languages, reports)
     cover = make_cover(english, "Final figures")
     assert cover.facts == [
-        "Final figures",
+        "Withdrawn on 1 September 2025",
         "Released 30 June 2025, 10:00 (UTC+08:00)",
+        "Corrected on 1 August 2025",
         "Next release: 30 June 2026",
         "Unsigned: this programme asks for no signature",
         "Had the figures before the release: The Ministry",
@@ -86,6 +89,105 @@ def test_the_cover_and_what_stands_above_it(material: Material, languages: Any, 
     assert [one.text for one in make_notices(english)][1] == (
         "For The Ministry alone. Not to be passed on or quoted before 30 June 2025, 10:00 (UTC+08:00)."
     )
+
+
+def limits_of(context: Context) -> list[str]:
+    shown = [context.material.recipe.indicators[code].definition for code in ("contract_value", RATE)]
+    told = make_limits(context, shown, make_quality(context, []))
+    return [f"{one.sentence} -> {one.link}" if one.link else one.sentence for one in told]
+
+
+def missing(code: str, **place: Any) -> editions.Row:
+    return observation(code, 2024, value=None, status="M", reason="small_base", **place)
+
+
+GROUPS = "groups of figures are missing, most often because it would rest on too few records."
+TOTALS = [
+    ([], []),
+    (["contract_count"], [f"2 {GROUPS} There is no total of: technology contracts. -> #unavailable-caption"]),
+    (
+        ["contract_count", "contract_value", "contract_value_growth", "contract_value_per_contract"],
+        [
+            (
+                f"5 {GROUPS} There is no total of: technology contracts; value of technology contracts; growth of"
+                " contract value, and of 1 more. -> #unavailable-caption"
+            )
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("codes", "expected"), TOTALS)
+def test_page_one_says_how_many_figures_are_missing_and_which_totals(
+    codes: list[str], expected: list[str], context_of: Callable[..., Context]
+) -> None:
+    rows = [row for code in codes for row in (missing(code), observation(code, 2024, sector="energy", value=1.0))]
+    rows += [missing("screening_pass_rate", sector="ict")] if codes else []
+    found = limits_of(context_of([*rows, observation("screening_pass_rate", 2024, value=1.0, unit="percent")]))
+    assert [one for one in found if "groups" in one] == expected
+
+
+def test_page_one_counts_records_without_a_date(context_of: Callable[..., Context]) -> None:
+    for tag, expected in (
+        ("en", "71 more records are held because they have no readable date."),
+        ("zh-Hans", "另有71条记录因日期无法识别而暂缓处理。"),
+    ):
+        context = context_of([observation(RATE, 2024, value=30.0, unit="percent")], tag)
+        accounts = [Accounting("contracts", UNKNOWN_YEAR, 71, 0, 71, 0, 0, "a")]
+        context = replace(context, material=replace(context.material, accountings=accounts))
+        assert expected in limits_of(context)
+
+
+def test_a_change_against_a_withdrawn_year_is_not_told(material: Material, languages: Any, reports: Path) -> None:
+    gone = EditionPlan(withdrawn=Withdrawal(date=date(2025, 2, 3), reason=Text(en="Counted twice.", zh="重复计算。")))
+    programme = material.recipe.programme.model_copy(update={"editions": {2023: gone}})
+    changed = replace(material, recipe=replace(material.recipe, programme=programme))
+    english, chinese = (make_document(one, []) for one in contexts(changed, languages, reports))
+    card = english.cards[0]
+    assert (card.arrow, card.change, card.quote and card.quote.sentence) == (
+        "",
+        "no change given: the edition of 2023 was withdrawn",
+        (
+            "Value of technology contracts came to CNY 6.62 billion in 2024; no change is given, as the edition of the"
+            " year before was withdrawn."
+        ),
+    )
+    assert english.since[:2] == [
+        "The edition of 2023 was withdrawn on 3 February 2025; its figures stand here for comparison. Counted twice.",
+        "No change against 2023 is given, as its edition was withdrawn.",
+    ]
+    charted = [view for chapter in english.chapters for section in chapter.sections for view in section.charted]
+    legends = [view.legend for view in charted if "2023" in view.legend]
+    assert len(legends) > 5
+    assert all("2023: withdrawn." in one for one in legends)
+    over_years = [view.legend for view in charted if view.id.endswith("-year")]
+    assert len(over_years) > 1
+    assert all("2023: withdrawn." in one for one in over_years)
+    rows = [row.change for chapter in chinese.chapters for row in chapter.overview]
+    assert set(rows) == {"–"}
+    assert all(chapter.notes[-1] == "2023年的报告已撤回，故不给出与该年相比的变化。" for chapter in chinese.chapters)
+
+
+@pytest.mark.parametrize(
+    ("status", "tag", "value", "quoted", "notes"),
+    [
+        ("A", "en", "CNY 2.00 billion", "CNY 2.00 billion", []),
+        ("E", "en", "CNY 2.00 billion [e]", "CNY 2.00 billion (estimated)", ["[e] estimated."]),
+        ("U", "en", "CNY 2.00 billion [u]", "CNY 2.00 billion (low reliability)", ["[u] low reliability."]),
+        ("E", "zh-Hans", "20.00亿元 [e]", "20.00亿元（估计值）", ["[e] 估计值。"]),
+    ],
+)
+def test_a_figure_that_is_less_sure_is_marked_on_page_one(
+    status: str, tag: str, value: str, quoted: str, notes: list[str], context_of: Callable[..., Context]
+) -> None:
+    document = make_document(
+        context_of([observation("contract_value", 2024, value=2e9, unit="CNY", status=status)], tag), []
+    )
+    card = document.cards[0]
+    assert card.value == value
+    assert card.quote is not None
+    assert quoted in card.quote.sentence
+    assert document.marks_told == notes
 
 
 def test_what_changed_and_what_is_not_shown(context_of: Callable[..., Context]) -> None:
@@ -105,17 +207,17 @@ def test_what_changed_and_what_is_not_shown(context_of: Callable[..., Context]) 
         "Not comparable with the year before, because of a break in the series: value of technology contracts.",
         "15,937 records were received, against 14,000 for 2023; 112 are held, against 10.",
     ]
-    shown = [english.material.recipe.indicators[code].definition for code in ("contract_value", RATE)]
     every = len(english.material.indicators)
-    assert make_limits(english, shown) == [
+    assert limits_of(english) == [
         f"They count accepted records alone; {every - 2} of {every} indicators have no figure yet.",
+        "14 more records are held because they have no readable date.",
         "For 2.5% of the value of technology contracts, the country is not stated.",
         (
             "Commercialization rate: A window rate, not a cohort rate: young achievements have had little time, so that"
             " a year with many registrations lowers it."
         ),
     ]
-    assert make_limits(chinese, shown)[1] == "技术合同成交额中有2.5%未注明国家（地区）。"
+    assert limits_of(chinese)[2] == "技术合同成交额中有2.5%未注明国家（地区）。"
     assert make_since(context_of(rows[1:2])) == ["This is the first edition: there is none to compare it with."]
 
 
@@ -153,7 +255,7 @@ def test_a_quotation_carries_its_source_and_its_mark(material: Material, languag
     assert quote.sentence == "Value of technology contracts rose by 8.1% to CNY 6.62 billion in 2024."
     assert quote.source == (
         "[SIMULATED RECORDS] Source: Yearbook, demonstration on SIMULATED records, Technology transfer and"
-        " commercialization (SIMULATED demonstration), 2024 (final figures, 30 June 2025), Table 1.7."
+        " commercialization (SIMULATED demonstration), 2024 (final figures, released 30 June 2025), Table 1.7."
     )
     told = [
         exhibit.quote

@@ -126,6 +126,24 @@ def test_a_key_figure_is_on_the_first_screen_of_a_phone(browser: Browser, folder
 
 
 @pytest.mark.parametrize("tag", TAGS)
+def test_a_table_that_goes_on_stands_in_one_column_on_paper(browser: Browser, folder: Path, tag: str) -> None:
+    # A browser repeats the head of a table on every page, and in no second column.
+    page = browser.new_page(viewport={"width": 800, "height": 700})
+    page.goto(f"file://{folder}/{tag}.html")
+    page.emulate_media(media="print")
+    assert page.evaluate(
+        """() => {
+        const columns = one => one ? [getComputedStyle(one).columnCount, ...columns(one.parentElement)] : []
+        const heads = [...document.querySelectorAll('thead')]
+        return [heads.length > 30, [...new Set(heads.flatMap(columns))],
+          [...new Set(heads.map(one => getComputedStyle(one).display))]]
+        }"""
+    ) == [True, ["auto"], ["table-header-group"]]
+    assert page.locator("nav.contents").is_visible()
+    page.close()
+
+
+@pytest.mark.parametrize("tag", TAGS)
 def test_folded_tables_print_open(browser: Browser, folder: Path, tag: str) -> None:
     page = browser.new_page(viewport={"width": 800, "height": 700})
     page.goto(f"file://{folder}/{tag}.html")

@@ -125,6 +125,15 @@ def test_any_label_fits(label: str) -> None:
     assert all(width(line.rstrip("…")) <= LABEL_EMS for line in lines)
 
 
+def test_all_lines_of_a_label_end_at_one_place() -> None:
+    bars = Bars("b", "b", [Bar("Information and communication technology", 2.0, "2"), Bar("Energy", 1.0, "1")])
+    root = etree.fromstring(render({"bars": ("en", bars)})["bars"])
+    texts = {"".join(text.itertext()): text for text in root.iter(f"{{{SVG}}}text")}
+    whole = texts["Information andcommunication technology"]
+    lines = [line.get("x", whole.get("x")) for line in whole.iter(f"{{{SVG}}}tspan")]
+    assert lines == [texts["Energy"].get("x")] * 2
+
+
 def test_a_tile_tells_its_figure_by_its_text_and_its_shade() -> None:
     root = etree.fromstring(render({"tiles": ("zh-Hans", TILES)})["tiles"])
     texts = [(text.text, inherited(text, "fill")) for text in root.iter(f"{{{SVG}}}text")]

@@ -300,8 +300,9 @@ REGISTER = {"indicator": "contract_value", "unit": "CNY"}
         (
             "en",
             (
-                "Of 2 published figures that this report can be checked against, it matches 1; the others it does not, "
-                "or has no figure of them."
+                "1 of 2 published figures that this report is judged by were matched; the others were not, or it has no"
+                " figure of them. Official totals, which are shown beside the computed figures and not judged, differ"
+                " from them."
             ),
             (
                 "Sources differ on value of technology contracts, 2024: above CNY 6.50 billion (The plan) and CNY 6.80"
@@ -314,7 +315,10 @@ REGISTER = {"indicator": "contract_value", "unit": "CNY"}
         ),
         (
             "zh-Hans",
-            "可供核对的已公布数字共2项，1项吻合，其余不符或本报告暂缺。",
+            (
+                "据以评判本报告的2个已公布数字中，1个吻合；其余不吻合，或本报告没有相应数字。"
+                "官方总数仅并列展示、不作评判，与计算结果不一致。"
+            ),
             "2024年技术合同成交额，各来源数字不一：65.00亿元以上（规划）和68.00亿元（统计局；官方数字）。",
             ["技术合同成交额：能源", "2024", "15.00亿元", "16.83亿元", "+1.83", "不符", "1, p. 3"],
         ),

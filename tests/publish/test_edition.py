@@ -1,6 +1,7 @@
 """Editions and the index on a disk: kept, redone, swapped whole, and found by the site."""
 
 import re
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,6 @@ from yearbook.catalogue import Accounting, Catalogue, Edition
 from yearbook.model.observation import PUBLIC_COLUMNS
 from yearbook.model.recipe import Recipe
 from yearbook.publish import publish_site, publish_year
-from yearbook.publish.folders import replace_folder
 from yearbook.settings import Settings
 from yearbook.workspace import Workspace
 
@@ -99,6 +99,23 @@ def test_a_damaged_edition_is_mended(workspace: Workspace, tmp_path: Path, damag
         assert contents(tmp_path / "site") == before
 
 
+def test_an_older_copy_of_an_edition_is_no_edition(workspace: Workspace, tmp_path: Path) -> None:
+    """Put back from a backup, or by a run that was late, it is as sound in itself as the one that was published."""
+    publish(workspace)
+    shutil.copytree(tmp_path / "site/demo/2024", tmp_path / "older")
+    rows = [row | {"records": 11} for row in editions.year_rows(2024)]
+    reference = workspace.lake.write("observations", 2024, editions.table(rows))
+    workspace.catalogue.record_edition(Edition(2024, "2025-06-30", "i", reference, "o"))
+    publish(workspace)
+    after = contents(tmp_path / "site")
+    for _ in range(2):
+        shutil.rmtree(tmp_path / "site/demo/2024")
+        shutil.copytree(tmp_path / "older", tmp_path / "site/demo/2024")
+        publish(workspace)
+        assert contents(tmp_path / "site") == after
+    assert states(workspace) == ["done", "done", "kept", "done", "kept", "done", "kept", "done"]
+
+
 def test_new_figures_of_an_earlier_year_redo_the_later_edition(workspace: Workspace) -> None:
     publish(workspace)
     rows = [row | {"records": 11} for row in editions.year_rows(2023)]
@@ -137,28 +154,6 @@ def test_the_index_lists_what_stands_on_the_site(workspace: Workspace, tmp_path:
     ]
     assert all((tmp_path / "site" / link).exists() for link in links)
     assert page.xpath("//*[@class='tag']/text()") == ["SIMULATED RECORDS", "模拟数据"]
-
-
-def test_a_folder_is_replaced_whole(tmp_path: Path) -> None:
-    folder = tmp_path / "2024"
-    (tmp_path / ".2024.new").mkdir()
-    (tmp_path / ".2024.new/left.html").write_text("of a killed run")
-    replace_folder(str(folder), {"a": b"1", "b": b"2"})
-    replace_folder(str(folder), {"a": b"3"})
-    assert contents(tmp_path) == {"2024/a": b"3"}
-
-
-def test_a_folder_in_an_object_store(tmp_path: Path) -> None:
-    import fsspec
-
-    replace_folder(
-        "memory://site/demo/2024", {"edition.json": b"{}", "en.html": b"w", "left.html": b"of another edition"}
-    )
-    replace_folder("memory://site/demo/2024", {"edition.json": b"{}", "en.html": b"x"})
-    assert sorted(fsspec.filesystem("memory").find("/site/demo/2024")) == [
-        "/site/demo/2024/edition.json",
-        "/site/demo/2024/en.html",
-    ]
 
 
 def test_an_office_changes_one_stretch_of_the_page(workspace: Workspace, tmp_path: Path, recipe: Recipe) -> None:

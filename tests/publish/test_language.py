@@ -125,3 +125,37 @@ def test_a_letter_that_no_file_can_hold_is_refused_in_a_catalogue(
 def test_a_language_without_catalogue_is_refused_by_name(reports: Path) -> None:
     with pytest.raises(DefinitionError, match="no translation into `fr`"):
         load_language("fr", reports)
+
+
+@pytest.mark.parametrize(
+    ("entry", "line", "says"),
+    [
+        ('msgid "%(title)s in %(year)s"\nmsgstr "en %(year)s"\n', 4, "lacks `%(title)s`"),
+        ('msgid "%(title)s in brief"\nmsgstr "%(title)s, %(titel)s"\n', 4, "holds `%(titel)s`, which the message does"),
+        ('msgid "%(share)s%% of all"\nmsgstr "%(share)s % du tout"\n', 4, "holds a bare `%`"),
+        ('msgid "%(share)s of all"\nmsgstr "%(share)s%% du tout: %(share)"\n', 4, "holds a bare `%`"),
+        ('msgid "one"\nmsgid_plural "%(num)d ones"\nmsgstr[0] "un"\nmsgstr[1] "%(n)d uns"\n', 4, "holds `%(n)d`"),
+        ('msgid "Cover"\nmsgstr "Page\n', 5, "the line is none of a catalogue"),
+        ('msgid "Cover"\nmsgstr "a "quoted" word"\n', 5, "the line is none of a catalogue"),
+        ('msgid "Cover"\n\nmsgid "Notes"\nmsgstr "Notes"\n', 4, "missing msgstr for msgid 'Cover'"),
+    ],
+)
+def test_a_translation_that_could_not_be_filled_in_is_refused_with_its_line(
+    tmp_path: Path, entry: str, line: int, says: str
+) -> None:
+    path = tmp_path / "locale/fr/LC_MESSAGES/messages.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(f'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n{entry}', encoding="utf-8")
+    with pytest.raises(DefinitionError, match=re.escape(says)) as refused:
+        load_language("fr", tmp_path)
+    assert refused.value.where == f"{path}:{line}"
+
+
+def test_a_catalogue_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "locale/fr/LC_MESSAGES/messages.po"
+    path.parent.mkdir(parents=True)
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    path.write_bytes(f'{head}msgid "Data"\nmsgstr "Données"\n'.encode("latin-1"))
+    with pytest.raises(DefinitionError, match="the catalogue cannot be read") as refused:
+        load_language("fr", tmp_path)
+    assert refused.value.fix == "save it as UTF-8, and say `charset=utf-8` in its head"

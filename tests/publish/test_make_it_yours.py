@@ -13,7 +13,7 @@ from yearbook.errors import DefinitionError
 from yearbook.model.recipe import Recipe
 from yearbook.publish.charts.palette import load_palette
 from yearbook.publish.context import make_context
-from yearbook.publish.report.assets import read_script
+from yearbook.publish.report.assets import read_script, read_stylesheet
 from yearbook.publish.report.brief import headline as headline_of
 from yearbook.publish.report.outline import outline
 from yearbook.publish.words.chapters import load_chapters
@@ -175,3 +175,37 @@ def test_an_office_adds_a_script_and_the_page_allows_just_it(tmp_path: Path, rep
     assert both is not None
     assert both.text == f"{ours.text}\nvoid 0;\n"
     assert both.digest != ours.digest
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("one\n{% if %}", 2, "TemplateSyntaxError"),
+        ("\n\n{{ nothing.at.all }}", 3, "'nothing' is undefined"),
+        ("{{ 1 / 0 }}", 1, "ZeroDivisionError"),
+        ('{% extends "common/raport.html" %}', 1, "TemplateNotFound: common/raport.html"),
+        ('{% extends "common/report.html" %}\n{% block footer %}{{ reprot.title }}{% endblock %}', 2, "'reprot'"),
+        ("{{ cycler.__init__.__globals__.os.popen('id').read() }}", 1, "SecurityError"),
+        ("{{ report.chapters.append(1) }}", 1, "SecurityError"),
+        (b"one\n\xff", 2, "the file is not UTF-8"),
+    ],
+)
+def test_a_wrong_template_is_refused_with_its_line(
+    text: str | bytes, line: int, says: str, recipe: Recipe, tables, reports: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "reports/templates/report.html"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(DefinitionError, match=re.escape(says)) as refused:
+        editions.write_edition(editions.material(replace(recipe, root=tmp_path), tables), tables, reports)
+    assert refused.value.where == f"{path}:{line}"
+
+
+@pytest.mark.parametrize(("name", "read"), [("report-own.css", read_stylesheet), ("report-own.js", read_script)])
+def test_an_asset_that_is_not_utf8_is_refused_with_its_line(name: str, read, tmp_path: Path, reports: Path) -> None:
+    path = tmp_path / "assets" / name
+    path.parent.mkdir()
+    path.write_bytes(b"\n\n\xff")
+    with pytest.raises(DefinitionError, match="the file is not UTF-8") as refused:
+        read([tmp_path, reports], "report")
+    assert refused.value.where == f"{path}:3"

@@ -144,8 +144,8 @@ def test_who_did_not_report_and_what_is_imputed(context_of: Callable[..., Contex
         "82 of the 4,570 institutions that reported for 2023 did not report for 2024.",
         "The institutions that reported for 2023 and not for 2024 had held 0.4% of contract value.",
         (
-            "Staff for commercialization is imputed for institutions that did not report: 18,248 persons, against"
-            " 18,000 persons as reported."
+            "Staff for commercialization came to 18,248 persons with what is imputed for institutions that did not"
+            " report, and to 18,000 persons as reported."
         ),
     ]
 

@@ -1,11 +1,13 @@
 """Figures in, sentence out, in both languages."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from editions import observation
+from yearbook.model.recipe import Recipe
 from yearbook.publish.context import Context
 from yearbook.publish.rankings import lead_variant
 from yearbook.publish.report.brief import lead_sentence
@@ -22,6 +24,12 @@ PERCENT = {"unit": "percent"}
 def years(indicator: str, *values: float | None, last: int = 2024, **others: Any) -> list[dict[str, Any]]:
     first = last - len(values) + 1
     return [observation(indicator, first + place, value=value, **others) for place, value in enumerate(values)]
+
+
+def counted(indicator: str, part: int, whole: int, year: int) -> list[dict[str, Any]]:
+    """A rate that counts its records."""
+    counts = {"numerator": float(part), "denominator": float(whole), "records": whole}
+    return [observation(indicator, year, value=100 * part / whole, **counts, **PERCENT)]
 
 
 LEADS = [
@@ -42,7 +50,7 @@ LEADS = [
     ),
     (
         years(VALUE, 1e9, 1e9, **CNY),
-        "Value of technology contracts was unchanged from the year before: CNY 1.00 billion in 2024.",
+        "Value of technology contracts stood at CNY 1.00 billion in 2024, the same as the year before.",
         "2024年，技术合同成交额为10.00亿元，与上年相同。",
     ),
     (
@@ -80,8 +88,58 @@ LEADS = [
     ),
     (
         [*years(VALUE, None, last=2023, **CNY, status="Q"), *years(VALUE, 2e9, **CNY)],
-        "Value of technology contracts for 2024, or its change, is withheld to protect the parties.",
+        "Value of technology contracts, 2024: the figure or its change is withheld to protect the parties.",
         "为保护当事方，2024年技术合同成交额或其变动不予公布。",
+    ),
+    (
+        years("adaptation_cycle", 12.0, 13.5, unit="months"),
+        "Length of local adaptation increased by 12.5% to 13.5 months in 2024.",
+        "2024年，本地化适配周期为13.5个月，比上年延长12.5%。",
+    ),
+    (
+        years("matching_cycle", 50.0, 40.0, unit="days"),
+        "Time to a match through workstations decreased by 20.0% to 40 days in 2024.",
+        "2024年，工作站对接周期为40天，比上年缩短20.0%。",
+    ),
+    (
+        years("contract_value_to_gdp", 34.687, 35.271, unit="per_mille"),
+        "Contract value to GDP rose by 0.58 per mille points to 35.27‰ in 2024.",
+        "2024年，技术合同成交额与国内生产总值之比为35.27‰，比上年增加0.58个千分点。",
+    ),
+    (
+        years("contract_value_rank", 3.0, 1.0, unit="rank"),
+        "Rank of the year by contract value rose to place 1 in 2024, from place 3 the year before.",
+        "2024年，当年成交额在各年中的位次由上年的第3位前移至第1位。",
+    ),
+    (
+        years("contract_value_rank", 1.0, 2.0, unit="rank"),
+        "Rank of the year by contract value fell to place 2 in 2024, from place 1 the year before.",
+        "2024年，当年成交额在各年中的位次由上年的第1位后退至第2位。",
+    ),
+    (
+        years("contract_value_rank", 1.0, 1.0, unit="rank"),
+        "Rank of the year by contract value stood at place 1 in 2024, the same as the year before.",
+        "2024年，当年成交额在各年中的位次为第1位，与上年相同。",
+    ),
+    (
+        [*counted("screening_pass_rate", 264, 912, 2023), *counted("screening_pass_rate", 281, 977, 2024)],
+        "Screening pass rate came to 28.8% in 2024, about the same as the year before (28.9%).",
+        "2024年，项目筛选通过率为28.8%，与上年的28.9%基本持平。",
+    ),
+    (
+        [*counted("screening_pass_rate", 300, 1000, 2023), *counted("screening_pass_rate", 265, 1000, 2024)],
+        "Screening pass rate came to 26.5% in 2024, about the same as the year before (30.0%).",
+        "2024年，项目筛选通过率为26.5%，与上年的30.0%基本持平。",
+    ),
+    (
+        [*counted("screening_pass_rate", 300, 1000, 2023), *counted("screening_pass_rate", 255, 1000, 2024)],
+        "Screening pass rate fell by 4.5 percentage points to 25.5% in 2024.",
+        "2024年，项目筛选通过率为25.5%，比上年下降4.5个百分点。",
+    ),
+    (
+        years("cohort_commercialization_rate", 58.9, **PERCENT),
+        "Commercialization rate of the last seven yearly cohorts (within five years) came to 58.9% in 2024.",
+        "2024年，近七年成果队列转化率（五年内）为58.9%。",
     ),
     (
         [
@@ -156,7 +214,7 @@ TITLES = [
             *total("adaptation_cycle", 13.0, unit="months"),
             *parts("adaptation_cycle", "sector", {"ict": 12.0, "energy": 16.0}, unit="months"),
         ],
-        "Length of local adaptation in 2024 was longest for Energy: 16.0 months, against 13.0 months overall",
+        "Length of local adaptation was greatest for energy in 2024: 16.0 months, against 13.0 months overall",
         "2024年，能源的本地化适配周期最长，为16.0个月，总体为13.0个月",
     ),
     (
@@ -226,7 +284,7 @@ TITLES = [
     (
         "year",
         years(VALUE, 10e8, 12e8, 63e8, **CNY),
-        "Value of technology contracts in 2024 was 6.3 times that of 2022",
+        "Value of technology contracts rose to 6.3 times the level of 2022 by 2024",
         "2024年，技术合同成交额为2022年的6.3倍",
     ),
     (
@@ -255,10 +313,40 @@ TITLES = [
             *parts(RATE, "sector", {"agriculture": 1.0}, **PERCENT, records=9),
         ],
         (
-            "Vehicles had the lowest commercialization rate in 2024 of those with at least 10 records: 80.0%, against"
-            " 90.0% overall"
+            "Vehicles had the lowest commercialization rate in 2024 of the sectors with at least 10 records: 80.0%,"
+            " against 90.0% overall"
         ),
-        "2024年，在记录不少于10条的各项中，车辆的科技成果转化率最低，为80.0%，总体为90.0%",
+        "2024年，在记录不少于10条的各领域中，车辆的科技成果转化率最低，为80.0%，总体为90.0%",
+    ),
+    (
+        "year",
+        years("adaptation_cycle", 16.0, 14.0, 12.0, unit="months"),
+        "Length of local adaptation decreased every year from 2022 to 2024, by 25.0% in all",
+        "2022—2024年，本地化适配周期逐年缩短，累计缩短25.0%",
+    ),
+    (
+        "year",
+        years("cross_border_managers", 100.0, 180.0, 250.0, unit="persons"),
+        "Technology managers competent across borders rose to 2.5 times the level of 2022 by 2024",
+        "2024年，跨境技术经理人数为2022年的2.5倍",
+    ),
+    (
+        "partner",
+        [
+            *total("adaptation_cycle", 13.0, unit="months"),
+            *parts("adaptation_cycle", "partner", {"USA": 18.0, "NLD": 12.0}, unit="months"),
+        ],
+        (
+            "Length of local adaptation was greatest for the United States in 2024: 18.0 months, against 13.0 months"
+            " overall"
+        ),
+        "2024年，美国的本地化适配周期最长，为18.0个月，总体为13.0个月",
+    ),
+    (
+        "partner",
+        [*total(VALUE, 100e8, **CNY), *parts(VALUE, "partner", {"_F": 100e8, "NLD": 60e8, "DEU": 40e8}, **CNY)],
+        "The Netherlands accounted for 60.0% of the value of technology contracts in 2024, more than any other country",
+        "2024年，荷兰占技术合同成交额的60.0%，在各国家（地区）中居首位",
     ),
     (
         "partner",
@@ -325,3 +413,36 @@ def test_a_total_from_the_register_alone_speaks_for_its_indicator(context_of: Ca
     assert lead_sentence(context, outline(context)[0]) == (
         "Value of technology contracts (national register) rose by 20.0% to CNY 6.00 trillion in 2024."
     )
+
+
+def test_a_horizon_of_its_own_stands_for_the_ordinary_one(context_of: Callable[..., Context]) -> None:
+    code = "cohort_commercialization_rate"
+    told = {}
+    for tag in ("en", "zh-Hans"):
+        context = context_of(years(code, 58.9, **PERCENT), tag)
+        indicator = context.material.recipe.indicators[code].definition
+        told[tag] = [context.title(indicator, way) for way in ("_T", "horizon=1y", "statistic=median")]
+    assert told == {
+        "en": [
+            "Commercialization rate of the last seven yearly cohorts (within five years)",
+            "Commercialization rate of the last seven yearly cohorts (within 1 year)",
+            "Commercialization rate of the last seven yearly cohorts (within five years, median)",
+        ],
+        "zh-Hans": [
+            "近七年成果队列转化率（五年内）",
+            "近七年成果队列转化率（1年内）",
+            "近七年成果队列转化率（五年内，中位数）",
+        ],
+    }
+
+
+def test_a_subtitle_says_periods_in_words(recipe: Recipe) -> None:
+    """Only a formula may say t: in the others a reader finds it without what it stands for."""
+    shown = {
+        (code, name)
+        for code, folder in recipe.indicators.items()
+        for name in ("title", "definition", "population", "caveats")
+        for tag in ("en", "zh-Hans")
+        if (text := getattr(folder.definition, name)) and re.search(r"\bt\s?[−-]\s?\d|\byear t\b|t 年", text.get(tag))
+    }
+    assert shown == set()

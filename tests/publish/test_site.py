@@ -59,6 +59,25 @@ def test_a_withdrawn_edition_is_marked_and_stays_where_it_is(site: Path, page: s
     assert "2023" in card.xpath("string(.//a[@lang='en']/@href)")
 
 
+def test_the_index_says_what_was_corrected(site: Path) -> None:
+    cards = html.parse(str(site / "index.html")).xpath("//ul[@class='editions']/li")
+    told = {
+        card.findtext("h3"): [one.text_content() for one in card.xpath(".//strong[@class='tag']")] for card in cards
+    }
+    assert told == {
+        "2024": ["Corrected 2025-09-01", "2025-09-01 更正"],
+        "2023": ["Withdrawn 2025-02-03", "2025-02-03 撤回"],
+    }
+
+
+def test_a_withdrawn_edition_has_no_status_any_more(site: Path) -> None:
+    cards = html.parse(str(site / "demo/en.html")).xpath("//ul[@class='editions']/li")
+    assert {card.findtext("h3"): "Final figures" in card.text_content() for card in cards} == {
+        "2024": True,
+        "2023": False,
+    }
+
+
 def test_a_figure_has_its_series_over_the_editions(context_of: Callable[..., Context]) -> None:
     rows = [
         editions.observation("contract_value", 2023, value=6.0e9, unit="CNY"),

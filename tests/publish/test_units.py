@@ -23,7 +23,7 @@ def units(languages: dict[str, Language], reports) -> dict[str, Units]:
         ("percent", 88.15, 1, "88.2%", "88.2%"),
         ("count", 61_234.0, 0, "61,234", "61,234个"),
         ("count:项", 61_234.0, 0, "61,234", "61,234项"),
-        ("rank", 3.0, 0, "3", "第3位"),
+        ("rank", 3.0, 0, "place 3", "第3位"),
         ("tonnes_per_hectare", 6.5, 1, "6.5 tonnes per hectare", "6.5 tonnes per hectare"),
     ],
 )
@@ -39,6 +39,24 @@ def test_a_chart_and_a_table_each_have_one_scale(units: dict[str, Units]) -> Non
     chart, table = units["en"].for_parts("CNY", values, 0), units["en"].for_table("CNY", values, 0)
     assert (chart.label, [chart.short(value) for value in values]) == ("CNY billion", ["1,041", "653", "170"])
     assert (table.label, [table.short(value) for value in values]) == ("CNY billion", ["1,041.0", "653.0", "170.0"])
+
+
+@pytest.mark.parametrize(
+    ("values", "english", "chinese"),
+    [
+        ([763_113_900.0, 84_000_000.0, 9_500_000.0], "CNY 763.11 million", "76,311万元"),
+        ([2_000_000.0, 52_000.0, 3_000.0], "CNY 2,000,000", "200.00万元"),
+        ([900_000.0, 3_000.0], "CNY 900,000", "900,000元"),
+        ([12_500_000_000.0, 40_000_000.0], "CNY 12,500 million", "125.00亿元"),
+        ([], "CNY 0", "0元"),
+    ],
+)
+def test_a_table_shows_about_six_digits(
+    values: list[float], english: str, chinese: str, units: dict[str, Units]
+) -> None:
+    largest = max(values, default=0.0)
+    written = [units[tag].for_table("CNY", values, 0).full(largest) for tag in ("en", "zh-Hans")]
+    assert written == [english, chinese]
 
 
 def test_what_is_not_nothing_never_reads_zero(units: dict[str, Units]) -> None:

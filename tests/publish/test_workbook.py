@@ -10,6 +10,7 @@ from openpyxl.workbook import Workbook
 
 import editions
 from yearbook.model.definition import Text
+from yearbook.publish.formats.sheets import name_sheet
 from yearbook.publish.formats.workbook import write_workbook
 
 HOSTILE = '=HYPERLINK("http://example.org")'
@@ -23,20 +24,38 @@ ROWS = [
 ]
 TABLES = {
     "en": [
-        ["Part of", "Code", "Name", "Measured", "Unit", "2023", "2024", "Records, 2024", "Marks"],
-        ["Total", "_T", "Total", None, "CNY", 61.25, 66.5, 50, "2024 [p]"],
-        ["Total", "_T", "Total", "as reported, without imputation", "CNY", None, 60, 48, None],
-        ["Sector", "energy", "Energy", None, "CNY", None, -3, 9, None],
-        ["Sector", "ict", "Information and communication technology", None, "CNY", None, "[c]", None, "2024 [c]"],
+        ["Part of", "Code", "Name", "Measured", "Unit", "Code of the unit", "2023", "2024", "Records, 2024", "Marks"],
+        ["Total", "_T", "Total", None, "CNY", "CNY", 61.25, 66.5, 50, "2024 [p]"],
+        ["Total", "_T", "Total", "as reported, without imputation", "CNY", "CNY", None, 60, 48, None],
+        ["Sector", "energy", "Energy", None, "CNY", "CNY", None, -3, 9, None],
+        [
+            "Sector",
+            "ict",
+            "Information and communication technology",
+            None,
+            "CNY",
+            "CNY",
+            None,
+            "[c]",
+            None,
+            "2024 [c]",
+        ],
     ],
     "zh-Hans": [
-        ["所属维度", "代码", "名称", "口径", "单位", "2023", "2024", "2024年记录数", "标记"],
-        ["合计", "_T", "合计", None, "CNY", 61.25, 66.5, 50, "2024 [p]"],
-        ["合计", "_T", "合计", "按填报数，未插补", "CNY", None, 60, 48, None],
-        ["领域", "energy", "能源", None, "CNY", None, -3, 9, None],
-        ["领域", "ict", "信息通信", None, "CNY", None, "[c]", None, "2024 [c]"],
+        ["所属维度", "代码", "名称", "口径", "单位", "单位代码", "2023", "2024", "2024年记录数", "标记"],
+        ["合计", "_T", "合计", None, "元", "CNY", 61.25, 66.5, 50, "2024 [p]"],
+        ["合计", "_T", "合计", "按填报数，未插补", "元", "CNY", None, 60, 48, None],
+        ["领域", "energy", "能源", None, "元", "CNY", None, -3, 9, None],
+        ["领域", "ict", "信息通信", None, "元", "CNY", None, "[c]", None, "2024 [c]"],
     ],
 }
+
+
+TABS = {
+    "en": ["Cover", "Notes", "Value of technology contracts", "Local content of procurement"],
+    "zh-Hans": ["封面", "说明", "技术合同成交额", "本地采购占比"],
+}
+LONG = "Share of contracts whose price is known in full"
 
 
 def read(content: bytes) -> Workbook:
@@ -50,8 +69,8 @@ def cells(sheet: Any, area: str) -> list[list[Any]]:
 @pytest.mark.parametrize("tag", TABLES)
 def test_one_table_a_sheet_typed(context_of, tag: str) -> None:
     book = read(write_workbook(context_of(ROWS, tag)))
-    assert book.sheetnames[2:] == ["contract_value", "local_content_share"]
-    sheet = book["contract_value"]
+    assert book.sheetnames == TABS[tag]
+    sheet = book[TABS[tag][2]]
     [table] = sheet.tables.values()
     assert cells(sheet, table.ref) == TABLES[tag]
 
@@ -60,15 +79,45 @@ def test_the_cover_leads_to_every_sheet_and_says_what_the_figures_are(context_of
     book = read(write_workbook(context_of(ROWS)))
     cover = book.worksheets[0]
     said = {row[0].value: row[1].value for row in cover.iter_rows() if row[0].value}
-    assert [said[head] for head in ("Status", "Released", "contract_value")] == [
+    assert [said[head] for head in ("Status", "Released", "Value of technology contracts")] == [
         "Provisional figures",
         "30 June 2025",
         "Value of technology contracts",
     ]
     assert any("SIMULATED RECORDS" in str(row[1].value) for row in cover.iter_rows())
     links = [cell.hyperlink.location for row in cover.iter_rows() for cell in row if cell.hyperlink]
-    assert links == ["'contract_value'!A1", "'local_content_share'!A1"]
+    assert links == ["'Value of technology contracts'!A1", "'Local content of procurement'!A1"]
     assert all("SIMULATED RECORDS" in str([cell.value for cell in sheet["B"]]) for sheet in book.worksheets[2:])
+
+
+@pytest.mark.parametrize(
+    ("title", "taken", "name"),
+    [
+        ("技术合同成交额", (), "技术合同成交额"),
+        ("Price [net]: per unit/year?", (), "Price net per unit year"),
+        ("'quoted'", (), "quoted"),
+        (LONG, (), "Share of contracts whose price…"),
+        (LONG, ("share of contracts whose price…",), "Share of contracts whose… (2)"),
+        ("Value", ("value", "value (2)"), "Value (3)"),
+        ("History", ("history",), "History (2)"),
+        ("x" * 40, (), "x" * 30 + "…"),
+        ("𠀀" * 20, (), "𠀀" * 15 + "…"),
+    ],
+)
+def test_a_title_becomes_the_name_of_a_sheet(title: str, taken: tuple[str, ...], name: str) -> None:
+    assert name_sheet(title, taken) == name
+    assert len(name.encode("utf-16-le")) <= 62
+
+
+def test_an_apostrophe_in_a_title_breaks_no_link(context_of) -> None:
+    context = context_of(ROWS)
+    folder = context.material.recipe.indicators["contract_value"]
+    own = folder.definition.model_copy(update={"title": Text(en="Firms' value", zh="企业合同额")})
+    indicators = context.material.recipe.indicators | {"contract_value": replace(folder, definition=own)}
+    recipe = replace(context.material.recipe, indicators=indicators)
+    book = read(write_workbook(replace(context, material=replace(context.material, recipe=recipe))))
+    [link, _] = [cell.hyperlink.location for row in book.worksheets[0].iter_rows() for cell in row if cell.hyperlink]
+    assert (book.sheetnames[2], link) == ("Firms' value", "'Firms'' value'!A1")
 
 
 def test_a_text_that_begins_like_a_formula_stays_a_text(context_of) -> None:

@@ -11,11 +11,14 @@ from urllib.parse import quote
 import pytest
 from starlette.routing import Route
 
-from desk import AT, bring_up, copy_of, finding, make_doubtful
+from desk import AT, bring_up, copy_of, correction, finding, make_doubtful
 from pages import HIDDEN, KEY, Reader, make_app
 from speed import seconds, tenth_of_a_second
 from tiny import Tiny, make_tiny
 from yearbook.catalogue import Decision, Finding, FindingQuery
+from yearbook.pipeline import collect_all
+from yearbook.review.desk import decide
+from yearbook.review.figures import redo
 from yearbook.review.pages.asking import make_trail
 from yearbook.review.pages.tokens import LIFETIME, Tokens
 from yearbook.workspace import Workspace
@@ -172,7 +175,7 @@ def test_a_statistician_corrects_and_the_figures_follow(workspace: Workspace, st
     )  # fmt: skip
 
     waiting = stan.get("/tiny/figures").text
-    assert "Decided about, and not checked since:</strong> Technology contracts · 2024" in waiting
+    assert "Decided about, and to be checked anew:</strong> Technology contracts · 2024" in waiting
 
     brought = stan.post("/tiny/figures", stan.form("/tiny/figures"))
     assert "The figures are up to date." in brought.text
@@ -200,6 +203,27 @@ def test_what_cannot_stand_comes_back_with_what_was_written(workspace: Workspace
         assert given.get("reason", "because") in back.text
         assert (back.text.count(says), "sign_date:" in back.text) == (1, False), "said once, in the page's own words"
     assert workspace.catalogue.decisions() == []
+
+
+def test_what_another_decision_stops_comes_back_with_the_way_to_that_one(tmp_path: Path) -> None:
+    """A correction whose source says the same by now stops its year, also for who decides on another record."""
+    tiny = make_doubtful(tmp_path)
+    workspace = tiny.workspace()
+    stan = Reader.of(workspace)
+    decide(workspace, [correction(workspace, Z, "impossible_amount", "value", "990000")], "stan", AT)
+    redo(workspace)
+    tiny.edit(tiny.records, lambda text: text.replace("99999999999", "99"))
+    collect_all(workspace, ["register"])
+    filled = fill_in(stan, address(workspace, X, "unknown_code"), kind="exclude", reason="never signed")
+    back = [
+        stan.post("/tiny/decide", filled | {"act": "preview"}).text,
+        stan.post("/tiny/figures/preview", stan.form("/tiny/figures")).text,
+        stan.post("/tiny/figures", stan.form("/tiny/figures")).text,
+    ]
+    way = '<a class="button" href="/tiny/decision?number=1&amp;lang=en">Look at decision 1, and withdraw it</a>'
+    assert [way in one for one in back] == [True, True, True]
+    assert ["never signed</textarea>" in one for one in back] == [True, False, False]
+    assert "its source was mended" in back[0]
 
 
 def test_a_record_that_changed_under_the_form_is_not_decided_on(tmp_path: Path) -> None:
@@ -412,8 +436,8 @@ def test_a_decision_is_withdrawn_with_a_reason(workspace: Workspace, stan: Reade
 def test_a_year_adds_up_at_a_glance(workspace: Workspace, stan: Reader) -> None:
     page = stan.get("/tiny/2024").text
     account = next(one for one in workspace.catalogue.accountings(2024) if one.dataset == "contracts")
-    assert f"<td>{account.received}</td>" in page
-    assert re.search(rf"<td><a [^>]*disposition=accepted[^>]*>{account.accepted}</a></td>", page)
+    assert f'<td data-label="Received">{account.received}</td>' in page
+    assert re.search(rf"<td [^>]*><a [^>]*disposition=accepted[^>]*>{account.accepted}</a></td>", page)
     assert "critical, open: they would block a signed edition" in page, "the programme asks for no signature"
     assert "nobody yet" in page
     empty = stan.get("/tiny/2023")

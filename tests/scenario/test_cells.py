@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amounts import read_number
 from yearbook.extract.normalize.dates import read_date
-from yearbook.extract.normalize.numbers import read_number
 from yearbook.scenario.files import cells
 from yearbook.scenario.files.contract_cells import amounts, quoted
 

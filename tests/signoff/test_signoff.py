@@ -176,13 +176,18 @@ def test_signing_on_the_command_line(computed: Tiny, monkeypatch: pytest.MonkeyP
     for part in ("### Sign Tiny, 2024", "### 签发小（2024年）", f"What is signed: `{digest}`", "| critical | 0 | 0 |"):
         assert part in shown.output
     assert "模拟-" not in shown.output
+    assert shown.output.endswith("\n2 signatures missing\n")
+    computed.catalogue().replace_findings("contracts", 2024, [finding("")])
+    blocked = computed.yearbook("sign", "--year", "2024", "--show").output
+    assert "\n2 signatures missing\ncannot be signed: 1 critical finding of 2024 not worked off" in blocked
+    computed.catalogue().replace_findings("contracts", 2024, [])
 
     assert "lea cannot sign as lou" in signed_by("lou", "--digest", digest, account="lea").output
     for name, arguments, why in (
         ("stan", ["--digest", digest], "stan may not sign tiny"),
         ("luke", ["--digest", digest], "luke may not sign tiny"),
         ("lea", [], "Type 2024 to sign"),
-        ("lea", ["--digest", "0" * 64], "has changed since"),
+        ("lea", ["--digest", "0" * 64], f"`000000000000…` is not the digest of what stands now, {digest[:12]}…"),
     ):
         refused = signed_by(name, *arguments)
         assert (refused.exit_code, why in refused.output) == (1, True), refused.output

@@ -54,7 +54,13 @@ def read(content: bytes | str, format: str, name: str = "file", **stated: Any) -
 
 def cells(table: RawTable) -> list[list[str | None]]:
     """Header and rows, as a list a row."""
-    return [list(table.headers), *(list(row.values()) for row in table.to_rows())]
+    return [list(table.headers), *(list(row.values()) for row in rows_of(table))]
+
+
+def rows_of(table: RawTable) -> list[dict[str, str | None]]:
+    """The records of a table, by header."""
+    columns = [column.to_pylist() for column in table.columns]
+    return [dict(zip(table.headers, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def _saved(book: Any) -> bytes:

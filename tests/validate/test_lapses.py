@@ -197,7 +197,7 @@ def test_a_correction_that_cannot_be_stops_the_year(
     happens(bench)
     with pytest.raises(DecisionError, match=message) as caught:
         bench.validate("things", year)
-    assert f"yearbook decisions withdraw {number} --programme bench" in str(caught.value)
+    assert f'`yearbook decisions withdraw {number} --reason "…" --programme bench`' in str(caught.value)
     assert bench.workspace.catalogue.accountings() == before
     bench.workspace.catalogue.withdraw_decision(number, "ann", AT, "mended")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime
 
 from sqlalchemy import and_, func, select
 
@@ -64,6 +65,13 @@ class Tally(CatalogueBase):
         with self._begin() as session:
             loads = [Load(*row) for row in session.execute(query.group_by(*by))]
         return sorted(loads, key=lambda one: (one.assignee is None, one.assignee or "", one.severity))
+
+    def last_checks(self) -> dict[tuple[str, int], datetime]:
+        """Return when each dataset and year was last checked."""
+        place = (FindingRunRow.dataset, FindingRunRow.year)
+        query = select(*place, func.max(FindingRunRow.at)).where(FindingRunRow.programme == self.programme)
+        with self._begin() as session:
+            return {(dataset, year): at for dataset, year, at in session.execute(query.group_by(*place))}
 
     def finding_runs(self, years: Sequence[int], limit: int) -> list[FindingRun]:
         """Return the last checks of some years after which findings had come or gone, the newest first."""

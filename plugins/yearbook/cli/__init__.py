@@ -5,7 +5,7 @@ Not its business: what a step does, and in which order (`pipeline`). Heavy impor
 
 import typer
 
-from yearbook.cli import compare, decide, findings, look, review, sign, simulate, sources, steps, trace
+from yearbook.cli import compare, decide, findings, look, review, sign, simulate, sources, steps, trace, trying
 
 app = typer.Typer(
     help="From contract and project records to annual indicators, and to a report.",
@@ -26,6 +26,7 @@ app.command()(review.review)
 app.command()(look.log)
 app.command()(compare.compare)
 app.command()(trace.trace)
+app.command("try")(trying.try_examples)
 app.command()(look.handbook)
 app.command()(simulate.simulate)
 app.add_typer(decide.app, name="decisions")

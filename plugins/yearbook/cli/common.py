@@ -23,7 +23,7 @@ from yearbook.settings import Settings
 from yearbook.workspace import Workspace, open_workspace
 
 CELL_CHARACTERS = 80
-MOST_CHOICES = 12
+MOST_CHOICES, MOST_NEAR, LEAST_NEAR = 12, 3, 0.5
 UNSQUEEZED_WIDTH = 300
 
 # What is not read on a terminal is read by a program or from a file: it is not to be squeezed.
@@ -98,11 +98,12 @@ def count(number: int, what: str) -> str:
 
 
 def _some(name: str, choices: list[str]) -> str:
-    """All choices, or of many the nearest."""
+    """All choices in their order, or of many some: those that resemble the name first."""
     if len(choices) <= MOST_CHOICES:
         return ", ".join(choices)
-    near = difflib.get_close_matches(name, choices, n=MOST_CHOICES, cutoff=0.0)
-    return f"{', '.join(near)}, and {len(choices) - MOST_CHOICES} more"
+    near = difflib.get_close_matches(name, choices, n=MOST_NEAR, cutoff=LEAST_NEAR)
+    some = [*near, *(one for one in choices if one not in near)][:MOST_CHOICES]
+    return f"{', '.join(some)}, and {len(choices) - MOST_CHOICES} more"
 
 
 def emit(content: bytes, output: Path | None, *, overwrite: bool = True) -> None:
@@ -118,23 +119,29 @@ def emit(content: bytes, output: Path | None, *, overwrite: bool = True) -> None
         sys.stdout.buffer.write(content)
 
 
-def show_table(columns: list[str], rows: list[dict[str, Any]], *, are_folded: bool = True) -> None:
-    """Print rows as a table; what a record says is shown as text and cut, never taken as markup.
+def show_table(
+    columns: list[str], rows: list[dict[str, Any]], *, are_folded: bool = True, longest: int | None = CELL_CHARACTERS
+) -> None:
+    """Print rows as a table; what a record says is shown as text and cut where `longest`, never taken as markup.
 
     Where columns `are_folded`, one that says the same in all rows is said once, above the table.
     """
     is_short = not are_folded or len(rows) < 2
     differing = [column for column in columns if is_short or len({str(row[column]) for row in rows}) > 1]
-    said = [f"{column}={plain(rows[0][column])}" for column in columns if column not in differing and rows[0][column]]
+    said = [
+        f"{column}={plain(rows[0][column], longest)}"
+        for column in columns
+        if column not in differing and rows[0][column]
+    ]
     if said:
         console.print("All rows: " + ", ".join(said), highlight=False)
     table = Table(*differing)
     for row in rows:
-        table.add_row(*["" if row[column] is None else plain(row[column]) for column in differing])
+        table.add_row(*["" if row[column] is None else plain(row[column], longest) for column in differing])
     console.print(table)
 
 
-def plain(cell: object) -> str:
-    """One cell as text: cut, and with Rich's markup taken literally."""
+def plain(cell: object, longest: int | None = CELL_CHARACTERS) -> str:
+    """One cell as text: cut, unless `longest` is None, and with Rich's markup taken literally."""
     text = printable(f"{cell:,.6g}" if isinstance(cell, float) else str(cell))
-    return escape(text if len(text) <= CELL_CHARACTERS else text[:CELL_CHARACTERS] + "…")
+    return escape(text if longest is None or len(text) <= longest else text[:longest] + "…")

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from yearbook.cli.common import ProgrammeOption, complaints, console, count, open_programme, plain, show_table, teaching
-from yearbook.cli.deciding import DatasetOption, HashOption, RecordArgument
+from yearbook.cli.deciding import WITHOUT_END, DatasetOption, HashOption, RecordArgument, names_of
 from yearbook.cli.findings import YearOption
 from yearbook.model.recipe import year_label
 
 if TYPE_CHECKING:
     from yearbook.catalogue import Decision, Finding
     from yearbook.review.naming import Named
+    from yearbook.review.pages.names import Names
 
 DECISION_COLUMNS = [
     "number",
@@ -68,13 +69,14 @@ def show(
         one = name_record(workspace, record, dataset, record_hash)
         where = f"{one.dataset}, {year_label(one.year)}, {plain(one.seen.key)}, {one.record_hash}"
         console.print(where, highlight=False, soft_wrap=True)
-        show_table(CELL_COLUMNS, list(_cells(one)))
+        show_table(CELL_COLUMNS, list(_cells(one)), longest=None)
         found = workspace.catalogue.findings(one.dataset, one.year)
-        show_table(FINDING_COLUMNS, [_finding(each) for each in found if each.record_hash == one.record_hash])
+        names, own = names_of(workspace), [each for each in found if each.record_hash == one.record_hash]
+        show_table(FINDING_COLUMNS, [_finding(names, each) for each in own], longest=None)
         decided = workspace.catalogue.decisions(one.dataset)
         about = [each for each in decided if one.record_hash == each.record_hash or record == each.record_key]
         waiting = {each.id for each in waiting_decisions(workspace)}
-        show_table(DECISION_COLUMNS, [_decision(each, waiting) for each in about])
+        show_table(DECISION_COLUMNS, [_decision(each, waiting) for each in about], longest=None)
 
 
 def _cells(one: "Named") -> Iterator[dict[str, object]]:
@@ -84,8 +86,9 @@ def _cells(one: "Named") -> Iterator[dict[str, object]]:
             yield dict(zip(CELL_COLUMNS, (name, received, "the same" if stands == received else stands), strict=True))
 
 
-def _finding(finding: "Finding") -> dict[str, object]:
-    said = (finding.severity, finding.rule, finding.state, finding.effect, finding.message_en)
+def _finding(names: "Names", finding: "Finding") -> dict[str, object]:
+    effect = names.effect(finding.dataset, finding.effect)
+    said = (finding.severity, finding.rule, finding.state, effect, finding.message_en)
     return dict(zip(FINDING_COLUMNS, said, strict=True))
 
 
@@ -93,8 +96,11 @@ def _decision(one: "Decision", waiting: Collection[int]) -> dict[str, object]:
     """A decision whose records wait to be checked is in no figure yet."""
     state = f"{one.state}: {one.state_reason or one.withdrawn_reason or ''}".rstrip(": ")
     state = f"{state}, waits" if one.id in waiting else state
+    is_of_cell = one.kind in ("correct", "merge")
+    to = one.until or WITHOUT_END if one.kind == "waive" else one.new_value
     said = (
-        one.id, state, one.kind, one.dataset, year_label(one.year), one.record_key, one.column or one.rule,
-        one.old_value, one.new_value or one.until, one.reason, one.decided_by, f"{one.decided_at:%Y-%m-%d}",
+        one.id, state, one.kind, one.dataset, year_label(one.year), one.record_key,
+        one.column if is_of_cell else one.rule, one.old_value, to, one.reason, one.decided_by,
+        f"{one.decided_at:%Y-%m-%d}",
     )  # fmt: skip
     return dict(zip(DECISION_COLUMNS, said, strict=True))

@@ -30,6 +30,7 @@ RuleOption = Annotated[str | None, typer.Option(help="The rule of the finding.")
 ByOption = Annotated[str | None, typer.Option("--by", help="Who decides; the user of this computer by default.")]
 RedoOption = Annotated[bool, typer.Option("--redo/--later", help="Into the figures at once, or with the next run.")]
 PreviewOption = Annotated[bool, typer.Option("--preview", help="Only show what the headlines would become.")]
+WITHOUT_END = "without an end"
 HEADLINE_COLUMNS = ["year", "headline", "before", "after", "difference", "unit"]
 
 
@@ -94,7 +95,9 @@ def settle(
     decider = actor(workspace, by, DECIDING)
     numbers = decide(workspace, drafts, decider.name, now(), batch=batch, through=decider.through)
     first, last = numbers[0], numbers[-1]
-    console.print(f"Decision {first}." if first == last else f"Decisions {first} to {last}.", highlight=False)
+    ends = f", {WITHOUT_END}" if drafts[0].kind == "waive" and not drafts[0].until else ""
+    which = f"Decision {first}" if first == last else f"Decisions {first} to {last}"
+    console.print(f"{which}{ends}.", highlight=False)
     before = find_stands(workspace, drafts)
     follow_up(workspace, redo=redo)
     if redo:

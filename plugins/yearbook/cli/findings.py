@@ -1,8 +1,9 @@
 """What validation found: to look at, to send back to whoever delivered, to give to a person."""
 
+from collections import Counter
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -22,6 +23,9 @@ from yearbook.cli.common import (
 from yearbook.model.dataset import Severity
 from yearbook.model.recipe import UNKNOWN_YEAR, year_label
 from yearbook.workspace import Workspace
+
+if TYPE_CHECKING:
+    from yearbook.review.pages.names import Names
 
 COLUMNS = ["year", "severity", "rule", "record", "state", "effect", "assignee", "where", "message"]
 
@@ -53,7 +57,9 @@ StateOption = Annotated[
     Literal["open", "waived", "decided"] | None,
     typer.Option(help="Not worked off, waived, or of a record that is held or excluded; all by default."),
 ]
-NewOption = Annotated[bool, typer.Option("--new", help="Only what was not found when its year was checked before.")]
+NewOption = Annotated[
+    bool, typer.Option("--new", help="Only what was not found before the records or rules of its year last changed.")
+]
 
 
 @dataclass(frozen=True)
@@ -118,6 +124,8 @@ def findings(
 ) -> None:
     """Write what validation found, one line a finding."""
     with teaching():
+        from yearbook.cli.deciding import names_of
+        from yearbook.review.corrected import find_corrected
         from yearbook.review.waiting import decision_on, waiting_decisions
         from yearbook.review.workbook import error_workbook
         from yearbook.tables import write_csv
@@ -129,15 +137,32 @@ def findings(
             decided = {one.identity: by.id for one in found if (by := decision_on(one, waiting))}
         if workbook:
             open_ones = [one for one in found if one.state == "open" and one.identity not in decided]
-            emit(error_workbook(workspace, open_ones, source, year), workbook)
-        elif as_table:
+            # Who asks for some findings alone is not sent the rest of what is to be mended.
+            is_narrow = bool(rule or severity or state or new) or assignee is not None
+            corrected = [] if is_narrow else find_corrected(workspace, dataset, year, source)
+            emit(error_workbook(workspace, open_ones, source, year, corrected=corrected), workbook)
+            _say_written(found, open_ones, len(corrected))
+            return
+        if as_table:
             owners = owners_of(workspace)
-            show_table(COLUMNS, [_short(one, owners.get(one.identity), decided.get(one.identity)) for one in found])
+            names = names_of(workspace)
+            lines = [_short(names, one, owners.get(one.identity), decided.get(one.identity)) for one in found]
+            show_table(COLUMNS, lines)
         else:
             owners = owners_of(workspace)
             rows = [asdict(one) | {"assignee": owners.get(one.identity)} for one in found]
             emit(write_csv([*(field.name for field in fields(Finding)), "assignee"], rows), output)
         complaints.print(count(len(found), "finding"), highlight=False)
+
+
+def _say_written(found: list[Finding], written: list[Finding], corrected: int) -> None:
+    """Of what was found, how much the workbook holds, and why it does not hold the rest."""
+    states = Counter(one.state for one in found)
+    left = [(states["waived"], "waived"), (states["decided"], "of records held or excluded")]
+    left.append((states["open"] - len(written), "decided and not checked again"))
+    out = ", ".join(f"{number:,} {what}" for number, what in left if number)
+    said = f"{count(len(written), 'finding')} and {count(corrected, 'corrected cell')} written"
+    complaints.print(said + (f"; left out: {out}" if out else ""), highlight=False)
 
 
 def assign(
@@ -169,13 +194,14 @@ def _rules(workspace: Workspace) -> set[str]:
     return defined | {one.rule for one in workspace.catalogue.finding_counts()}
 
 
-def _short(finding: Finding, assignee: str | None, waiting: int | None) -> dict[str, object]:
+def _short(names: "Names", finding: Finding, assignee: str | None, waiting: int | None) -> dict[str, object]:
     where = finding.location.rsplit("/", 1)[-1]
     decision = finding.decision if waiting is None else waiting
     state = finding.state if decision is None else f"{finding.state}, decision {decision}"
     said = (
         year_label(finding.year), f"{finding.severity}{', new' if finding.is_new else ''}", finding.rule,
-        finding.record_key, state if waiting is None else f"{state} waits", finding.effect, assignee, where,
+        finding.record_key, state if waiting is None else f"{state} waits",
+        names.effect(finding.dataset, finding.effect), assignee, where,
         finding.message_en,
     )  # fmt: skip
     return dict(zip(COLUMNS, said, strict=True))

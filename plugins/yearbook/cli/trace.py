@@ -24,7 +24,8 @@ def trace(
         str | None, typer.Option("--dataset", "-d", help="Whose records; those that the indicator measures by default.")
     ] = None,
     record: Annotated[
-        tuple[str, str] | None, typer.Option("--record", help="Instead of a figure, a dataset and a record's key.")
+        tuple[str, str] | None,
+        typer.Option("--record", metavar="DATASET KEY", help="Instead of a figure, a dataset and a record's key."),
     ] = None,
     year: Annotated[
         int | None, typer.Option(help="With --record: one edition; all that may rest on it by default.")
@@ -35,6 +36,12 @@ def trace(
 ) -> None:
     """Show which records make up a figure, or which figures a record touches."""
     with teaching():
+        if record and record[1].startswith("--"):
+            raise TraceError(
+                f"--record takes a dataset and a key, and `{record[1]}` is no key",
+                where="trace",
+                fix="`yearbook trace --record contracts <key>`, the key as `yearbook findings` has it",
+            )
         workspace = open_programme(programme)
         if (figure is None) == (record is None):
             raise TraceError("name a figure, or a record", where="trace", fix="`yearbook trace contract_value.2024`")

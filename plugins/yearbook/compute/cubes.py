@@ -3,7 +3,7 @@
 A cube is a file of SQL; it may read views, other cubes, records and reference tables. Not its business: figures.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import pyarrow as pa
@@ -26,6 +26,17 @@ def view_files(recipe: Recipe, include: Path) -> dict[str, Path]:
 def tables_behind(folders: Iterable[IndicatorFolder], queries: dict[str, Path]) -> set[str]:
     """Return the names of all that indicators read, also through the views and cubes among `queries`."""
     return {table for folder in folders for table in all_tables_of("query", {"query": folder.query} | queries)}
+
+
+def queries_behind(
+    folders: Iterable[IndicatorFolder], recipe: Recipe, include: Path, tables: Collection[str] = ()
+) -> dict[str, Path]:
+    """Find the views and cubes that indicators read, and those of `tables` with what is behind them."""
+    queries = view_files(recipe, include) | recipe.cubes
+    reads = tables_behind(folders, queries)
+    for name in tables:
+        reads |= {name, *all_tables_of(name, queries)}
+    return {name: path for name, path in queries.items() if name in reads}
 
 
 def create_views(engine: Engine, views: dict[str, Path]) -> None:

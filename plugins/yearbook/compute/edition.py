@@ -4,21 +4,18 @@ Not its business: what the public may see, and how it is told.
 """
 
 import hashlib
-import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 
 import fsspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from yearbook.catalogue import Edition
-from yearbook.compute.availability import Availability
-from yearbook.compute.cubes import create_cubes, create_views, tables_behind, view_files
+from yearbook.compute.cubes import create_cubes, create_views, queries_behind, view_files
 from yearbook.compute.engine import Engine
-from yearbook.compute.indicators import compute_indicator
+from yearbook.compute.indicators import compute_indicators
 from yearbook.compute.kept import fingerprint_indicators, kept_observations
 from yearbook.compute.non_response import (
     LIST,
@@ -28,14 +25,12 @@ from yearbook.compute.non_response import (
     write_non_response,
 )
 from yearbook.compute.observations import gather, observations_csv, read_observations
-from yearbook.compute.records import Partition, create_record_views, list_partitions
-from yearbook.compute.reference import load_reference, set_edition
-from yearbook.compute.reliability import mark_few
-from yearbook.compute.sqltext import all_tables_of
+from yearbook.compute.opening import open_edition
+from yearbook.compute.records import Partition, list_partitions
 from yearbook.lake.atomic import write_bytes
 from yearbook.lake.hashing import code_fingerprint, file_fingerprint, fingerprint
 from yearbook.model.observation import INTERNAL_COLUMNS
-from yearbook.model.recipe import IndicatorFolder, Recipe
+from yearbook.model.recipe import IndicatorFolder
 from yearbook.workspace import Workspace
 
 
@@ -58,7 +53,7 @@ def compute_year(workspace: Workspace, year: int, as_of: date, *, threads: int |
         there = set(pc.unique(kept["indicator"]).to_pylist())
         waiting = [folder for folder in folders if folder.definition.indicator not in there]
         with _prepared(workspace, year, as_of, partitions, folders, threads) as (engine, cubes):
-            observations = gather([kept, _compute(engine, recipe, waiting, year)])
+            observations = gather([kept, compute_indicators(engine, waiting, year, set(recipe.delivered_datasets()))])
             missing = list_non_respondents(engine) if has_survey(recipe) else None
         reference = workspace.lake.write("observations", year, observations)
         content = observations_csv(observations, INTERNAL_COLUMNS)
@@ -82,7 +77,7 @@ def compute_some(workspace: Workspace, year: int, as_of: date, indicators: Colle
     partitions = list_partitions(workspace, year)
     folders = [workspace.recipe.indicators[one] for one in indicators]
     with _prepared(workspace, year, as_of, partitions, folders) as (engine, _):
-        return _compute(engine, workspace.recipe, folders, year)
+        return compute_indicators(engine, folders, year, set(workspace.recipe.delivered_datasets()))
 
 
 def is_up_to_date(workspace: Workspace, year: int, as_of: date) -> bool:
@@ -102,32 +97,12 @@ def _prepared(
 ) -> Iterator[tuple[Engine, dict[str, str]]]:
     """An engine with all that indicators and lists read, and the cubes among it by their references."""
     recipe = workspace.recipe
-    with tempfile.TemporaryDirectory(prefix="yearbook-") as spill, Engine(threads=threads, spill=spill) as engine:
-        engine.mount(workspace.lake.root)
-        create_record_views(engine, workspace, partitions, year)
-        load_reference(engine, recipe)
-        set_edition(engine, recipe, year, as_of, sorted({one.year for one in partitions if one.year <= year}))
-        views = view_files(recipe, workspace.settings.include)
-        queries = _queries_to_run(recipe, views, folders)
-        create_views(engine, {name: path for name, path in queries.items() if name in views})
+    with open_edition(workspace, year, as_of, partitions, threads) as engine:
+        listed = [LIST] if has_survey(recipe) else []
+        queries = queries_behind(folders, recipe, workspace.settings.include, listed)
+        create_views(engine, {name: path for name, path in queries.items() if name not in recipe.cubes})
         definitions = _fingerprint_definitions(workspace, as_of)
         yield engine, create_cubes(engine, workspace, year, partitions, queries, definitions)
-
-
-def _compute(engine: Engine, recipe: Recipe, folders: Sequence[IndicatorFolder], year: int) -> pa.Table:
-    wanted = [folder.definition for folder in folders]
-    availability = Availability(engine, wanted, delivered=set(recipe.delivered_datasets()))
-    tables = [compute_indicator(engine, one, year, availability.missing_reason(one.definition)) for one in folders]
-    return gather([mark_few(table, one.definition) for table, one in zip(tables, folders, strict=True)])
-
-
-def _queries_to_run(recipe: Recipe, views: dict[str, Path], folders: Sequence[IndicatorFolder]) -> dict[str, Path]:
-    """The views and cubes behind indicators and the programme's lists."""
-    queries = views | recipe.cubes
-    reads = tables_behind(folders, queries)
-    if has_survey(recipe):
-        reads |= {LIST, *all_tables_of(LIST, views)}
-    return {name: path for name, path in queries.items() if name in reads}
 
 
 def _fingerprint_inputs(workspace: Workspace, partitions: list[Partition], as_of: date) -> str:

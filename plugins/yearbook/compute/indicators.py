@@ -7,10 +7,15 @@ records lack the value that the figure is of low reliability (U, `field_missing`
 `method`, the query returns what the method takes, and the method these columns. Not its business: what figures mean.
 """
 
+from collections.abc import Sequence
+
 import pyarrow as pa
 
+from yearbook.compute.availability import Availability
 from yearbook.compute.engine import Engine, read_sql
 from yearbook.compute.methods import apply_method
+from yearbook.compute.observations import gather
+from yearbook.compute.reliability import mark_few
 from yearbook.errors import ComputeError
 from yearbook.model.definition import nearest
 from yearbook.model.indicator import Indicator
@@ -40,8 +45,15 @@ SCALED_DECIMALS = 10
 """What stands behind is noise of binary fractions: all of a whole is 100 %, and not 99.99999999999999 %."""
 
 
+def compute_indicators(engine: Engine, folders: Sequence[IndicatorFolder], year: int, delivered: set[str]) -> pa.Table:
+    """Compute the observations of indicators, sorted by key; `delivered` are the datasets of the sources."""
+    availability = Availability(engine, [folder.definition for folder in folders], delivered=delivered)
+    reasons = [availability.missing_reason(folder.definition) for folder in folders]
+    return gather([compute_indicator(engine, one, year, reason) for one, reason in zip(folders, reasons, strict=True)])
+
+
 def compute_indicator(engine: Engine, folder: IndicatorFolder, year: int, missing: str | None) -> pa.Table:
-    """Compute one indicator's observations of a year, in `INTERNAL_COLUMNS`, unsorted.
+    """Compute one indicator's observations of a year, in `INTERNAL_COLUMNS`, unsorted; those of few records marked.
 
     `missing` says why the indicator is not available as a whole: then only the row of the total remains, to say so, and
     figures of another `scope`. Raises `ComputeError` naming the query's file.
@@ -53,7 +65,8 @@ def compute_indicator(engine: Engine, folder: IndicatorFolder, year: int, missin
     engine.create_table("_figures", _complete(sql, returned, folder.definition, year), where=where)
     _check_cells(engine, where)
     _check_breakdowns(engine, folder.definition, where)
-    return engine.fetch(_with_reasons(folder.definition, year, missing), where=where)
+    figures = engine.fetch(_with_reasons(folder.definition, year, missing), where=where)
+    return mark_few(figures, folder.definition)
 
 
 def _query(engine: Engine, folder: IndicatorFolder, where: str) -> str:

@@ -3,8 +3,11 @@
 A record touches a figure where the figure is another without it, or is another with it alone than with no record at
 all: in its value, numerator, denominator or number of records. That is asked of the indicator's own SQL and methods on
 the records that are left (`worlds`), so that no second description of an indicator can be wrong, and nothing is
-estimated. From a figure down, records are asked about in groups (`settling`), at first of those that are alike for the
-figure (`likeness`), on two premises: a group whose number of records grows by its size is counted whole, and what makes
+estimated. The records are those that are checked now: a figure that they make otherwise than its edition has it is
+refused, for it was never in any report.
+
+From a figure down, records are asked about in groups (`settling`), at first of those that are alike for the figure
+(`likeness`), on two premises: a group whose number of records grows by its size is counted whole, and what makes
 nothing as a group makes nothing one by one. What is found is held against the figure: computed from these records
 alone, it must be the same (`is_whole`).
 
@@ -13,12 +16,16 @@ from the figure down; from one of them up, a figure that only the lack of both w
 business: where a record came from (`origins`), who may look.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import isclose
 from typing import Any
 
+import pyarrow.compute as pc
+
 from yearbook.compute.likeness import group_alike
+from yearbook.compute.observations import read_observations
 from yearbook.compute.settling import NUMBERS, Divide, Group, Search, Told, grouped
 from yearbook.compute.worlds import Row, Worlds, open_worlds
 from yearbook.errors import TraceError
@@ -30,6 +37,8 @@ from yearbook.model.recipe import IndicatorFolder, Recipe
 from yearbook.workspace import Workspace
 
 MOST_WORLDS = 400
+SAME = 1e-9
+"""Relative: a sum differs so little by the order of its parts."""
 
 Place = tuple[Any, ...]
 
@@ -81,21 +90,26 @@ def measured_datasets(folder: IndicatorFolder) -> list[str]:
 def trace_figure(workspace: Workspace, name: str, dataset: str | None = None, *, most: int = MOST_WORLDS) -> Traced:
     """Find the records of a dataset (by default the first that the indicator measures) that make up a figure.
 
-    Raises `TraceError` with the nearest one where there is no such figure, `FigureIdError` where the name is none.
+    Raises `TraceError` with the nearest one where there is no such figure, and where the records make it otherwise than
+    the edition has it; `FigureIdError` where the name is none.
     """
     key = full_key(workspace.recipe, name)
     folder = workspace.recipe.indicators[key["indicator"]]
     chosen = dataset or measured_datasets(folder)[0]
     with open_worlds(workspace, key["year"], chosen, [folder]) as worlds:
         search = Search(lambda left: worlds.figure(folder, key, left), set(range(len(worlds.records))), most)
-        if search.row is None:
+        stored = _stored(workspace, key["year"], [folder.path.name])
+        row = search.row
+        if row is None and _place(key) not in {place[:-1] for place in stored}:
             fix = _meant(_nearest_figure(worlds, folder, name))
             raise TraceError(f"there is no figure {name}", where=workspace.programme, fix=fix)
+        if row is None or not _is_same(_told(row), stored.get((*_place(row), row["unit"]))):
+            raise _outdated(workspace, name, key["year"])
         shape = workspace.recipe.datasets[chosen]
         search.settle(group_alike(worlds, folder, key), _divider(worlds, shape, folder))
         return Traced(
-            figure_id(search.row),
-            search.row,
+            figure_id(row),
+            row,
             chosen,
             [worlds.records[one] for one in sorted(search.found)],
             [worlds.records[one] for one in sorted(search.unsettled)],
@@ -106,7 +120,7 @@ def trace_figure(workspace: Workspace, name: str, dataset: str | None = None, *,
 def trace_record(workspace: Workspace, year: int, dataset: str, is_meant: Callable[[Row], bool]) -> list[Touched]:
     """Find the figures of an edition that a record touches; `is_meant` knows the record.
 
-    Raises `TraceError` where the edition has no such record.
+    Raises `TraceError` where the edition has no such record, or other figures than the records make now.
     """
     folders = list(workspace.recipe.indicators.values())
     with open_worlds(workspace, year, dataset, folders) as worlds:
@@ -122,7 +136,11 @@ def trace_record(workspace: Workspace, year: int, dataset: str, is_meant: Callab
         touched = [one for one in folders if dataset in worlds.behind(one)]
         full, without = _figures(worlds, touched, numbers), _figures(worlds, touched, numbers - its)
         alone, nothing = _figures(worlds, touched, its), _figures(worlds, touched, set())
+    stored = _stored(workspace, year, [one.path.name for one in touched])
     names = {one for one in full if full[one] != without.get(one) or alone.get(one) != nothing.get(one)}
+    for one in sorted(names, key=repr):
+        if not _is_same(full[one], stored.get(one)):
+            raise _outdated(workspace, figure_id(dict(zip(KEY, one[:-1], strict=True))), year)
     return sorted((_touched(one, full[one], without.get(one)) for one in names), key=lambda one: one.figure)
 
 
@@ -141,6 +159,39 @@ def _figures(worlds: Worlds, folders: Sequence[IndicatorFolder], left: set[int])
     rows = zip(*(column.to_pylist() for column in table.columns), strict=True)
     size = len(KEY) + 1
     return {row[:size]: row[size:] for row in rows if any(row[size:])}
+
+
+def _stored(workspace: Workspace, year: int, indicators: Sequence[str]) -> dict[Place, Told]:
+    """The figures of indicators as the edition has them."""
+    table = read_observations(workspace, year)
+    its = table.filter(pc.field("indicator").isin(list(indicators))).select([*KEY, "unit", *NUMBERS, "records"])
+    rows = zip(*(column.to_pylist() for column in its.columns), strict=True)
+    return {row[: len(KEY) + 1]: row[len(KEY) + 1 :] for row in rows}
+
+
+def _place(key: Mapping[str, Any]) -> Place:
+    return tuple(key[name] for name in KEY)
+
+
+def _told(row: Row) -> Told:
+    return tuple(row[name] for name in (*NUMBERS, "records"))
+
+
+def _is_same(now: Told, stored: Told | None) -> bool:
+    """Whether two figures are one, but for the order in which their parts were added."""
+    return stored is not None and all(
+        one == other or (one is not None and other is not None and isclose(one, other, rel_tol=SAME))
+        for one, other in zip(now, stored, strict=True)
+    )
+
+
+def _outdated(workspace: Workspace, name: str, year: int) -> TraceError:
+    return TraceError(
+        f"the records make {name} otherwise than the edition {year} has it: records were checked, or definitions"
+        " changed, since it was computed",
+        where=workspace.programme,
+        fix=f"run `yearbook compute --programme {workspace.programme} --years {year}`, then trace again",
+    )
 
 
 def _touched(place: Place, now: Told, without: Told | None) -> Touched:

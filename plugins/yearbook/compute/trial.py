@@ -28,14 +28,11 @@ from typing import Any, Self
 import pyarrow as pa
 from pydantic import Field as field
 
-from yearbook.compute.availability import Availability
-from yearbook.compute.cubes import compute_cube, create_views, tables_behind, view_files
+from yearbook.compute.cubes import create_views, queries_behind
 from yearbook.compute.engine import Engine
-from yearbook.compute.indicators import compute_indicator
-from yearbook.compute.observations import gather
+from yearbook.compute.indicators import compute_indicators
 from yearbook.compute.records import create_empty, load_records
 from yearbook.compute.reference import load_reference, load_table, set_edition
-from yearbook.compute.sqltext import in_order
 from yearbook.errors import ComputeError
 from yearbook.model.dataset import Dataset
 from yearbook.model.definition import Definition
@@ -78,7 +75,7 @@ class TrialRoom:
 
     def __init__(self, recipe: Recipe, include: Path) -> None:
         self._recipe = recipe
-        self._views = view_files(recipe, include)
+        self._include = include
         self._engine = Engine(threads=1)
         load_reference(self._engine, recipe)
         for dataset in recipe.datasets.values():
@@ -114,16 +111,9 @@ class TrialRoom:
                 load_records(engine, recipe.datasets[name], rows)
             years = sorted({int(year) for rows in records.values() for year in rows["reference_year"].to_pylist()})
             set_edition(engine, recipe, trial.year, date(trial.year + 1, 6, 30), years)
-            reads = tables_behind(folders, self._views | recipe.cubes)
-            create_views(engine, {name: path for name, path in self._views.items() if name in reads})
-            cubes = {name: path for name, path in recipe.cubes.items() if name in reads}
-            for name in in_order(cubes):
-                compute_cube(engine, name, cubes[name])
-            wanted = [folder.definition for folder in folders]
-            availability = Availability(engine, wanted, delivered=set(records))
-            reasons = {definition.indicator: availability.missing_reason(definition) for definition in wanted}
-            tables = [compute_indicator(engine, one, trial.year, reasons[one.definition.indicator]) for one in folders]
-        return gather(tables)
+            # Views and cubes alike: nothing is kept of a cube here.
+            create_views(engine, queries_behind(folders, recipe, self._include))
+            return compute_indicators(engine, folders, trial.year, set(records))
 
 
 def _check_given(trial: Trial, recipe: Recipe) -> None:

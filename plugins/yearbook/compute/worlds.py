@@ -4,7 +4,6 @@ The views and cubes that do not read the dataset are computed once; all that do,
 written. Not its business: which worlds are worth a look (`tracing`).
 """
 
-import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,12 +15,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from yearbook.compute.availability import Availability
-from yearbook.compute.cubes import create_views, tables_behind, view_files
+from yearbook.compute.cubes import create_views, queries_behind, tables_behind
 from yearbook.compute.engine import Engine, literal, read_sql
 from yearbook.compute.indicators import compute_indicator
-from yearbook.compute.records import create_record_views, list_partitions
-from yearbook.compute.reference import load_reference, set_edition
-from yearbook.compute.reliability import mark_few
+from yearbook.compute.opening import open_edition
+from yearbook.compute.records import list_partitions
 from yearbook.compute.sqltext import all_tables_of, in_order
 from yearbook.errors import TraceError
 from yearbook.model.observation import INTERNAL_COLUMNS, KEY
@@ -54,21 +52,17 @@ class Worlds:
     def observations(self, folders: Collection[IndicatorFolder], left: Collection[int]) -> pa.Table:
         """The observations of indicators as the records of these numbers alone would make them, unsorted."""
         self.enter(folders, left)
-        tables = [self._compute(one) for one in folders]
+        tables = [compute_indicator(self.engine, one, self.year, self._missing[one.path.name]) for one in folders]
         return pa.concat_tables(table.select(INTERNAL_COLUMNS) for table in tables)
 
     def figure(self, folder: IndicatorFolder, key: Mapping[str, object], left: Collection[int]) -> Row | None:
         """One figure, with its `base_records`; None where these records alone make no such figure."""
         self.enter([folder], left)
-        rows = self._compute(folder)
+        rows = compute_indicator(self.engine, folder, self.year, self._missing[folder.path.name])
         there = self.engine.fetch(f"select {BASE} from _figures where {_condition(key)}", where=str(folder.query))
         found = rows.filter(_expression(key)).to_pylist()
         base = there[BASE].to_pylist() or [None]
         return {**found[0], BASE: base[0]} if found else None
-
-    def _compute(self, folder: IndicatorFolder) -> pa.Table:
-        table = compute_indicator(self.engine, folder, self.year, self._missing[folder.path.name])
-        return mark_few(table, folder.definition)
 
     def behind(self, folder: IndicatorFolder) -> set[str]:
         """What an indicator reads, also through views and cubes."""
@@ -87,21 +81,17 @@ class Worlds:
 def open_worlds(
     workspace: Workspace, year: int, dataset: str, folders: Collection[IndicatorFolder]
 ) -> Iterator[Worlds]:
-    """Load an edition as it was computed. Raises `TraceError` where it was not."""
+    """Load an edition with the records as they are checked now, which may be others than when it was computed.
+
+    Raises `TraceError` where it was not computed.
+    """
     recipe, as_of = workspace.recipe, _as_of(workspace, year)
     partitions = list_partitions(workspace, year)
-    with tempfile.TemporaryDirectory(prefix="yearbook-") as spill, Engine(spill=spill) as engine:
-        engine.mount(workspace.lake.root)
-        create_record_views(engine, workspace, partitions, year)
-        load_reference(engine, recipe)
-        set_edition(engine, recipe, year, as_of, sorted({one.year for one in partitions if one.year <= year}))
+    with open_edition(workspace, year, as_of, partitions) as engine:
         wanted = [folder.definition for folder in folders]
         availability = Availability(engine, wanted, delivered=set(recipe.delivered_datasets()))
         missing = {one.indicator: availability.missing_reason(one) for one in wanted}
-        common = view_files(recipe, workspace.settings.include)
-        queries = common | recipe.cubes
-        reads = tables_behind(folders, queries)
-        queries = {name: path for name, path in queries.items() if name in reads}
+        queries = queries_behind(folders, recipe, workspace.settings.include)
         moving = {name for name in queries if dataset in all_tables_of(name, queries)}
         records = _number_records(engine, recipe, dataset)
         create_views(engine, {name: path for name, path in queries.items() if name not in moving})

@@ -27,6 +27,7 @@ class Indicator(Definition):
     `parameters` that its SQL reads, with what holds where the programme gives no other. `method` names what turns the
     query's rows into figures where SQL cannot (`yearbook.compute.methods`). An `experimental` figure says so. `cross`
     are two dimensions whose cross the report shows as a table (all others stand in the data files alone).
+    `ratio` are the units of the numerator and the denominator that stand in its observations, where all have the same.
     `public_breakdowns` are names of its own that everybody may read; without it, a new one stays inside.
     """
 
@@ -51,5 +52,6 @@ class Indicator(Definition):
     method: MethodName | None = None
     experimental: bool = False
     cross: list[str] = field(default_factory=list)
+    ratio: tuple[str, str] | None = None
     small_base: int | None = None
     order: int = 100

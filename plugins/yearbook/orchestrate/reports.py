@@ -54,7 +54,7 @@ def make_app(settings: Callable[[], Settings]) -> FastAPI:
 
 
 def _scripts(settings: Settings, programme: str | None) -> str:
-    """Lets the scripts run that the templates of now write into a page, by their digests; asks no page what it holds."""
+    """Lets the scripts run that our templates write into a page now, by their digests; asks no page what it holds."""
     root = settings.include / "programmes" / programme if programme else None
     folders = template_folders(settings.reports, root)
     digests = [f"'{script.digest}'" for kind in SCRIPTED if (script := read_script(folders, kind))]

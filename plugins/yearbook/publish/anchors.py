@@ -7,16 +7,19 @@ business: the name itself (`model/figure_id`).
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from markupsafe import Markup, escape
 
 from yearbook.model.figure_id import figure_id
 from yearbook.model.observation import DIMENSIONS, TOTAL
 from yearbook.publish.figures import CROSS, Figure
+from yearbook.publish.words.vocabulary import FLAGS
 
 BARE = "{}"
 """The pattern of a text that needs no unit, or says it itself."""
+UNSURE = frozenset("EIPU")
+"""Statuses whose mark goes with a figure into every sentence and every key figure."""
 DIGITS = 12
 """Enough for every amount to the unit; a reader is shown no more."""
 
@@ -37,16 +40,49 @@ class Cell(str):
 
 
 class Sentence(str):
-    """A sentence that tells of figures: `cells` as they are written in it."""
+    """A sentence that tells of figures: `cells` as they are written in it, those that are no plain counts marked."""
 
     cells: tuple[Cell, ...]
 
     @classmethod
     def of(cls, text: str, *cells: Cell) -> "Sentence":
-        """Bind a sentence to its figures."""
+        """Bind a sentence to its figures, and mark those that are less sure than others.
+
+        As everywhere, a figure is found where its text stands once.
+        """
+        marked = []
+        for cell in cells:
+            pieces = _split(text, cell)
+            if len(pieces) == 2:
+                text = flagged(cell, cell.figure).join(pieces)
+                marked.append(Cell.of(flagged(cell, cell.figure), cell.figure, cell.unit))
         sentence = cls(text)
-        sentence.cells = cells
+        sentence.cells = tuple(marked)
         return sentence
+
+    def spelled(self, meanings: Mapping[str, str]) -> str:
+        """The sentence as it is read elsewhere, where nothing explains a mark: `meanings` by status stand for it."""
+        text = str(self)
+        for cell in self.cells:
+            mark = mark_of(cell.figure)
+            if mark:
+                text = text.replace(cell, cell.removesuffix(f" {mark}") + meanings[cell.figure.status])
+        return text
+
+
+def mark_of(figure: Figure) -> str:
+    """The mark of a figure that is less sure than others; empty of any other."""
+    return f"[{FLAGS[figure.status]}]" if figure.status in UNSURE else ""
+
+
+def flagged(text: str, figure: Figure) -> str:
+    """The text of a figure with its mark."""
+    mark = mark_of(figure)
+    return f"{text} {mark}" if mark else str(text)
+
+
+def _split(text: str, cell: str) -> list[str]:
+    return re.split(rf"(?<![0-9.,]){re.escape(cell)}(?![0-9.,]*[0-9])", text)
 
 
 def name_figure(figure: Figure) -> str:
@@ -89,7 +125,7 @@ class Anchors:
         """A sentence with each of its figures marked, where its text stands once: no other number is taken for it."""
         marked = escape(sentence)
         for cell in sentence.cells if isinstance(sentence, Sentence) else ():
-            pieces = re.split(rf"(?<![0-9.,]){re.escape(escape(cell))}(?![0-9.,]*[0-9])", marked)
+            pieces = _split(marked, escape(cell))
             if len(pieces) == 2:
                 marked = Markup("<span{}>{}</span>").format(self.mention(cell), cell).join(map(Markup, pieces))
         return marked

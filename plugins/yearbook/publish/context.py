@@ -1,5 +1,6 @@
 """All that a report of one edition is made from, and the tools of one language to write it with."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -25,6 +26,8 @@ from yearbook.publish.words.vocabulary import DIMENSION_PHRASES, DIMENSION_TITLE
 
 SIGNED_KINDS = frozenset({"growth", "contribution"})
 POINTS = "percentage_points"
+HORIZON = "horizon="
+IN_BRACKETS = re.compile(r" ?[(（]([^()（）]+)[)）]$")
 PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
 
 
@@ -102,10 +105,24 @@ class Context:
         """The edition's year."""
         return self.material.year
 
+    def is_withdrawn(self, year: int) -> bool:
+        """Whether the edition of a year is not to be used."""
+        plan = self.material.recipe.programme.editions.get(year)
+        return plan is not None and plan.withdrawn is not None
+
     def title(self, indicator: Indicator, variant: str) -> str:
-        """What an indicator is called, with the way of measuring where it is not the ordinary one."""
+        """What an indicator is called, with the way of measuring where it is not the ordinary one.
+
+        A title may say its ordinary horizon in brackets: another one stands in its stead, all else beside it.
+        """
         title, way = indicator.title.get(self.language.tag), self.names.of(indicator).variant(variant)
-        return self.language.say("%(title)s (%(way)s)", title=title, way=way) if way else title
+        if not way:
+            return title
+        way, said = self.language.inner(way), IN_BRACKETS.search(title)
+        if said:
+            title = title[: said.start()]
+            way = way if HORIZON in variant else self.language.say("%(one)s, %(other)s", one=said.group(1), other=way)
+        return self.language.say("%(title)s (%(way)s)", title=title, way=way)
 
     def unit(self, indicator: Indicator, unit: str) -> str:
         """The unit to write with: that of the figures, with the indicator's own word for what it counts."""

@@ -27,7 +27,7 @@ All others stay inside, unless a programme's indicator names them under `public_
 """
 
 
-def published_years(workspace: Workspace) -> list[int]:
+def computed_years(workspace: Workspace) -> list[int]:
     """Years of which there is an edition, in order."""
     return [edition.year for edition in workspace.catalogue.editions()]
 

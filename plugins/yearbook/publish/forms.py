@@ -11,6 +11,7 @@ from typing import Any
 import yearbook
 from yearbook.lake.hashing import code_fingerprint, file_fingerprint, fingerprint
 from yearbook.model.dataset import Dataset
+from yearbook.model.editions import EditionPlan
 from yearbook.model.programme import Programme
 from yearbook.model.recipe import Recipe
 from yearbook.publish.report.pages import template_folders
@@ -56,12 +57,9 @@ def made_from(workspace: Workspace) -> str:
     return fingerprint(file_fingerprint(*files, *_report_files(workspace)), code_fingerprint(*CODE_ROOMS))
 
 
-def _told_by(programme: Programme, year: int) -> list[dict[str, Any] | None]:
-    plan = programme.editions.get(year)
-    return [
-        programme.model_dump(mode="json", exclude=UNTOLD),
-        plan.model_dump(mode="json", exclude=PLANNED) if plan else None,
-    ]
+def _told_by(programme: Programme, year: int) -> list[dict[str, Any]]:
+    plan = programme.editions.get(year, EditionPlan())
+    return [programme.model_dump(mode="json", exclude=UNTOLD), plan.model_dump(mode="json", exclude=PLANNED)]
 
 
 def _words_of(dataset: Dataset) -> list[object]:

@@ -12,9 +12,9 @@ from yearbook.model.indicator import Indicator
 from yearbook.model.observation import FOREIGN, TOTAL, UNKNOWN
 from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure, Figures
-from yearbook.publish.reliability import rests_on_few
+from yearbook.publish.words.changes import MIN_BASE_RECORDS
 from yearbook.publish.words.names import Names
-from yearbook.publish.words.vocabulary import DIMENSION_NOUNS
+from yearbook.publish.words.vocabulary import DIMENSION_NOUNS, DIMENSION_PLURALS, SOME_PARTS
 
 Finding = Literal["part", "share", "rate", "low", "contribution", "drag", "none"]
 
@@ -33,10 +33,11 @@ UNRANKED = frozenset({"none"})
 
 @dataclass(frozen=True)
 class Ranked:
-    """One bar: `previous` is last year's value where there is one."""
+    """One bar: `previous` is last year's value where there is one, `inner` the name as a sentence has it."""
 
     code: str
     name: str
+    inner: str
     value: float
     previous: float | None
     status: str
@@ -57,6 +58,7 @@ class Ranking:
 
     dimension: str
     noun: str
+    nouns: str
     rows: list[Ranked]
     of: int
     largest: float
@@ -79,7 +81,7 @@ def rank(context: Context, indicator: Indicator, dimension: str, variant: str) -
     before = figures.parts(indicator.indicator, year - 1, dimension, variant)
     unknown = [UNKNOWN] if UNKNOWN in parts else []
     known = [code for code in [*codes, *unknown] if parts[code].is_known]
-    sure = [code for code in known if not rests_on_few(figures, indicator, parts[code])]
+    sure = [code for code in known if not _rests_on_few(figures, indicator, parts[code])]
     bars = [_bar(names, dimension, parts[code], before.get(code)) for code in sure]
     if len([bar for bar in bars if not bar.is_residual]) < LEAST_BARS:
         return None
@@ -91,6 +93,7 @@ def rank(context: Context, indicator: Indicator, dimension: str, variant: str) -
     plain = Ranking(
         dimension=dimension,
         noun=_noun(context, indicator, dimension),
+        nouns=_nouns(context, indicator, dimension),
         rows=rows,
         of=len(bars),
         largest=max(bar.value for bar in bars),
@@ -106,6 +109,17 @@ def rank(context: Context, indicator: Indicator, dimension: str, variant: str) -
     return _with_finding(plain, indicator, bars)
 
 
+def _rests_on_few(figures: Figures, indicator: Indicator, figure: Figure) -> bool:
+    """Whether one record may turn a rate and its rank. A share of one large whole does not rest on few.
+
+    It says the same as the mark in the data (`compute.reliability`), also of figures that bear another mark.
+    """
+    is_small = figure.records is not None and figure.records < MIN_BASE_RECORDS
+    if not is_small or not figure.is_known or indicator.kind not in RATES:
+        return False
+    return not figures.are_shares(indicator.indicator, figure.year, figure.variant)
+
+
 def _noun(context: Context, indicator: Indicator, dimension: str) -> str:
     own = context.names.of(indicator).dimension(dimension)
     if own:
@@ -113,9 +127,15 @@ def _noun(context: Context, indicator: Indicator, dimension: str) -> str:
     return context.language.say(DIMENSION_NOUNS.get(dimension, dimension.replace("_", " ")))
 
 
+def _nouns(context: Context, indicator: Indicator, dimension: str) -> str:
+    own = context.names.of(indicator).dimension(dimension)
+    return context.language.say(DIMENSION_PLURALS.get("" if own else dimension, SOME_PARTS))
+
+
 def _bar(names: Names, dimension: str, figure: Figure, before: Figure | None) -> Ranked:
     previous = before.value if before is not None and before.is_known else None
-    return Ranked(figure.code, names.name(dimension, figure.code), figure.value or 0.0, previous, figure.status)
+    name, inner = names.name(dimension, figure.code), names.in_sentence(dimension, figure.code)
+    return Ranked(figure.code, name, inner, figure.value or 0.0, previous, figure.status)
 
 
 def _shown(bars: list[Ranked], indicator: Indicator) -> tuple[list[Ranked], Extreme]:

@@ -5,23 +5,34 @@ In: figures already judged (`changes`, `rankings`) and written (`units`). Out: a
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 from yearbook.publish.rankings import Ranking
 from yearbook.publish.words.changes import MIN_BASE_RECORDS, Change
 from yearbook.publish.words.language import N_, Language
 from yearbook.publish.words.units import ChangeKind, Written
 
-YEAR_ON_YEAR = {
+Wording = Literal["percent", "points", "number", "length", "rank"]
+"""In which words a change is told: as its kind, but for lengths of time and for places."""
+TIME_UNITS = frozenset({"hours", "days", "months"})
+RANK_UNIT = "rank"
+
+YEAR_ON_YEAR: dict[tuple[str, Wording], str] = {
     ("rise", "percent"): N_("%(title)s rose by %(change)s%% to %(value)s in %(year)s."),
     ("fall", "percent"): N_("%(title)s fell by %(change)s%% to %(value)s in %(year)s."),
     ("rise", "points"): N_("%(title)s rose by %(change)s percentage points to %(value)s in %(year)s."),
     ("fall", "points"): N_("%(title)s fell by %(change)s percentage points to %(value)s in %(year)s."),
     ("rise", "number"): N_("%(title)s rose by %(change)s to %(value)s in %(year)s."),
     ("fall", "number"): N_("%(title)s fell by %(change)s to %(value)s in %(year)s."),
+    ("rise", "length"): N_("%(title)s increased by %(change)s%% to %(value)s in %(year)s."),
+    ("fall", "length"): N_("%(title)s decreased by %(change)s%% to %(value)s in %(year)s."),
+    # A larger number is a lower place.
+    ("rise", "rank"): N_("%(title)s fell to %(value)s in %(year)s, from %(previous)s the year before."),
+    ("fall", "rank"): N_("%(title)s rose to %(value)s in %(year)s, from %(previous)s the year before."),
 }
-LITTLE = N_("%(title)s hardly changed: %(value)s in %(year)s, against %(previous)s the year before.")
+LITTLE = N_("%(title)s came to %(value)s in %(year)s, about the same as the year before (%(previous)s).")
 ABOUT_SAME = N_("%(title)s hardly changed, at %(value)s in %(year)s.")
-UNCHANGED = N_("%(title)s was unchanged from the year before: %(value)s in %(year)s.")
+UNCHANGED = N_("%(title)s stood at %(value)s in %(year)s, the same as the year before.")
 LEVEL = N_("%(title)s came to %(value)s in %(year)s.")
 LEVEL_MATCHED = N_(
     "%(title)s came to %(value)s in %(year)s; among institutions present in both years it was %(matched)s."
@@ -35,11 +46,14 @@ UNTOLD = {
         "%(title)s came to %(value)s in %(year)s, which cannot be compared with the year before because of a break"
         " in the series."
     ),
-    "missing": N_("%(title)s is not available for %(year)s."),
-    "withheld": N_("%(title)s for %(year)s, or its change, is withheld to protect the parties."),
+    "withdrawn": N_(
+        "%(title)s came to %(value)s in %(year)s; no change is given, as the edition of the year before was withdrawn."
+    ),
+    "missing": N_("%(title)s: not available for %(year)s."),
+    "withheld": N_("%(title)s, %(year)s: the figure or its change is withheld to protect the parties."),
 }
 
-OVER_YEARS = {
+OVER_YEARS: dict[tuple[str, Wording, bool], str] = {
     ("rise", "percent", True): N_("%(title)s rose every year from %(first)s to %(last)s, by %(change)s%% in all."),
     ("fall", "percent", True): N_("%(title)s fell every year from %(first)s to %(last)s, by %(change)s%% in all."),
     ("rise", "percent", False): N_("%(title)s rose by %(change)s%% between %(first)s and %(last)s."),
@@ -52,8 +66,12 @@ OVER_YEARS = {
     ),
     ("rise", "points", False): N_("%(title)s rose by %(change)s percentage points between %(first)s and %(last)s."),
     ("fall", "points", False): N_("%(title)s fell by %(change)s percentage points between %(first)s and %(last)s."),
+    ("rise", "length", True): N_("%(title)s increased every year from %(first)s to %(last)s, by %(change)s%% in all."),
+    ("fall", "length", True): N_("%(title)s decreased every year from %(first)s to %(last)s, by %(change)s%% in all."),
+    ("rise", "length", False): N_("%(title)s increased by %(change)s%% between %(first)s and %(last)s."),
+    ("fall", "length", False): N_("%(title)s decreased by %(change)s%% between %(first)s and %(last)s."),
 }
-OVER_YEARS_TIMES = N_("%(title)s in %(last)s was %(change)s times that of %(first)s.")
+OVER_YEARS_TIMES = N_("%(title)s rose to %(change)s times the level of %(first)s by %(last)s.")
 OVER_YEARS_LITTLE = N_("%(title)s in %(last)s stood close to its level of %(first)s, at %(value)s.")
 OVER_YEARS_BACK = N_(
     "%(title)s in %(last)s stood close to its level of %(first)s, at %(value)s, having been %(extreme)s in %(between)s."
@@ -71,32 +89,31 @@ RATES = {
     ("rate", "overall"): N_("%(part)s had the highest %(title)s in %(year)s: %(value)s, against %(total)s overall."),
     ("low", "overall"): N_("%(part)s had the lowest %(title)s in %(year)s: %(value)s, against %(total)s overall."),
     ("rate", "among"): N_(
-        "%(part)s had the highest %(title)s in %(year)s of those with at least %(least)s records: %(value)s, against"
-        " %(total)s overall."
+        "%(part)s had the highest %(title)s in %(year)s of the %(dimensions)s with at least %(least)s records:"
+        " %(value)s, against %(total)s overall."
     ),
     ("low", "among"): N_(
-        "%(part)s had the lowest %(title)s in %(year)s of those with at least %(least)s records: %(value)s, against"
-        " %(total)s overall."
+        "%(part)s had the lowest %(title)s in %(year)s of the %(dimensions)s with at least %(least)s records:"
+        " %(value)s, against %(total)s overall."
     ),
     ("rate", "alone"): N_("%(part)s had the highest %(title)s in %(year)s, at %(value)s."),
     ("low", "alone"): N_("%(part)s had the lowest %(title)s in %(year)s, at %(value)s."),
 }
 TIMES = {
-    ("rate", "overall"): N_("%(whole)s in %(year)s was longest for %(part)s: %(value)s, against %(total)s overall."),
-    ("low", "overall"): N_("%(whole)s in %(year)s was shortest for %(part)s: %(value)s, against %(total)s overall."),
+    ("rate", "overall"): N_("%(whole)s was greatest for %(inner)s in %(year)s: %(value)s, against %(total)s overall."),
+    ("low", "overall"): N_("%(whole)s was smallest for %(inner)s in %(year)s: %(value)s, against %(total)s overall."),
     ("rate", "among"): N_(
-        "%(whole)s in %(year)s was longest for %(part)s, of those with at least %(least)s records: %(value)s, against"
-        " %(total)s overall."
+        "%(whole)s was greatest for %(inner)s in %(year)s, of the %(dimensions)s with at least %(least)s records:"
+        " %(value)s, against %(total)s overall."
     ),
     ("low", "among"): N_(
-        "%(whole)s in %(year)s was shortest for %(part)s, of those with at least %(least)s records: %(value)s, against"
-        " %(total)s overall."
+        "%(whole)s was smallest for %(inner)s in %(year)s, of the %(dimensions)s with at least %(least)s records:"
+        " %(value)s, against %(total)s overall."
     ),
-    ("rate", "alone"): N_("%(whole)s in %(year)s was longest for %(part)s, at %(value)s."),
-    ("low", "alone"): N_("%(whole)s in %(year)s was shortest for %(part)s, at %(value)s."),
+    ("rate", "alone"): N_("%(whole)s was greatest for %(inner)s in %(year)s, at %(value)s."),
+    ("low", "alone"): N_("%(whole)s was smallest for %(inner)s in %(year)s, at %(value)s."),
 }
-"""The same of what is measured in units of time, which is neither high nor low."""
-TIME_UNITS = frozenset({"hours", "days", "months"})
+"""The same of lengths of time, which are neither high nor low."""
 LARGEST_CONTRIBUTION = N_(
     "%(part)s contributed %(value)s percentage points to growth of %(total)s%% in %(year)s, more than any other"
     " %(dimension)s."
@@ -122,6 +139,18 @@ class Subject:
     year: int
 
 
+def wording_of(written: Written, change: Change) -> Wording:
+    """In which words a change is told. Time is not high or low, but long or short; places are gained and lost."""
+    if written.unit == RANK_UNIT:
+        return "rank"
+    return "length" if written.unit in TIME_UNITS and change.kind == "percent" else change.kind
+
+
+def previous_of(written: Written, change: Change) -> str:
+    """The value that a change is measured from; empty where it is not known."""
+    return written.full(change.previous) if change.previous is not None else ""
+
+
 def year_on_year(language: Language, subject: Subject, written: Written, value: float | None, change: Change) -> str:
     """How a total compares with last year's, or its level and why nothing more is said."""
     values: dict[str, object] = {"title": subject.title, "year": subject.year}
@@ -132,13 +161,14 @@ def year_on_year(language: Language, subject: Subject, written: Written, value: 
     if change.outcome == "little" and change.amount == 0:
         return language.say(UNCHANGED, **values)
     if change.outcome == "little" and change.previous is not None:
-        previous = written.full(change.previous)
+        previous = previous_of(written, change)
         template = ABOUT_SAME if previous == values.get("value") else LITTLE
         return language.say(template, **values, previous=previous)
     if change.amount is None or change.outcome == "little":
         return language.say(LEVEL, **values)
     amount = amount_of(language, written, change)
-    return language.say(YEAR_ON_YEAR[change.outcome, change.kind], **values, change=amount)
+    template = YEAR_ON_YEAR[change.outcome, wording_of(written, change)]
+    return language.say(template, **values, change=amount, previous=previous_of(written, change))
 
 
 def growth(language: Language, subject: Subject, written: Written, value: float, matched: float | None) -> str:
@@ -174,7 +204,8 @@ def over_years(
     if change.kind == "percent" and change.amount >= TIMES_FROM:
         return language.say(OVER_YEARS_TIMES, **common, change=language.number(1 + change.amount / 100, 1))
     amount = amount_of(language, written, change)
-    return language.say(OVER_YEARS[change.outcome, change.kind, _is_steady(values)], **common, change=amount)
+    template = OVER_YEARS[change.outcome, wording_of(written, change), _is_steady(values)]
+    return language.say(template, **common, change=amount)
 
 
 def _back_at_its_level(
@@ -198,14 +229,14 @@ def _is_steady(values: list[tuple[int, float]]) -> bool:
 def ranked(language: Language, subject: Subject, written: Written, ranking: Ranking) -> str:
     """What a ranking shows; a plain heading where no part may be singled out."""
     common: dict[str, object] = {"title": language.inner(subject.title), "year": subject.year}
-    common["dimension"] = ranking.noun
+    common["dimension"], common["dimensions"] = ranking.noun, ranking.nouns
     if ranking.leader is None:
         template = YEAR_ALONE if names_dimension(subject.title, ranking.noun) else BY_DIMENSION
         return language.say(template, **{**common, "title": subject.title})
     leader = ranking.leader
-    common["part"] = leader.name
+    common["part"] = language.head(leader.inner)
     if ranking.finding in ("rate", "low"):
-        values = {**common, "whole": subject.title, "value": written.full(leader.value)}
+        values = {**common, "whole": subject.title, "inner": leader.inner, "value": written.full(leader.value)}
         return _extreme_rate(language, written, ranking, values)
     match ranking.finding:
         case "part":

@@ -11,7 +11,7 @@ from yearbook.errors import EmbargoError
 from yearbook.model.definition import Text
 from yearbook.model.editions import EditionPlan
 from yearbook.model.programme import Programme
-from yearbook.publish.door import earlier_observations, published_years
+from yearbook.publish.door import computed_years, earlier_observations
 from yearbook.publish.folders import read_manifest
 from yearbook.publish.release import embargo_ahead
 from yearbook.publish.vintages import last_published
@@ -31,7 +31,7 @@ def is_standing(workspace: Workspace, year: int) -> bool:
 def readable_years(workspace: Workspace, year: int) -> list[int]:
     """The years that the edition of a year may tell of: its own, and those before it that may be read."""
     newest = {one.year: one.observations_ref for one in workspace.catalogue.editions()}
-    years = [one for one in published_years(workspace) if one <= year]
+    years = [one for one in computed_years(workspace) if one <= year]
     return [one for one in years if one == year or _may_be_read(workspace, one, newest[one])]
 
 

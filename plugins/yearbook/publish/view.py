@@ -1,9 +1,12 @@
-"""What the templates are given: finished texts in one language, nothing left to compute."""
+"""What the templates are given: finished texts in one language, nothing left to compute.
+
+Those of the last chapters are in `closing_view`.
+"""
 
 from dataclasses import dataclass, field
 
-from yearbook.publish.backview import Comparators, Method, Quality, Revisions, SourceView, Term
 from yearbook.publish.charts.drawing import Drawing
+from yearbook.publish.closing_view import Comparators, Method, Quality, Revisions, SourceView, Term
 
 
 @dataclass(frozen=True)
@@ -149,7 +152,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Point:
-    """One main point, with the exhibit that shows it."""
+    """One sentence of page one, with the place that shows it; `link` is empty where there is none."""
 
     sentence: str
     link: str
@@ -231,13 +234,14 @@ class Document:
     codes: list[tuple[str, str, str]]
     notes: list[str]
     since: list[str]
-    limits: list[str]
+    limits: list[Point]
     confidence: list[str]
     revisions: Revisions
     profiles: list[ProfileList]
     citation: str
     naming: str
     accessibility: list[str]
+    marks_told: list[str] = field(default_factory=list)
     languages: list[tuple[str, str]] = field(default_factory=list)
     files: list[tuple[str, str]] = field(default_factory=list)
 

@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from yearbook.catalogue import DecisionKind, Finding
+from yearbook.catalogue import Decision, DecisionKind, Finding
 from yearbook.catalogue.search import MOST_ON_A_PAGE, FindingQuery
 from yearbook.errors import DecisionError
 from yearbook.lake import fingerprint
 from yearbook.review.checks import DUPLICATE_KEY
 from yearbook.review.desk import MOST_AT_ONCE, NEVER, NOBODY, decide, judge
 from yearbook.review.draft import Draft, RefusedError
+from yearbook.review.fates import find_stands
+from yearbook.validate.dispositions import ACCEPTED
 from yearbook.workspace import Workspace
 
 
@@ -22,12 +24,13 @@ from yearbook.workspace import Workspace
 class Bulk:
     """What a decision on many records would be.
 
-    `drafts` can stand, `refused` cannot, each with the reason. `effects`: what the headline of each dataset changes by
-    if these records were out, each record counted once.
+    `drafts` can stand, each as the decision `made` of it; `refused` cannot, each with the reason. `effects`: what the
+    headline of each dataset changes by if those of these records that count were out, each record counted once.
     """
 
     kind: DecisionKind
     drafts: list[Draft]
+    made: list[Decision]
     refused: list[RefusedError]
     effects: dict[str, float]
 
@@ -75,8 +78,10 @@ def lay_out(
     """Lay out one decision on the records of findings. Writes nothing.
 
     A record that several rules find is held, excluded or corrected once. Raises `DecisionError` for more than
-    `MOST_AT_ONCE`, and for merges: of names each is looked at by itself.
+    `MOST_AT_ONCE`, for a correction of no field, and for merges: of names each is looked at by itself.
     """
+    if kind == "correct" and not column:
+        raise DecisionError("a correction is of one field", where=workspace.programme, fix="name it by `--field`")
     if kind == "merge":
         raise DecisionError("names are not merged in bulk", where=workspace.programme, fix="merge them one by one")
     drafts = _drafts([Draft.of(kind, one, reason, column=column, new_value=new_value, until=until) for one in found])
@@ -88,7 +93,8 @@ def lay_out(
     ]
     refused = [one for one in judged if isinstance(one, RefusedError)]
     standing = [draft for draft, one in zip(drafts, judged, strict=True) if not isinstance(one, RefusedError)]
-    return Bulk(kind, standing, refused, _effects(found, standing))
+    made = [one for one in judged if isinstance(one, Decision)]
+    return Bulk(kind, standing, made, refused, _effects(found, _counting(workspace, standing)))
 
 
 def decide_bulk(workspace: Workspace, bulk: Bulk, by: str, at: datetime) -> list[int]:
@@ -120,6 +126,13 @@ def _drafts(drafts: list[Draft]) -> list[Draft]:
         column = draft.column if draft.kind == "correct" else ""
         kept[draft.dataset, draft.record_key, draft.record_hash, column].append(draft)
     return [same[0] if len(same) == 1 else replace(same[0], rule="", rule_version=0) for same in kept.values()]
+
+
+def _counting(workspace: Workspace, drafts: list[Draft]) -> list[Draft]:
+    """Those whose records are in the figures: of what is out already nothing changes."""
+    stands = find_stands(workspace, drafts)
+    where = {record: one.disposition for record, one in stands.items()}
+    return [draft for draft in drafts if where.get((draft.dataset, draft.record_hash)) == ACCEPTED]
 
 
 def _effects(found: Sequence[Finding], drafts: list[Draft]) -> dict[str, float]:

@@ -125,7 +125,7 @@ def _require_unchanged(line: Line, known: Mapping[int, Decision]) -> None:
             raise line.error(
                 column,
                 f"decision {decision.id} says `{cut(before, 80)}` here, and a decision is never changed",
-                f"`yearbook decisions withdraw {decision.id}`, and decide anew in a line without a number",
+                f'`yearbook decisions withdraw {decision.id} --reason "…"`, and decide anew in a line without a number',
             )
 
 

@@ -91,5 +91,5 @@ def refuse_again(draft: Draft, decision: Decision, standing: list[Decision]) -> 
             draft,
             "kind",
             f"decision {one.id} stands: {one.kind} {one.column or one.rule}".rstrip(),
-            f"withdraw it first: `yearbook decisions withdraw {one.id}`",
+            f'withdraw it first: `yearbook decisions withdraw {one.id} --reason "…"`',
         )

@@ -6,7 +6,7 @@ bringing decisions into them.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from yearbook.asking import Preview, is_current
@@ -38,15 +38,22 @@ def find_waiting(workspace: Workspace) -> Waiting:
 
 
 def waiting_decisions(workspace: Workspace) -> list[Decision]:
-    """Active decisions on records that wait to be checked: no finding and no figure shows them yet."""
-    active = workspace.catalogue.decisions(state="active")
-    stale = _stale_places(workspace, active)
-    return [one for one in active if (one.dataset, one.year) in stale]
+    """Decisions made or withdrawn since their records were last checked: no finding and no figure shows that yet."""
+    checked = workspace.catalogue.last_checks()
+    recent = [one for one in workspace.catalogue.decisions() if _is_since(one, checked.get((one.dataset, one.year)))]
+    stale = _stale_places(workspace, recent)
+    return [one for one in recent if (one.dataset, one.year) in stale]
 
 
 def decision_on(finding: Finding, decisions: Sequence[Decision]) -> Decision | None:
     """The first of some decisions that works a finding off."""
-    return next((one for one in decisions if _works_off(one, finding)), None)
+    return next((one for one in decisions if one.state == "active" and _works_off(one, finding)), None)
+
+
+def _is_since(decision: Decision, checked: datetime | None) -> bool:
+    """Whether a decision was made, or taken back, after a check; one that lapsed was told so by the check."""
+    done = {"active": decision.decided_at, "withdrawn": decision.withdrawn_at}.get(decision.state)
+    return done is not None and (checked is None or done > checked)
 
 
 def _stale_places(workspace: Workspace, decisions: Iterable[Decision]) -> list[Place]:

@@ -24,6 +24,14 @@ from yearbook.validate.staged import TURN
 Row = Mapping[str, Any]
 
 
+class StoppingDecisionError(DecisionError):
+    """The decision of that `number` stops a year: it is to be withdrawn."""
+
+    def __init__(self, number: int, what: str, *, where: str, fix: str) -> None:
+        super().__init__(what, where=where, fix=fix)
+        self.number = number
+
+
 @dataclass(frozen=True)
 class Fault:
     """An error in a decision, and the years that it stops."""
@@ -130,9 +138,10 @@ class _Search:
     def _fail(self, decision: Decision, why: str, versions: Turns) -> None:
         years = frozenset({decision.year, *self._history.years(self._counting(versions)).values()})
         to = f"to `{decision.new_value}`" if decision.new_value else "to nothing"
-        error = DecisionError(
+        error = StoppingDecisionError(
+            decision.id,
             f"decision {decision.id} corrects `{decision.column}` of {decision.record_key or 'a record'} {to}: {why}",
             where=f"{self._programme}, {decision.dataset}, {year_label(decision.year)}",
-            fix=f"withdraw it: `yearbook decisions withdraw {decision.id} --programme {self._programme}`",
+            fix=f'withdraw it: `yearbook decisions withdraw {decision.id} --reason "…" --programme {self._programme}`',
         )
         self._found.faults.append(Fault(years, error))

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yearbook.extract.normalize.numbers import Amount, read_amount, read_number
+from amounts import read_number
+from yearbook.extract.normalize.numbers import Amount, read_amount
 from yearbook.extract.normalize.units import Unit
 
 YUAN = Unit(Decimal(1), "money", "CNY")

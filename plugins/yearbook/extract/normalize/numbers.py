@@ -34,12 +34,6 @@ class Amount:
     unit: Unit | None = None
 
 
-def read_number(text: str, *, decimal_comma: bool = False) -> Decimal | None:
-    """Read a number that carries no unit, or None."""
-    amount = read_amount(text, decimal_comma=decimal_comma)
-    return amount.number if amount is not None and amount.unit is None else None
-
-
 def read_amount(text: str, *, decimal_comma: bool = False) -> Amount | None:
     """Read a number with the unit it carries, if any; None where any part of the text is not understood."""
     if not decimal_comma and _PLAIN.fullmatch(text):

@@ -46,11 +46,6 @@ class RawTable:
         """The same cells with other row numbers and facts."""
         return replace(self, row_numbers=pa.array(row_numbers, pa.int64()), facts=facts)
 
-    def to_rows(self) -> list[dict[str, str | None]]:
-        """The table as a list of records: for small tables, previews and tests."""
-        cells = [column.to_pylist() for column in self.columns]
-        return [dict(zip(self.headers, row, strict=True)) for row in zip(*cells, strict=True)]
-
 
 def table_from_rows(
     name: str,

@@ -20,7 +20,6 @@ PARENT = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 """What SDMX's schema takes for a parent: totals, `_T` and `_F`, are codes, but nobody's parent."""
 PLAIN = re.compile(r"[A-Za-z0-9_]")
 SPECIAL = {"=": "@", ";": "$"}
-NAMED = re.compile(r"-([0-9a-f]+)-|(@)|(\$)")
 
 ORDINARY = N_("the ordinary way of measuring, all parts together")
 ANNUAL = N_("Annual")
@@ -43,12 +42,6 @@ class Coded:
 def code_id(code: str) -> str:
     """Write a code as SDMX takes it."""
     return "".join(one if PLAIN.match(one) else SPECIAL.get(one, f"-{ord(one):x}-") for one in code)
-
-
-def read_code_id(written: str) -> str:
-    """Return the code that `code_id` wrote."""
-    back = {sign: plain for plain, sign in SPECIAL.items()}
-    return NAMED.sub(lambda found: chr(int(found[1], 16)) if found[1] else back[found[0]], written)
 
 
 def make_codelists(ingredients: Ingredients) -> dict[str, list[Coded]]:

@@ -78,7 +78,10 @@ def _cut(text: str, room: int) -> str:
     # Excel counts as UTF-16 does: a rare character takes two places.
     if len(text.encode("utf-16-le")) <= 2 * room:
         return text
-    return text.encode("utf-16-le")[: 2 * (room - 1)].decode("utf-16-le", "ignore").rstrip("' ") + "…"
+    letters = text.encode("utf-16-le")
+    start, one_more = (letters[: 2 * most].decode("utf-16-le", "ignore") for most in (room - 1, room))
+    words = one_more.rpartition(" ")[0]
+    return (words if 2 * len(words) > room else start).rstrip("' ") + "…"
 
 
 def _places(context: Context, indicator: Indicator, years: list[int]) -> list[Place]:

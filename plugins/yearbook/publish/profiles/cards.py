@@ -4,7 +4,7 @@ Not its business: the whole table (`rows`).
 """
 
 from yearbook.model.indicator import Indicator
-from yearbook.publish.anchors import Cell, Sentence
+from yearbook.publish.anchors import Cell, Sentence, flagged
 from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure
 from yearbook.publish.profiles.rows import change_of_part, name_of, part_of, whole_of, written_of
@@ -25,8 +25,7 @@ ALL_SECTORS = N_("All sectors: %(value)s")
 
 def subject_of(context: Context, indicator: Indicator, figure: Figure) -> Subject:
     """What the sentences of a profile speak of."""
-    name = context.names.name(figure.dimension, figure.code)
-    part = name if figure.dimension == PARTNER else context.language.inner(name)
+    part = context.names.in_sentence(figure.dimension, figure.code)
     title = indicator.title.get(context.language.tag)
     return Subject(context.language.say(SUBJECTS[figure.dimension], title=title, part=part), context.year)
 
@@ -60,14 +59,14 @@ def _card(context: Context, indicator: Indicator, figure: Figure, quoting: Quoti
     records = figure.records
     return Card(
         title=indicator.title.get(context.language.tag),
-        value=Cell.of(written.full(figure.value or 0.0), figure),
+        value=Cell.of(flagged(written.full(figure.value or 0.0), figure), figure),
         arrow=ARROWS.get(change.outcome, ""),
-        change=tell_change(context, written, change),
+        change=tell_change(context, written, change, figure),
         note=context.language.say_many("from %(count)s record", "from %(count)s records", records) if records else "",
         status="",
         link=f"#{name_of(figure)}",
         link_title=say("Table"),
-        beside=[say(template, value=beside)] if beside else [],
+        beside=[Sentence.of(say(template, value=beside), Cell.of(beside, whole))] if whole else [],
         is_experimental=indicator.experimental,
         confidence=judge(context, indicator, figure).say(context),
         quote=quoting.quote(tell_part(context, indicator, figure), name_of(figure)),

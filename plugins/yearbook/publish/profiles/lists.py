@@ -9,6 +9,7 @@ from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure
 from yearbook.publish.profiles.parts import FOLDERS, address_of, lead_indicator, profiled
 from yearbook.publish.profiles.rows import change_of_part, part_of, written_of
+from yearbook.publish.report.against import tell_no_change
 from yearbook.publish.report.brief import LEVEL_KINDS, write_change
 from yearbook.publish.tables.cells import BLANK
 from yearbook.publish.tables.flags import Flags
@@ -90,7 +91,7 @@ def _notes(context: Context, shown: list[Indicator], dimension: str, codes: list
     for indicator in shown:
         figures = [figure for code in codes if (figure := _known(context, indicator, dimension, code))]
         notes.update(dict.fromkeys(Flags(context, indicator, figures).meanings()))
-    return list(notes)
+    return [*notes, *tell_no_change(context)]
 
 
 def _change(context: Context, lead: Indicator | None, dimension: str, code: str) -> str:

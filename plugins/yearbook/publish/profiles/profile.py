@@ -6,21 +6,22 @@ Not its business: which parts have one (`parts`), and files (`pages`).
 from collections.abc import Iterator
 
 from yearbook.model.indicator import Indicator
+from yearbook.publish.anchors import Cell, flagged
 from yearbook.publish.charts.drawing import Columns, Point
 from yearbook.publish.charts.vega import fit_columns
 from yearbook.publish.context import Context, slug, stem
 from yearbook.publish.figures import Figure
 from yearbook.publish.profiles.cards import make_profile_cards, subject_of, tell_part
 from yearbook.publish.profiles.parts import FOLDERS, PAIR, address_of, crossed_parts, lead_indicator, profiled
-from yearbook.publish.profiles.rows import Ranks, columns, make_groups, make_notes, part_of
+from yearbook.publish.profiles.rows import Ranks, columns, make_groups, make_methods, make_notes, part_of, written_of
 from yearbook.publish.profiles.view import Division, Profile, Share
+from yearbook.publish.report.against import against, mark_years
 from yearbook.publish.report.cover import make_cover, make_notices
 from yearbook.publish.report.document import edition_status, make_banner, make_quoting
 from yearbook.publish.sentences import over_years
-from yearbook.publish.tables.cells import write_cell, write_share, written_for
+from yearbook.publish.tables.cells import write_cell, write_share, written_for, year_head
 from yearbook.publish.tables.cells import write_change as write_cell_change
 from yearbook.publish.tables.flags import Flags
-from yearbook.publish.words.changes import compare
 from yearbook.publish.words.language import N_
 
 LEAST_YEARS = 3
@@ -60,7 +61,8 @@ def make_profile(shared: Profiler, dimension: str, code: str) -> Profile:
     figure = part_of(context, lead, dimension, code) if lead else None
     if lead is None or figure is None:
         raise ValueError(f"{dimension} {code} has no leading figure, so no profile")
-    drawing, subtitle = _series(context, lead, figure)
+    known = _known_years(context, figure)
+    drawing, subtitle = _series(context, lead, figure, known)
     identity = slug("profile", dimension, stem(code))
     return Profile(
         address=address_of(dimension, code, tag),
@@ -78,20 +80,31 @@ def make_profile(shared: Profiler, dimension: str, code: str) -> Profile:
         picture=identity,
         drawing=drawing,
         drawing_subtitle=subtitle,
+        drawing_legend=mark_years(context, [one.year for one in known]),
+        series=[_series_line(context, lead, one) for one in known],
         columns=columns(context, dimension),
         groups=make_groups(context, dimension, code, shared.ranks),
         notes=make_notes(context, dimension, code),
         division=_division(context, lead, figure),
+        methods=make_methods(context, dimension, code),
         languages=[(one, name, address_of(dimension, code, one).rpartition("/")[2]) for one, name in shared.languages],
         back=f"../{tag}.html#{FOLDERS[dimension]}",
     )
 
 
-def _series(context: Context, lead: Indicator, figure: Figure) -> tuple[Columns | None, str]:
-    """The leading sum over the years, where there are enough and they fit side by side."""
+def _known_years(context: Context, figure: Figure) -> list[Figure]:
     years = range(context.year - MOST_LINES, context.year + 1)
     parts = (context.figures.part(figure.indicator, year, figure.dimension, figure.code) for year in years)
-    known = [one for one in parts if one is not None and one.is_known]
+    return [one for one in parts if one is not None and one.is_known]
+
+
+def _series_line(context: Context, lead: Indicator, figure: Figure) -> tuple[str, str]:
+    value = written_of(context, lead, figure).full(figure.value or 0.0)
+    return year_head(context, figure.year), Cell.of(flagged(value, figure), figure)
+
+
+def _series(context: Context, lead: Indicator, figure: Figure, known: list[Figure]) -> tuple[Columns | None, str]:
+    """The leading sum over the years, where there are enough and they fit side by side."""
     if len(known) < LEAST_YEARS:
         return None, ""
     values = [(one.year, one.value or 0.0) for one in known]
@@ -100,7 +113,7 @@ def _series(context: Context, lead: Indicator, figure: Figure) -> tuple[Columns 
     points = [Point(year, str(year), value, written.short(value)) for year, value in values]
     subject = subject_of(context, lead, figure)
     full = context.units.for_sentence(unit, values[-1][1], lead.decimals)
-    change = compare(known[-1], known[0], context.units.get(figure.unit).change)
+    change = against(context, known[-1], known[0])
     title = context.language.title(over_years(context.language, subject, full, values, change))
     span = {"first": values[0][0], "last": values[-1][0]}
     subtitle = context.language.say(SERIES, title=subject.title, unit=written.label, **span)
@@ -119,13 +132,13 @@ def _division(context: Context, lead: Indicator, figure: Figure) -> Division | N
     codes.sort(key=lambda code: (-(parts[code].value or 0.0), code))
     shown = [parts[code] for code in codes[:MOST_LINES]]
     written, flags = written_for(context, lead, shown), Flags(context, lead, shown)
-    kind, say = context.units.get(figure.unit).change, context.language.say
+    say = context.language.say
     rows = [
         Share(
             context.names.name(other, code),
             [
                 write_cell(parts[code], written, flags),
-                write_cell_change(context, written, compare(parts[code], before.get(code), kind)),
+                write_cell_change(context, written, against(context, parts[code], before.get(code))),
                 write_share(context, parts[code], figure),
             ],
         )

@@ -9,13 +9,16 @@ from yearbook.model.figure_id import figure_id
 from yearbook.model.indicator import Indicator
 from yearbook.model.observation import DIMENSIONS, FOREIGN, TOTAL
 from yearbook.publish.anchors import Cell
+from yearbook.publish.closing_view import Method
 from yearbook.publish.context import Context, is_signed, slug
 from yearbook.publish.figures import Figure
 from yearbook.publish.profiles.view import ProfileGroup, ProfileRow
+from yearbook.publish.report.about import tell_method
+from yearbook.publish.report.against import against_last_year, tell_withdrawn
 from yearbook.publish.report.brief import LEVEL_KINDS, write_change
 from yearbook.publish.tables.cells import BLANK
 from yearbook.publish.tables.flags import Flags
-from yearbook.publish.words.changes import Change, compare_with_last_year
+from yearbook.publish.words.changes import Change
 from yearbook.publish.words.language import N_
 from yearbook.publish.words.names import PARTNER
 from yearbook.publish.words.units import Written
@@ -85,7 +88,17 @@ def make_notes(context: Context, dimension: str, code: str) -> list[str]:
         figure = part_of(context, indicator, dimension, code)
         if figure is not None and figure.is_known:
             notes.update(dict.fromkeys(Flags(context, indicator, [figure]).meanings()))
-    return list(notes)
+    return [*notes, *tell_withdrawn(context)]
+
+
+def make_methods(context: Context, dimension: str, code: str) -> list[Method]:
+    """Definition, formula and sources of the indicators of the table, for the panel of a figure; the rest is linked."""
+    return [
+        tell_method(context, one, is_short=True)
+        for one in context.material.indicators
+        if one.chapter in context.chapters
+        if (figure := part_of(context, one, dimension, code)) is not None and figure.is_known
+    ]
 
 
 def part_of(context: Context, indicator: Indicator, dimension: str, code: str) -> Figure | None:
@@ -110,12 +123,9 @@ def written_of(context: Context, indicator: Indicator, figure: Figure) -> Writte
 
 def change_of_part(context: Context, indicator: Indicator, figure: Figure) -> Change:
     """How a part compares with the year before; of what is a change itself none is told."""
-    kind = context.units.get(figure.unit).change
-    return (
-        Change("first", kind)
-        if indicator.kind in LEVEL_KINDS
-        else compare_with_last_year(context.figures, figure, kind)
-    )
+    if indicator.kind in LEVEL_KINDS:
+        return Change("first", context.units.get(figure.unit).change)
+    return against_last_year(context, figure)
 
 
 def name_of(figure: Figure) -> str:

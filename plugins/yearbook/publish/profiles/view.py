@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from yearbook.publish.charts.drawing import Drawing
+from yearbook.publish.closing_view import Method
 from yearbook.publish.view import Banner, Card, Cover
 
 
@@ -61,10 +62,14 @@ class Profile:
     picture: str
     drawing: Drawing | None
     drawing_subtitle: str
+    drawing_legend: str
+    series: list[tuple[str, str]]
+    """The chart's figures as its folded table has them: year and value."""
     columns: list[str]
     groups: list[ProfileGroup]
     notes: list[str]
     division: Division | None
+    methods: list[Method]
     languages: list[tuple[str, str, str]]
     back: str
 

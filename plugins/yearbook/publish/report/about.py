@@ -10,7 +10,7 @@ from yearbook.model.definition import Text, load_yaml
 from yearbook.model.indicator import Indicator
 from yearbook.model.programme import Parameter
 from yearbook.model.recipe import Recipe
-from yearbook.publish.backview import Method, SourceView, Term
+from yearbook.publish.closing_view import Method, SourceView, Term
 from yearbook.publish.context import Context, slug
 from yearbook.publish.report.outline import PlannedSection
 from yearbook.publish.words.language import N_
@@ -23,6 +23,13 @@ YEAR = re.compile(r"\byear\b", re.IGNORECASE)
 YEARS = range(1900, 2101)
 BELT_AND_ROAD = "BRI"
 PARAMETER = N_("%(value)s: %(source)s")
+CHOICES = {
+    "none": N_("nothing was imputed here"),
+    "last_value_times_matched_growth": N_(
+        "what is missing since last year was imputed: last year's value times the growth of those that answered in both"
+    ),
+}
+"""Parameters that are words, as readers are told what was done."""
 
 
 def make_sources(context: Context) -> list[SourceView]:
@@ -112,22 +119,30 @@ def _address(homepage: str | None) -> str:
 
 def make_methods(context: Context, sections: list[PlannedSection]) -> list[Method]:
     """How each indicator of the report is defined and computed."""
+    return [tell_method(context, section.indicator) for section in sections]
+
+
+def tell_method(context: Context, one: Indicator, *, is_short: bool = False) -> Method:
+    """How an indicator is defined and computed; a short one leaves out what it covers, warns of and takes."""
     say, tag = context.language.say, context.language.tag
-    methods = []
-    for section in sections:
-        one = section.indicator
-        facts = [
-            (say("Definition"), one.definition.get(tag)),
-            (say("Formula"), one.formula.get(tag)),
-            (say("Covers"), one.population.get(tag)),
-            (say("Please note"), one.caveats.get(tag) if one.caveats else ""),
-            *((title, text) for title, text in make_parameters(context, one)),
-            (say("Source"), one.source.get(tag)),
-        ]
-        identity = slug("method", one.indicator)
-        others = [(other.tag, one.title.get(other.tag)) for other in context.others]
-        methods.append(Method(identity, one.indicator, one.title.get(tag), [fact for fact in facts if fact[1]], others))
-    return methods
+    facts = [
+        (say("Definition"), one.definition.get(tag)),
+        (say("Formula"), one.formula.get(tag)),
+        (say("Covers"), "" if is_short else one.population.get(tag)),
+        (say("Please note"), one.caveats.get(tag) if one.caveats and not is_short else ""),
+        *(() if is_short else make_parameters(context, one)),
+        (say("Source"), one.source.get(tag)),
+    ]
+    others = [] if is_short else [(other.tag, one.title.get(other.tag)) for other in context.others]
+    told = [fact for fact in facts if fact[1]]
+    title, identity = one.title.get(tag), slug("method", one.indicator)
+    return Method(identity, one.indicator, title, told, others, _ratio(context, one))
+
+
+def _ratio(context: Context, one: Indicator) -> tuple[str, str] | None:
+    if one.ratio is None:
+        return None
+    return context.units.whole(one.ratio[0]), context.units.whole(one.ratio[1])
 
 
 def make_parameters(context: Context, indicator: Indicator) -> list[tuple[str, str]]:
@@ -141,6 +156,9 @@ def make_parameters(context: Context, indicator: Indicator) -> list[tuple[str, s
         title = named.get(tag) if named else name.replace("_", " ")
         number = _written(context, named, taken)
         source = taken.source or declared.source
+        if isinstance(taken.value, str) and source == declared.source:
+            # What an indicator says of its words is for those who choose one in a programme.
+            source = None
         told.append((title, say(PARAMETER, value=number, source=source.get(tag)) if source else number))
     return told
 
@@ -148,7 +166,7 @@ def make_parameters(context: Context, indicator: Indicator) -> list[tuple[str, s
 def _written(context: Context, named: Text | None, taken: Parameter) -> str:
     """A parameter as it is read: a word as it is, a year without groups of digits."""
     if isinstance(taken.value, str):
-        return taken.value
+        return context.language.say(CHOICES[taken.value]) if taken.value in CHOICES else taken.value
     is_year = named is not None and YEAR.search(named.en) and taken.value in YEARS
     return str(int(taken.value)) if is_year else context.language.number(taken.value, _places(taken))
 

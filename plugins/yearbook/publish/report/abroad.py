@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from yearbook.publish.anchors import Cell, Sentence
 from yearbook.publish.context import Context
 from yearbook.publish.rankings import rank
+from yearbook.publish.report.against import against_last_year
 from yearbook.publish.report.outline import PlannedSection
 from yearbook.publish.sentences import amount_of
 from yearbook.publish.view import Exhibit, Section
-from yearbook.publish.words.changes import compare_with_last_year
 from yearbook.publish.words.language import N_
 from yearbook.publish.words.names import PARTNER
 
@@ -52,12 +52,12 @@ def _sentence(context: Context, section: PlannedSection) -> str:
     unit = context.unit(indicator, figure.unit)
     written = context.units.for_sentence(unit, ranking.leader.value, indicator.decimals)
     values: dict[str, object] = {
-        "part": ranking.leader.name,
+        "part": context.language.head(ranking.leader.inner),
         "title": context.language.inner(context.title(indicator, variant)),
         "year": context.year,
         "value": written.full(ranking.leader.value),
     }
-    change = compare_with_last_year(context.figures, figure, context.units.get(figure.unit).change)
+    change = against_last_year(context, figure)
     template = FIRST_ABROAD_CHANGED.get(change.outcome)
     if template is None or change.kind != "percent":
         told = context.language.say(FIRST_ABROAD, **values)

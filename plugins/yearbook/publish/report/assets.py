@@ -13,6 +13,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from yearbook.errors import DefinitionError
 from yearbook.publish.charts.palette import load_palette, stylesheet_variables
 
 LOGOS = {"logo.svg": "image/svg+xml", "logo.png": "image/png"}
@@ -28,13 +29,13 @@ class Script:
 
 def read_stylesheet(folders: Sequence[Path], page: str) -> Markup:
     """The colours, and all stylesheets of a page."""
-    texts = [path.read_text(encoding="utf-8") for path in _files(folders, page, ".css")]
+    texts = [_read(path) for path in _files(folders, page, ".css")]
     return Markup("\n".join([stylesheet_variables(load_palette(folders)), *texts]))
 
 
 def read_script(folders: Sequence[Path], page: str) -> Script | None:
     """All scripts of a page, or None where it has none: every page is whole without them."""
-    texts = [path.read_text(encoding="utf-8") for path in _files(folders, page, ".js")]
+    texts = [_read(path) for path in _files(folders, page, ".js")]
     if not texts:
         return None
     text = "\n".join(texts)
@@ -50,6 +51,19 @@ def read_logo(folders: Sequence[Path]) -> str:
             if path.exists():
                 return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
     return ""
+
+
+def not_utf8(path: Path, error: UnicodeDecodeError) -> DefinitionError:
+    """What to say of a text that is not UTF-8: the line of its first byte that is none."""
+    line = error.object[: error.start].count(b"\n") + 1
+    return DefinitionError("the file is not UTF-8", where=f"{path}:{line}", fix="save it as UTF-8")
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise not_utf8(path, error) from None
 
 
 def _files(folders: Sequence[Path], page: str, suffix: str) -> list[Path]:

@@ -5,10 +5,11 @@ from yearbook.publish.anchors import Cell, Sentence
 from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure
 from yearbook.publish.report.abroad import first_abroad
+from yearbook.publish.report.against import against_last_year
 from yearbook.publish.report.outline import PlannedSection
 from yearbook.publish.sentences import Subject, growth, year_on_year
 from yearbook.publish.view import Chapter, Exhibit, Point
-from yearbook.publish.words.changes import Change, compare_with_last_year
+from yearbook.publish.words.changes import Change
 from yearbook.publish.words.language import N_
 from yearbook.publish.words.units import Written
 
@@ -53,7 +54,7 @@ def _change(context: Context, indicator: Indicator, now: Figure) -> Change:
     kind = context.units.get(now.unit).change
     if indicator.kind in LEVEL_KINDS:
         return Change("first", kind)
-    return compare_with_last_year(context.figures, now, kind)
+    return against_last_year(context, now)
 
 
 def change_of(context: Context, indicator: Indicator, now: Figure) -> Change:

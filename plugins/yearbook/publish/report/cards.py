@@ -4,7 +4,7 @@ Not its business: which figures are key (`brief`), and the rules of confidence (
 """
 
 from yearbook.model.indicator import Indicator
-from yearbook.publish.anchors import Cell
+from yearbook.publish.anchors import Cell, Sentence, flagged, mark_of
 from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure
 from yearbook.publish.report.beside import lines_beside
@@ -12,30 +12,37 @@ from yearbook.publish.report.brief import LEVEL_KINDS, MATCHED, change_of, headl
 from yearbook.publish.report.confidence import judge
 from yearbook.publish.report.outline import PlannedSection
 from yearbook.publish.report.quotes import Quoting
-from yearbook.publish.sentences import amount_of
+from yearbook.publish.sentences import Wording, amount_of, previous_of, wording_of
+from yearbook.publish.tables.flags import FLAG_NOTE
 from yearbook.publish.view import Card, Chapter, Section
-from yearbook.publish.words.changes import Change
+from yearbook.publish.words.changes import Change, published_growth
 from yearbook.publish.words.language import N_
 from yearbook.publish.words.units import Written
-from yearbook.publish.words.vocabulary import REASONS, STATUSES, is_printed
+from yearbook.publish.words.vocabulary import FLAGS, REASONS, STATUSES, is_printed
 
 ARROWS = {"rise": "▲", "fall": "▼", "little": "■"}
-CARD_CHANGES = {
+CARD_CHANGES: dict[tuple[str, Wording], str] = {
     ("rise", "percent"): N_("%(change)s%% more than the year before"),
     ("fall", "percent"): N_("%(change)s%% less than the year before"),
     ("rise", "points"): N_("%(change)s points more than the year before"),
     ("fall", "points"): N_("%(change)s points less than the year before"),
     ("rise", "number"): N_("%(change)s more than the year before"),
     ("fall", "number"): N_("%(change)s less than the year before"),
+    ("rise", "length"): N_("%(change)s%% longer than the year before"),
+    ("fall", "length"): N_("%(change)s%% shorter than the year before"),
+    ("rise", "rank"): N_("down from %(previous)s the year before"),
+    ("fall", "rank"): N_("up from %(previous)s the year before"),
 }
 CARD_SAME = N_("unchanged from the year before")
-CARD_LITTLE = N_("hardly changed from the year before")
+CARD_LITTLE = N_("about the same as the year before")
+CARD_NEAR = N_("about the same as the year before: %(previous)s")
 CARD_UNTOLD = {
     "first": N_("no figure for %(before)s to compare with"),
     "small_base": N_("no change given: too few records"),
     "break": N_("no change given: break in the series"),
     "missing": "",
     "withheld": N_("change withheld"),
+    "withdrawn": N_("no change given: the edition of %(before)s was withdrawn"),
 }
 GROWTH_WAYS = (MATCHED, "basis=real")
 """Ways of measuring growth that stand beside a sum's change: new and lost institutions, and prices, move it too."""
@@ -71,9 +78,9 @@ def _card(context: Context, section: PlannedSection, now: Figure, view: Section,
     link_title = say("Table %(number)s", number=table.number) if table else say("Details")
     return Card(
         title=context.title(indicator, section.variant),
-        value=Cell.of(written.full(now.value or 0.0), now),
+        value=Cell.of(flagged(written.full(now.value or 0.0), now), now),
         arrow="" if is_level else ARROWS.get(change.outcome, ""),
-        change=_card_growth(context, indicator, written) if is_level else tell_change(context, written, change),
+        change=_card_growth(context, indicator, written) if is_level else tell_change(context, written, change, now),
         note=_records_note(context, now),
         status=say(STATUSES[status]) if status != "A" else "",
         link=link,
@@ -95,12 +102,13 @@ def _beside(context: Context, section: PlannedSection, now: Figure, written: Wri
 
 
 def _growth_lines(context: Context, now: Figure) -> list[str]:
-    lines = []
-    for way in GROWTH_WAYS:
+    lines: list[str] = []
+    for way in () if context.is_withdrawn(now.year - 1) else GROWTH_WAYS:
         figure = context.figures.total(f"{now.indicator}_growth", now.year, way)
         if figure is not None and figure.is_known and figure.value is not None:
-            value = context.language.number(figure.value, 1, signed=True)
-            lines.append(context.language.say(WAY, way=context.names.variant(way), value=f"{value}%"))
+            value = f"{context.language.number(figure.value, 1, signed=True)}%"
+            told = context.language.say(WAY, way=context.names.variant(way), value=value)
+            lines.append(Sentence.of(told, Cell.of(value, figure)))
     return lines
 
 
@@ -118,16 +126,33 @@ def _card_growth(context: Context, indicator: Indicator, written: Written) -> st
     return context.language.say(WAY, way=way, value=written.full(matched))
 
 
-def tell_change(context: Context, written: Written, change: Change) -> str:
+def tell_change(context: Context, written: Written, change: Change, now: Figure) -> str:
     """How a figure changed, in the words of a key figure; empty where nothing can be said."""
-    before = context.year - 1
+    before, previous = context.year - 1, previous_of(written, change)
     if change.amount is None:
         template = CARD_UNTOLD[change.outcome]
         return context.language.say(template, before=before) if template else ""
     if change.outcome == "little":
-        return context.language.say(CARD_SAME if change.amount == 0 else CARD_LITTLE)
+        near = CARD_NEAR if previous and previous != written.full(now.value or 0.0) else CARD_LITTLE
+        return context.language.say(CARD_SAME if change.amount == 0 else near, previous=previous)
     amount = amount_of(context.language, written, change)
-    return context.language.say(CARD_CHANGES[change.outcome, change.kind], change=amount)
+    template = CARD_CHANGES[change.outcome, wording_of(written, change)]
+    told = context.language.say(template, change=amount, previous=previous)
+    growth = published_growth(context.figures, now) if change.kind == "percent" else None
+    if growth is None or not growth.is_known or growth.value is None:
+        return told
+    is_same = context.language.number(abs(growth.value), 1) == amount
+    return Sentence.of(told, Cell.of(f"{amount}%", growth)) if is_same else told
+
+
+def tell_marks(context: Context, cards: list[Card], points: list[str]) -> list[str]:
+    """What the marks on page one mean, each once."""
+    lines = [line for card in cards for line in (card.change, *card.beside)]
+    sentences = [line for line in (*lines, *points) if isinstance(line, Sentence)]
+    told = [*(card.value for card in cards), *(cell for sentence in sentences for cell in sentence.cells)]
+    statuses = sorted({cell.figure.status for cell in told if isinstance(cell, Cell) and mark_of(cell.figure)})
+    say = context.language.say
+    return [say(FLAG_NOTE, flag=FLAGS[status], meaning=say(STATUSES[status])) for status in statuses]
 
 
 def _missing_card(context: Context, indicator: Indicator) -> Card:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from yearbook.model.comparator import Comparator
 from yearbook.model.comparator_tables import load_comparators
 from yearbook.model.recipe import Recipe
-from yearbook.publish.backview import ComparatorRow
+from yearbook.publish.closing_view import ComparatorRow
 from yearbook.publish.comparison import Comparison, compare_all
-from yearbook.publish.door import compared_observations, published_years
+from yearbook.publish.door import compared_observations, computed_years
 from yearbook.publish.standing import readable_years
 from yearbook.publish.words.comparators import Teller, tell_disagreements, tell_summary
 from yearbook.publish.words.language import SOURCE_LANGUAGE, load_language
@@ -34,7 +34,7 @@ def compare_editions(workspace: Workspace, last: int | None = None) -> list[Comp
     """
     recipe = workspace.recipe
     wanted = load_comparators(recipe) if last is None else comparators_until(recipe, last)
-    years = published_years(workspace) if last is None else readable_years(workspace, last)
+    years = computed_years(workspace) if last is None else readable_years(workspace, last)
     needed = {one.year for one in wanted}
     if years and any(one.kind == TARGET for one in wanted):
         needed.add(max(years))
@@ -74,7 +74,7 @@ def tell_comparators(workspace: Workspace) -> Told:
         rows=rows,
         plain=[_plain(one, row) for one, row in zip(comparisons, rows, strict=True)],
         disagreements=tell_disagreements(teller, comparisons),
-        summary=tell_summary(language, comparisons),
+        summary=tell_summary(teller, comparisons),
     )
 
 

@@ -16,7 +16,7 @@ from yearbook.publish.report.about import (
     make_sources,
 )
 from yearbook.publish.report.brief import headline, lead_sentence, make_points
-from yearbook.publish.report.cards import make_cards
+from yearbook.publish.report.cards import make_cards, tell_marks
 from yearbook.publish.report.citation import make_accessibility, make_citation, name_a_figure
 from yearbook.publish.report.confidence import tell_rules
 from yearbook.publish.report.cover import make_cover, make_notices, tell_release, tell_standing, tell_status
@@ -61,6 +61,7 @@ def make_document(context: Context, languages: list[tuple[str, str]]) -> Documen
     points = make_points(context, sections, chapters, quality.summary)
     keys = [one.indicator for one in sections if one.indicator.indicator in headline(context, sections)]
     status = edition_status(context)
+    cards = make_cards(context, sections, chapters, quoting)
     return Document(
         tag=tag,
         title=programme.title.get(tag),
@@ -71,7 +72,7 @@ def make_document(context: Context, languages: list[tuple[str, str]]) -> Documen
         cover=make_cover(context, status),
         notices=make_notices(context),
         banner=make_banner(context),
-        cards=make_cards(context, sections, chapters, quoting),
+        cards=cards,
         points=[replace(one, quote=quoting.quote(one.sentence, one.link_title)) for one in points],
         chapters=chapters,
         comparators=make_comparators(context.teller, context.material.comparisons),
@@ -84,13 +85,14 @@ def make_document(context: Context, languages: list[tuple[str, str]]) -> Documen
         codes=make_codes(context, sections),
         notes=[context.language.prose(note.get(tag)) for note in programme.notes],
         since=make_since(context),
-        limits=make_limits(context, keys),
+        limits=make_limits(context, keys, quality),
         confidence=tell_rules(context),
         revisions=make_revisions(context),
         profiles=make_profile_lists(context),
         citation=make_citation(context, tell_standing(context, status)),
         naming=name_a_figure(context, sections[0].indicator.indicator) if sections else "",
         accessibility=make_accessibility(context),
+        marks_told=tell_marks(context, cards, [one.sentence for one in points]),
         languages=languages,
         files=make_files(context),
     )

@@ -6,11 +6,12 @@ from yearbook.model.comparator import Comparator
 from yearbook.model.indicator import Indicator
 from yearbook.model.observation import FOREIGN, TOTAL
 from yearbook.publish.anchors import Cell, Sentence
-from yearbook.publish.charts.drawing import Bar, Bars, Columns, Drawing, Line, Point
+from yearbook.publish.charts.drawing import Bar, Bars, Columns, Drawing, Line, Multiples, Point
 from yearbook.publish.charts.vega import fit_columns
 from yearbook.publish.context import Context, is_signed, slug
 from yearbook.publish.figures import CROSS, YEARS, Figure
 from yearbook.publish.rankings import Ranking, rank
+from yearbook.publish.report.against import against, mark_years
 from yearbook.publish.report.beside import target_of, tell_target
 from yearbook.publish.report.gathering import explain_codes, gather_multiples, gather_tiles
 from yearbook.publish.report.outline import Planned, PlannedSection
@@ -18,7 +19,7 @@ from yearbook.publish.sentences import Subject, is_worth_telling, over_years, ra
 from yearbook.publish.tables.crosses import cross_table
 from yearbook.publish.tables.dimensions import Plan, parts_table, years_table
 from yearbook.publish.view import Exhibit, Table
-from yearbook.publish.words.changes import MIN_BASE_RECORDS, compare
+from yearbook.publish.words.changes import MIN_BASE_RECORDS
 from yearbook.publish.words.language import N_
 from yearbook.publish.words.units import Written
 from yearbook.publish.words.vocabulary import FLAGS, is_printed
@@ -72,13 +73,13 @@ def _over_years(context: Context, section: PlannedSection, planned: Planned, tab
         indicator.decimals,
         signed=is_signed(indicator),
     )
-    kind = context.units.get(known[0].unit).change
     subject = Subject(context.title(indicator, planned.variant), context.year)
     full = context.units.for_sentence(context.unit(indicator, known[-1].unit), values[-1][1], indicator.decimals)
-    change = compare(known[-1], known[0], kind)
+    change = against(context, known[-1], known[0])
     sentence = over_years(language, subject, full, values, change)
+    sentence = Sentence.of(sentence, Cell.of(full.full(values[-1][1]), known[-1]))
     title = language.title(sentence)
-    target = target_of(context, known[-1])
+    target, withdrawn = target_of(context, known[-1]), mark_years(context, [one.year for one in known])
     points = [
         Point(one.year, _year_label(context, indicator, one, known), one.value or 0.0, written.short(one.value or 0.0))
         for one in known
@@ -95,7 +96,7 @@ def _over_years(context: Context, section: PlannedSection, planned: Planned, tab
         title=title,
         # Without a number of records: that of one year would be read as that of all.
         subtitle=_with_coverage(context, indicator, subtitle, planned.variant, None),
-        legend=tell_target(context, target, "line") if target else "",
+        legend=language.gap.join(filter(None, [tell_target(context, target, "line") if target else "", withdrawn])),
         table=table,
         drawing=_series_drawing(title, subtitle, points, written, target),
         sentence=sentence if change.is_told and change.kind != "number" else "",
@@ -160,6 +161,8 @@ def _ranking(context: Context, section: PlannedSection, planned: Planned, table:
     ]
     marked = {target.year: tell_target(context, target, "marks") for target in targets.values() if target}
     plain = language.say("%(title)s, %(unit)s.", title=table.title, unit=written.label)
+    whole = context.figures.total(indicator.indicator, year, planned.variant)
+    sentence = _with_figures(sentence, full, ranking, [parts.get(leader.code) if leader else None, whole])
     tiles = gather_tiles(context, indicator, ranking, planned.variant, written, language.title(sentence), plain)
     subtitle = plain if tiles else _ranking_subtitle(context, table, written, ranking)
     small = None if tiles else gather_multiples(context, indicator, ranking, planned.variant, written)
@@ -168,13 +171,12 @@ def _ranking(context: Context, section: PlannedSection, planned: Planned, table:
         language.say("Bar: %(year)s. Upright line: %(before)s.", year=year, before=year - 1) if has_previous else ""
     )
     told = [*marked.values(), *_exceptions(context, written, ranking)]
+    withdrawn = mark_years(context, [*([year - 1] if has_previous else []), *(_years(small) if small else [])])
     legends = (
         [language.say(TILES), *explain_codes(context, indicator, planned.dimension, tiles)]
         if tiles
-        else [legend, *told, small.description if small else ""]
+        else [legend, *told, small.description if small else "", withdrawn]
     )
-    whole = context.figures.total(indicator.indicator, year, planned.variant)
-    finding = _with_figures(sentence, full, ranking, [parts.get(leader.code) if leader else None, whole])
     return Exhibit(
         id=_identity(section, planned),
         title=language.title(sentence),
@@ -183,9 +185,14 @@ def _ranking(context: Context, section: PlannedSection, planned: Planned, table:
         table=table,
         drawing=tiles or Bars(language.title(sentence), subtitle, bars),
         over_years=small,
-        finding=finding if is_worth_telling(ranking, change_kind) and planned.variant == section.variant else None,
+        finding=sentence if is_worth_telling(ranking, change_kind) and planned.variant == section.variant else None,
         sentence=sentence if ranking.leader else "",
     )
+
+
+def _years(small: Multiples) -> list[int]:
+    """The years of small columns."""
+    return [point.year for point in small.panels[0].points]
 
 
 def _with_figures(sentence: str, written: Written, ranking: Ranking, told: list[Figure | None]) -> str:

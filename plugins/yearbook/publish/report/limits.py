@@ -4,37 +4,101 @@ Not its business: the whole account of quality, to which it leads (`quality`).
 """
 
 import re
+from collections import Counter
 
 from yearbook.model.indicator import Indicator
 from yearbook.model.observation import UNKNOWN
+from yearbook.publish.closing_view import Quality
 from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure
+from yearbook.publish.report.quality import count_undated
 from yearbook.publish.report.responses import make_counted
 from yearbook.publish.report.unavailable import without_figures
+from yearbook.publish.view import Point
+from yearbook.publish.words.comparators import tell_official
 from yearbook.publish.words.language import N_, SOURCE_LANGUAGE
 
 MOST_CAVEATS = 2
 LONGEST_CAVEAT = 170
 LEAST_UNKNOWN = 1.0
 """From this percentage on, a part that the records do not name is worth a word."""
-ALL_THERE = N_("They count accepted records alone; all %(count)s indicators have a figure.")
-SOME_THERE = N_("They count accepted records alone; %(missing)s of %(count)s indicators have no figure yet.")
+MOST_TOTALS = 3
+ALL_THERE = N_("They count accepted records alone. No figure of the %(count)s indicators is missing.")
+NONE_WITHOUT = N_("They count accepted records alone. Each of the %(count)s indicators has some figure.")
+NO_TOTALS = N_("There is no total of: %(titles)s.")
+NO_TOTALS_MANY = N_("There is no total of: %(titles)s, and of %(more)s more.")
 UNKNOWN_PART = N_("For %(share)s%% of the %(title)s, the %(dimension)s is not stated.")
 CAVEAT = N_("%(title)s: %(caveat)s")
 FIRST_SENTENCE = re.compile(r".+?(?:[.;](?=\s|$)|。|；)", re.DOTALL)
 
 
-def make_limits(context: Context, shown: list[Indicator]) -> list[str]:
+def make_limits(context: Context, shown: list[Indicator], quality: Quality) -> list[Point]:
     """Sentences for page one; `shown` are the indicators of the key figures."""
-    return [_coverage(context), *make_counted(context), *_unknown(context, shown), *_caveats(context, shown)]
+    plain = [*_undated(context), *make_counted(context), *_unknown(context, shown), *_caveats(context, shown)]
+    coverage = [_coverage(context, quality), *_groups(context, quality), *_official(context)]
+    return [*coverage, *(Point(sentence, "", "") for sentence in plain)]
 
 
-def _coverage(context: Context) -> str:
+def _coverage(context: Context, quality: Quality) -> Point:
     count, missing = len(context.material.indicators), len(without_figures(context))
-    number = context.language.number
+    everyone = context.language.number(count, 0)
     if not missing:
-        return context.language.say(ALL_THERE, count=number(count, 0))
-    return context.language.say(SOME_THERE, count=number(count, 0), missing=number(missing, 0))
+        return Point(context.language.say(NONE_WITHOUT if quality.unavailable else ALL_THERE, count=everyone), "", "")
+    told = context.language.say_many(
+        "They count accepted records alone; %(count)s of %(all)s indicators has no figure yet.",
+        "They count accepted records alone; %(count)s of %(all)s indicators have no figure yet.",
+        missing,
+        all=everyone,
+    )
+    return Point(told, "", "")
+
+
+def _groups(context: Context, quality: Quality) -> list[Point]:
+    """How many groups of figures are missing, mostly why, and which totals are among them."""
+    if not quality.unavailable:
+        return []
+    reasons = Counter(one.reason for one in quality.unavailable)
+    told = context.language.say_many(
+        "%(count)s group of figures is missing: %(reason)s.",
+        "%(count)s groups of figures are missing, most often because %(reason)s.",
+        len(quality.unavailable),
+        reason=max(reasons, key=lambda one: reasons[one]),
+    )
+    sentence = context.language.gap.join([told, *_totals(context)])
+    return [Point(sentence, "#unavailable-caption", context.language.say("Which ones"))]
+
+
+def _totals(context: Context) -> list[str]:
+    """The indicators of which there are parts and no total."""
+    nowhere, titles = without_figures(context), []
+    for indicator in context.material.indicators:
+        total = context.figures.total(indicator.indicator, context.year)
+        if indicator not in nowhere and total is not None and total.status == "M":
+            titles.append(context.language.inner(indicator.title.get(context.language.tag)))
+    if len(titles) <= MOST_TOTALS:
+        return [context.language.say(NO_TOTALS, titles=context.language.enumerate(titles))] if titles else []
+    shown, more = titles[:MOST_TOTALS], context.language.number(len(titles) - MOST_TOTALS, 0)
+    return [context.language.say(NO_TOTALS_MANY, titles=context.language.listed(shown), more=more)]
+
+
+def _undated(context: Context) -> list[str]:
+    count = count_undated(context)
+    if not count:
+        return []
+    return [
+        context.language.say_many(
+            "%(count)s more record is held because it has no readable date.",
+            "%(count)s more records are held because they have no readable date.",
+            count,
+        )
+    ]
+
+
+def _official(context: Context) -> list[Point]:
+    """Where an official figure of the edition's year stands beside another computed one."""
+    told = [one for one in context.material.comparisons if one.comparator.year == context.year]
+    link = context.language.say("Comparators")
+    return [Point(one, "#comparators", link) for one in tell_official(context.teller, told)]
 
 
 def _unknown(context: Context, shown: list[Indicator]) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from yearbook.model.indicator import Indicator
 from yearbook.publish.anchors import Cell
 from yearbook.publish.context import Context, slug
+from yearbook.publish.report.against import tell_no_change
 from yearbook.publish.report.brief import change_of, has_own_total, write_change
 from yearbook.publish.report.outline import PlannedSection
 from yearbook.publish.report.unavailable import why_missing
@@ -56,7 +57,7 @@ def make_notes(context: Context, sections: Iterable[PlannedSection]) -> list[str
         total = context.figures.total(section.indicator.indicator, context.year, section.variant)
         if total is not None and total.is_known and has_own_total(context, section):
             notes.update(dict.fromkeys(Flags(context, section.indicator, [total]).meanings()))
-    return list(notes)
+    return [*notes, *tell_no_change(context)]
 
 
 def make_missing(context: Context, indicators: Iterable[Indicator]) -> list[str]:

@@ -1,18 +1,31 @@
 """Fill the templates. Everything is escaped; an undefined name is an error; a programme may bring its own templates.
 
 A programme's `reports/templates/` stands before the common ones, so that another office changes a page, or one block
-of it, without touching ours.
+of it, without touching ours. Where it does, templates run in a sandbox: they see what they are given, and nothing
+behind it. Ours alone need none, which would cost time.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from traceback import extract_tb
 
-from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import (
+    BytecodeCache,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateSyntaxError,
+)
 from jinja2.bccache import Bucket
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from yearbook.errors import DefinitionError, YearbookError
 from yearbook.publish.anchors import Anchors
-from yearbook.publish.report.assets import read_logo, read_script, read_stylesheet
+from yearbook.publish.report.assets import not_utf8, read_logo, read_script, read_stylesheet
 from yearbook.publish.report.compact import compact
 from yearbook.publish.view import Document
 from yearbook.publish.words.language import Language
@@ -26,19 +39,22 @@ def render_report(
 
     `anchors` learn the names of the figures that have their place in it.
     """
-    environment = _environment(language, folders)
-    template = environment.get_template("report.html")
-    page = template.render(
-        report=document,
-        language=language,
-        anchors=anchors,
-        pictures={key: Markup(text) for key, text in pictures.items()},
-        stylesheet=read_stylesheet(folders, "report"),
-        script=read_script(folders, "report"),
-        logo=read_logo(folders),
-        running_title=css_string(f"{document.title} · {document.year}"),
-        running_head=css_string(" · ".join(mark.title for mark in document.marks)),
-    )
+    with _teaching(folders):
+        page = (
+            _environment(language, folders)
+            .get_template("report.html")
+            .render(
+                report=document,
+                language=language,
+                anchors=anchors,
+                pictures={key: Markup(text) for key, text in pictures.items()},
+                stylesheet=read_stylesheet(folders, "report"),
+                script=read_script(folders, "report"),
+                logo=read_logo(folders),
+                running_title=css_string(f"{document.title} · {document.year}"),
+                running_head=css_string(" · ".join(mark.title for mark in document.marks)),
+            )
+        )
     return compact(page)
 
 
@@ -49,7 +65,8 @@ def page_filler(
 
     `elsewhere` are the names of figures that have their place in the report.
     """
-    template = _environment(language, folders).get_template(name)
+    with _teaching(folders):
+        template = _environment(language, folders).get_template(name)
     common = {
         "language": language,
         "stylesheet": read_stylesheet(folders, "report"),
@@ -59,7 +76,9 @@ def page_filler(
 
     def fill(title: str, head: str, **values: object) -> str:
         running = {"running_title": css_string(title), "running_head": css_string(head) if head else ""}
-        return compact(template.render(**common, **running, **values, anchors=Anchors(elsewhere)))
+        with _teaching(folders):
+            page = template.render(**common, **running, **values, anchors=Anchors(elsewhere))
+        return compact(page)
 
     return fill
 
@@ -67,17 +86,18 @@ def page_filler(
 def render_site_page(name: str, language: Language, folders: list[Path], **values: object) -> str:
     """Return the HTML of a page that stands over the editions: `index.html`, `programme.html`."""
     stylesheet = Markup("\n").join([read_stylesheet(folders, "report"), read_stylesheet(folders, "site")])
-    return (
-        _environment(language, folders)
-        .get_template(name)
-        .render(
-            language=language,
-            stylesheet=stylesheet,
-            script=read_script(folders, "site"),
-            logo=read_logo(folders),
-            **values,
+    with _teaching(folders):
+        return (
+            _environment(language, folders)
+            .get_template(name)
+            .render(
+                language=language,
+                stylesheet=stylesheet,
+                script=read_script(folders, "site"),
+                logo=read_logo(folders),
+                **values,
+            )
         )
-    )
 
 
 def template_folders(reports: Path, programme_root: Path | None = None) -> list[Path]:
@@ -100,6 +120,36 @@ def coded(text: str) -> Markup:
     return Markup().join(Markup("<code>{}</code>").format(one) if odd % 2 else one for odd, one in enumerate(pieces))
 
 
+@contextmanager
+def _teaching(folders: list[Path]) -> Iterator[None]:
+    """Say of what goes wrong in a programme's own template in which line; what goes wrong in ours is our defect."""
+    try:
+        yield
+    except YearbookError:
+        raise
+    except Exception as error:
+        places = [(frame.filename, frame.lineno) for frame in extract_tb(error.__traceback__)]
+        if isinstance(error, TemplateSyntaxError):
+            places.append((error.filename or "", error.lineno))
+        own = [str(folder / "templates") for folder in folders[:-1]]
+        its = [f"{name}:{line}" for name, line in places if any(Path(name).is_relative_to(one) for one in own)]
+        if not its:
+            raise
+        raise DefinitionError(
+            f"the template cannot be filled: {type(error).__name__}: {error}",
+            where=its[-1],
+            fix="correct the line; docs/how-to/make-it-yours.md shows a template, and ours stand in reports/templates/",
+        ) from error
+
+
+class _Templates(FileSystemLoader):
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            raise not_utf8(Path(self.searchpath[0]) / template, error) from None
+
+
 class _Compiled(BytecodeCache):
     """Templates compiled once a process: by their content, so that an edited one is compiled again."""
 
@@ -115,18 +165,21 @@ class _Compiled(BytecodeCache):
         self._code[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
 
 
-_COMPILED = _Compiled()
+_COMPILED = {kind: _Compiled() for kind in (Environment, ImmutableSandboxedEnvironment)}
+"""What is compiled for a sandbox asks before every call."""
 
 
 def _environment(language: Language, folders: list[Path]) -> Environment:
-    loaders = [FileSystemLoader(folder / "templates") for folder in folders]
-    environment = Environment(
+    loaders = [_Templates(folder / "templates") for folder in folders]
+    has_own = any((folder / "templates").is_dir() for folder in folders[:-1])
+    kind = ImmutableSandboxedEnvironment if has_own else Environment
+    environment = kind(
         # Under `common/` stand the common pages themselves, for a programme's own page to extend.
         loader=ChoiceLoader([*loaders, PrefixLoader({"common": loaders[-1]})]),
         autoescape=True,
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
-        bytecode_cache=_COMPILED,
+        bytecode_cache=_COMPILED[kind],
         trim_blocks=True,
         lstrip_blocks=True,
     )

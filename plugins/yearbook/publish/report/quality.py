@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from yearbook.catalogue import FindingCount
 from yearbook.model.recipe import UNKNOWN_YEAR
-from yearbook.publish.backview import Account, Quality, RuleCount
+from yearbook.publish.closing_view import Account, Quality, RuleCount
 from yearbook.publish.context import Context
 from yearbook.publish.report.responses import make_responses
 from yearbook.publish.report.unavailable import make_gaps, make_whole
@@ -56,8 +56,13 @@ def _summary(context: Context) -> str:
     )
 
 
+def count_undated(context: Context) -> int:
+    """How many records have no readable date, so that they belong to no year."""
+    return sum(one.received for one in context.material.accountings if one.year == UNKNOWN_YEAR)
+
+
 def _undated(context: Context) -> str:
-    count = sum(one.received for one in context.material.accountings if one.year == UNKNOWN_YEAR)
+    count = count_undated(context)
     if not count:
         return ""
     return context.language.say_many(

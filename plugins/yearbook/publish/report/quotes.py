@@ -4,11 +4,14 @@ A mark that a page bears goes with the quotation, so that a simulated or unprote
 Not its business: the sentences themselves (`sentences`).
 """
 
+from yearbook.publish.anchors import UNSURE, Sentence
 from yearbook.publish.context import Context
 from yearbook.publish.view import Banner, Quote
 from yearbook.publish.words.language import N_
+from yearbook.publish.words.vocabulary import STATUSES
 
 SOURCE = N_("Source: %(publisher)s, %(title)s, %(year)s (%(standing)s), %(place)s.")
+SPELLED = N_(" (%(meaning)s)")
 MARKED = N_("[%(mark)s] %(source)s")
 
 
@@ -36,4 +39,9 @@ class Quoting:
         )
         for mark in self._marks:
             source = say(MARKED, mark=mark.title, source=source)
-        return Quote(sentence, source)
+        return Quote(self._spelled(sentence), source)
+
+    def _spelled(self, sentence: str) -> str:
+        say = self._context.language.say
+        meanings = {status: say(SPELLED, meaning=say(STATUSES[status])) for status in UNSURE}
+        return sentence.spelled(meanings) if isinstance(sentence, Sentence) else sentence

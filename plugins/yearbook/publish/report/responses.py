@@ -13,8 +13,11 @@ REPORTED = "basis=reported"
 COMPLETE = N_("All %(all)s institutions that reported for %(before)s reported for %(year)s.")
 COUNTED = N_("%(missing)s of the %(all)s institutions that reported for %(before)s did not report for %(year)s.")
 LOST = N_("The institutions that reported for %(before)s and not for %(year)s had held %(value)s of %(measure)s.")
-IMPUTED = N_("%(title)s is imputed for institutions that did not report: %(value)s, against %(reported)s as reported.")
-IMPUTED_ALONE = N_("%(title)s is imputed for institutions that did not report: %(value)s.")
+IMPUTED = N_(
+    "%(title)s came to %(value)s with what is imputed for institutions that did not report, and to %(reported)s as"
+    " reported."
+)
+IMPUTED_ALONE = N_("%(title)s came to %(value)s with what is imputed for institutions that did not report.")
 
 
 def make_responses(context: Context) -> list[str]:

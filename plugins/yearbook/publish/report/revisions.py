@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yearbook.model.indicator import Indicator
-from yearbook.publish.backview import RevisionRow, Revisions
+from yearbook.publish.closing_view import RevisionRow, Revisions
 from yearbook.publish.context import Context, Vintage
 from yearbook.publish.figures import Figure
 from yearbook.publish.words.language import N_

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 
 from yearbook.catalogue import Accounting
 from yearbook.publish.context import Context
+from yearbook.publish.report.against import tell_withdrawn
 from yearbook.publish.report.revisions import count_revised
 from yearbook.publish.words.language import N_
 
 MOST_NAMES = 4
 FIRST = N_("This is the first edition: there is none to compare it with.")
-WITHDRAWN = N_("The edition of %(year)s was withdrawn on %(date)s; its figures stand here for comparison. %(reason)s")
 NEW = N_("New in this edition: %(titles)s.")
 NEW_MANY = N_("New in this edition: %(titles)s, and %(more)s more.")
 GONE = N_("No longer available: %(titles)s.")
@@ -29,17 +29,7 @@ def make_since(context: Context) -> list[str]:
     """Sentences for page one, the most telling first."""
     if not context.figures.of_year(context.year - 1):
         return [context.language.say(FIRST)]
-    return [*_withdrawn(context), *_revised(context), *_indicators(context), *_breaks(context), *_records(context)]
-
-
-def _withdrawn(context: Context) -> list[str]:
-    plans, language = context.material.recipe.programme.editions, context.language
-    gone = [(year, plan.withdrawn) for year, plan in sorted(plans.items()) if year < context.year and plan.withdrawn]
-    return [
-        language.say(WITHDRAWN, year=year, date=language.date(one.date), reason=one.reason.get(language.tag))
-        for year, one in gone
-        if context.figures.of_year(year)
-    ]
+    return [*tell_withdrawn(context), *_revised(context), *_indicators(context), *_breaks(context), *_records(context)]
 
 
 def _revised(context: Context) -> list[str]:

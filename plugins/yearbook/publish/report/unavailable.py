@@ -6,7 +6,7 @@ Not its business: finding the reason, which compute gives as a code.
 from collections.abc import Iterable
 
 from yearbook.model.indicator import Indicator
-from yearbook.publish.backview import Unavailable
+from yearbook.publish.closing_view import Unavailable
 from yearbook.publish.context import Context
 from yearbook.publish.figures import ALL, CROSS
 from yearbook.publish.words.language import N_

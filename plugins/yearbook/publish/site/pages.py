@@ -27,7 +27,7 @@ from yearbook.publish.site.history import make_history
 from yearbook.publish.site.shelf import ProgrammeEntry, list_programmes
 from yearbook.publish.standing import standing_observations
 from yearbook.publish.tables.cells import write_year
-from yearbook.publish.words.language import SOURCE_LANGUAGE, load_language
+from yearbook.publish.words.language import SOURCE_LANGUAGE, Language, load_language
 from yearbook.workspace import Workspace
 
 LANGUAGE_FILE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*\.(html|atom)")
@@ -44,7 +44,7 @@ def publish_site(workspace: Workspace) -> str:
         # All are made before the first is written: where one cannot be, all stay as they are, and of one time.
         files = {
             "series.csv": series_csv(workspace, _usable(own)),
-            "series.csv-metadata.json": describe_columns("series.csv", workspace.recipe.programme),
+            "series.csv-metadata.json": _describe_series(workspace, own),
             **_feeds(workspace, own),
             **{name: page.encode() for name, page in make_programme_pages(workspace, programmes).items()},
         }
@@ -71,11 +71,23 @@ def _usable(entry: ProgrammeEntry | None) -> list[int]:
     return [one.year for one in entry.editions if one.withdrawn is None] if entry else []
 
 
+def _describe_series(workspace: Workspace, entry: ProgrammeEntry | None) -> bytes:
+    """The metadata of the series, which is issued anew whenever an edition in it is released."""
+    programme = workspace.recipe.programme
+    released = [one.released for one in entry.editions if one.withdrawn is None] if entry else []
+    languages = _languages(workspace, programme.languages)
+    return describe_columns("series.csv", programme, languages.values(), max(released, default=None))
+
+
+def _languages(workspace: Workspace, tags: Sequence[str]) -> dict[str, Language]:
+    own = workspace.recipe.root / "reports"
+    return {tag: load_language(tag, workspace.settings.reports, own=own) for tag in tags}
+
+
 def _feeds(workspace: Workspace, entry: ProgrammeEntry | None) -> dict[str, bytes]:
     if entry is None:
         return {}
-    reports, own = workspace.settings.reports, workspace.recipe.root / "reports"
-    languages = {tag: load_language(tag, reports, own=own) for tag, _ in entry.languages}
+    languages = _languages(workspace, [tag for tag, _ in entry.languages])
     programme = workspace.recipe.programme
     publishers = {tag: programme.publisher.get(tag) for tag in languages}
     return make_feeds(entry, languages, publishers, programme.site_address, agency=programme.agency_id)

@@ -18,8 +18,7 @@ WITHDRAWN_YEAR = N_("%(year)s (withdrawn)")
 
 def year_head(context: Context, year: int) -> str:
     """The year over a column or before a line, with a mark where its own edition was withdrawn."""
-    plan = context.material.recipe.programme.editions.get(year)
-    return write_year(context.language, year, is_withdrawn=plan is not None and plan.withdrawn is not None)
+    return write_year(context.language, year, is_withdrawn=context.is_withdrawn(year))
 
 
 def write_year(language: Language, year: int, *, is_withdrawn: bool) -> str:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from yearbook.model.comparator import Comparator
 from yearbook.model.observation import TOTAL
 from yearbook.model.recipe import Recipe
-from yearbook.publish.backview import ComparatorRow, Comparators
+from yearbook.publish.closing_view import ComparatorRow, Comparators
 from yearbook.publish.comparison import (
     NO_EDITION,
     NO_OBSERVATION,
@@ -63,10 +63,12 @@ OFFICIAL_YEAR = N_("%(year)s: %(value)s, computed %(computed)s")
 DISAGREE = N_("Sources differ on %(figure)s, %(year)s: %(values)s.")
 IN_SOURCE = N_("%(value)s (%(source)s)")
 OFFICIAL_SOURCE = N_("%(value)s (%(source)s; official)")
+ALL_MET = N_("%(met)s of %(count)s published figures that this report is judged by were matched.")
 SOME_MET = N_(
-    "Of %(count)s published figures that this report can be checked against, it matches %(met)s; the others it does"
-    " not, or has no figure of them."
+    "%(met)s of %(count)s published figures that this report is judged by were matched; the others were not, or it has"
+    " no figure of them."
 )
+SHOWN_DIFFER = N_("Official totals, which are shown beside the computed figures and not judged, differ from them.")
 
 
 @dataclass(frozen=True)
@@ -215,11 +217,14 @@ class Teller:
 
 def tell_disagreements(teller: Teller, comparisons: list[Comparison]) -> list[str]:
     """Where sources differ from each other, and where an official one differs from the computed figure."""
+    between = [teller.disagreement(same) for same in disagreements(comparisons)]
+    return [*between, *tell_official(teller, comparisons)]
+
+
+def tell_official(teller: Teller, comparisons: list[Comparison]) -> list[str]:
+    """Where an official figure that is shown, and not judged, differs from the computed one."""
     told = [one for one in comparisons if not teller.reads_equal(one)]
-    return [
-        *(teller.disagreement(same) for same in disagreements(comparisons)),
-        *(teller.official_difference(same) for same in official_differences(told)),
-    ]
+    return [teller.official_difference(same) for same in official_differences(told)]
 
 
 def _decimals(value: Decimal) -> int:
@@ -233,24 +238,24 @@ def make_comparators(teller: Teller, comparisons: list[Comparison]) -> Comparato
         return None
     rows = [teller.row(one) for one in comparisons]
     return Comparators(
-        summary=tell_summary(teller.language, comparisons),
+        summary=tell_summary(teller, comparisons),
         disagreements=tell_disagreements(teller, comparisons),
         failures=[row for row in rows if row.is_failure],
         rows=rows,
     )
 
 
-def tell_summary(language: Language, comparisons: list[Comparison]) -> str:
-    """How many of the figures that are to be matched are."""
+def tell_summary(teller: Teller, comparisons: list[Comparison]) -> str:
+    """How many of the figures that are to be matched are, and that official ones which are only shown differ."""
+    told = [_tell_judged(teller.language, comparisons)]
+    told += [teller.language.say(SHOWN_DIFFER)] if tell_official(teller, comparisons) else []
+    return teller.language.gap.join(filter(None, told))
+
+
+def _tell_judged(language: Language, comparisons: list[Comparison]) -> str:
     judged = [one for one in comparisons if one.comparator.is_judged and not one.comparator.kind]
     counts = Counter("missed" if one.is_failure else "met" for one in judged if one.verdict != "other_year")
     if not counts:
         return ""
-    if not counts["missed"]:
-        return language.say_many(
-            "The %(count)s published figure that this report can be checked against was matched.",
-            "All %(count)s published figures that this report can be checked against were matched.",
-            counts.total(),
-        )
-    numbers = {name: language.number(counts[name], 0) for name in ("met", "missed")}
-    return language.say(SOME_MET, count=language.number(counts.total(), 0), **numbers)
+    template = SOME_MET if counts["missed"] else ALL_MET
+    return language.say(template, count=language.number(counts.total(), 0), met=language.number(counts["met"], 0))

@@ -7,6 +7,7 @@ Not its business: units and scales (`units`), names of codes (`names`).
 
 import io
 import re
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -18,8 +19,9 @@ from pathlib import Path
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from yearbook.errors import DefinitionError
@@ -31,6 +33,9 @@ LOCALES = {"en": "en_GB"}
 FOLDED = re.compile(r"(?<=[。，、；：！？）”]) +")
 NAME = re.compile(r"[A-Z]\w* [A-Z]")
 """Two capitals in a row: titles have one, at their beginning."""
+VALUE = re.compile(r"%\(\w+\)[sd]")
+ENTRY = re.compile(rb'(?:msg(?:ctxt|id|id_plural|str|str\[\d+\])\s+)?"(?:[^"\\]|\\.)*"')
+FILLED = re.compile(r"%\(\w+\)[sd]|%%")
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -128,7 +133,7 @@ def load_language(tag: str, reports: Path, domain: str = "messages", own: Path |
 
     A programme's `own` folder of report parts may hold sentences that stand before ours, in any language, and whole
     languages that we do not have. Raises `DefinitionError` where there is no catalogue of the language, or where one
-    holds a letter that no file can.
+    cannot be read, loses a value of a sentence, or holds a letter that no file can.
     """
     name = tag.replace("-", "_")
     folders = [folder for folder in (own, reports) if folder is not None]
@@ -153,18 +158,61 @@ def _chained(catalogues: list[GNUTranslations]) -> NullTranslations:
     return first
 
 
+def _parse(path: Path) -> Catalog:
+    fix = "write `msgid` and `msgstr`, each followed by a text between two quotes, a quote inside after a backslash"
+    content = path.read_bytes()
+    # The library takes a text whose second quote is missing, and leaves it out.
+    for number, line in enumerate(content.splitlines(), 1):
+        if line.strip() and not line.startswith(b"#") and not ENTRY.fullmatch(line.strip()):
+            raise DefinitionError("the line is none of a catalogue", where=f"{path}:{number}", fix=fix)
+    try:
+        return read_po(io.BytesIO(content), abort_invalid=True)
+    except PoFileError as error:
+        what = str(error).rpartition(" on ")[0]
+        raise DefinitionError(what, where=f"{path}:{error.lineno + 1}", fix=fix) from None
+    except (UnicodeDecodeError, LookupError) as error:
+        fix = "save it as UTF-8, and say `charset=utf-8` in its head"
+        raise DefinitionError(f"the catalogue cannot be read: {error}", where=str(path), fix=fix) from None
+
+
+def _check_values(message: Message, path: Path) -> None:
+    """Refuse a translation in which a value of its message has no place, or that cannot be filled in."""
+    messages = _forms(message.id)
+    if message.fuzzy or not any(messages):
+        return
+    named = [set(VALUE.findall(one)) for one in messages]
+    for text in filter(None, _forms(message.string)):
+        values = set(VALUE.findall(text))
+        lost, unknown = sorted(set.intersection(*named) - values), sorted(values - set.union(*named))
+        if lost:
+            what, fix = f"the translation of “{messages[0]}” lacks `{lost[0]}`", "put it where the value belongs"
+        elif unknown:
+            what = f"the translation of “{messages[0]}” holds `{unknown[0]}`, which the message does not"
+            fix = "write the names in brackets as they stand in the message"
+        elif "%" in FILLED.sub("", text) and not any("%" in FILLED.sub("", one) for one in messages):
+            what, fix = f"the translation of “{messages[0]}” holds a bare `%`", "write `%%` for a percent sign"
+        else:
+            continue
+        raise DefinitionError(what, where=f"{path}:{message.lineno}", fix=fix)
+
+
+def _forms(text: str | Sequence[str] | None) -> Sequence[str]:
+    """One text, or those of a message about a number."""
+    return [text] if isinstance(text, str) else text or ()
+
+
 @cache
 def _read_catalogue(path: Path, _changed: int) -> GNUTranslations:
-    with path.open("rb") as file:
-        catalogue = read_po(file)
+    catalogue = _parse(path)
     for message in catalogue:
-        for text in [message.string] if isinstance(message.string, str) else message.string or ():
+        for text in _forms(message.string):
             if letter := unwritable(text):
                 raise DefinitionError(
                     f"a translation holds {letter}, which no page or file can hold",
                     where=f"{path}:{message.lineno}",
                     fix="take it out",
                 )
+        _check_values(message, path)
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)

@@ -27,10 +27,12 @@ CODELISTS = {
     "technology": "sectors",
 }
 P = TypeVar("P")
+PARTNER = "partner"
 TOTAL_LEVELS = frozenset({"total", "foreign"})
+PROPER = frozenset({PARTNER, "province", "platform", "institution", "technology", "pair"})
+"""Dimensions whose codes have names of their own, which keep their capital inside a sentence."""
 GROUP_LEVEL = "group"
 COUNTRY_LEVEL = "country"
-PARTNER = "partner"
 SHOWN_LEVELS = (COUNTRY_LEVEL, "province", "upper")
 
 _TOTAL_NAME = N_("Total")
@@ -72,6 +74,13 @@ class Names:
         if code == FOREIGN:
             return self._language.say(_FOREIGN_NAME)
         return self._breakdown_value(dimension, code)
+
+    def in_sentence(self, dimension: str, code: str) -> str:
+        """The name of a code inside a sentence: with the article that it takes, and without a capital but a name's."""
+        found = self._find(dimension, code)
+        told = found.extra.get(f"in_sentence_{self._language.tag.split('-')[0]}") if found else None
+        name = self.name(dimension, code)
+        return told or (name if dimension in PROPER else self._language.inner(name))
 
     def dimension(self, dimension: str) -> str:
         """What the codelist itself calls its dimension; empty where it leaves that to the report."""

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from statistics import median
 from typing import Literal
 
 from pydantic import Field as field
@@ -20,7 +21,8 @@ CURRENCY = "currency"
 COUNT = "count"
 CURRENCY_CODE = re.compile(r"^[A-Z]{3}$")
 PARTS_DIGITS = 10
-TABLE_DIGITS = 1_000
+TABLE_MOST = 1e6
+"""A table's largest number stays below this; up to ten times it where its lines would otherwise be below one."""
 SMALLEST_FACTOR = 1.0
 
 ChangeKind = Literal["percent", "points", "number"]
@@ -110,6 +112,10 @@ class Units:
             return _counted(self._units[name], counted)
         return self._units[CURRENCY] if CURRENCY_CODE.match(unit) else _plain(unit)
 
+    def whole(self, unit: str) -> str:
+        """The pattern of an exact number: that of the unit's finest scale."""
+        return self.get(unit).in_language(self._language.tag)[-1].value.replace("{unit}", unit)
+
     def for_sentence(self, unit: str, value: float, decimals: int, *, signed: bool = False) -> Written:
         """The largest scale that leaves at least 1, with about four digits where the unit was scaled."""
         return self._write(unit, abs(value), decimals, signed, least=1, digits=4)
@@ -123,13 +129,18 @@ class Units:
         return self._write(unit, _largest(values), decimals, signed, least=PARTS_DIGITS, digits=3)
 
     def for_table(self, unit: str, values: list[float], decimals: int, *, signed: bool = False) -> Written:
-        """A finer scale, so that small lines keep their digits."""
-        return self._write(unit, _largest(values), decimals, signed, least=TABLE_DIGITS, digits=5)
+        """The finest scale at which about six digits stand, so that small lines keep theirs."""
+        scales = self.get(unit).in_language(self._language.tag)
+        scale = _table_scale(scales, values)
+        return self._in_scale(scale, unit, _largest(values), decimals, signed, digits=5)
 
     def _write(self, unit: str, largest: float, decimals: int, signed: bool, *, least: float, digits: int) -> Written:
         scales = self.get(unit).in_language(self._language.tag)
         fitting = [scale for scale in scales if largest / scale.factor >= least]
         scale = fitting[0] if fitting else scales[-1]
+        return self._in_scale(scale, unit, largest, decimals, signed, digits)
+
+    def _in_scale(self, scale: Scale, unit: str, largest: float, decimals: int, signed: bool, digits: int) -> Written:
         if scale.factor > SMALLEST_FACTOR:
             decimals = min(2, max(0, digits - _whole_digits(largest / scale.factor)))
         return Written(self._language, scale, unit, decimals, signed)
@@ -170,6 +181,15 @@ def _counted(unit: Unit, counted: str) -> Unit:
         for tag, each in unit.scales.items()
     }
     return Unit(change=unit.change, scales=scales)
+
+
+def _table_scale(scales: list[Scale], values: list[float]) -> Scale:
+    largest, typical = _largest(values), median(map(abs, values)) if values else 0.0
+    for scale, coarser in zip(reversed(scales), [*reversed(scales[:-1]), None], strict=True):
+        is_needed = coarser is not None and typical < coarser.factor and largest < 10 * TABLE_MOST * scale.factor
+        if largest < TABLE_MOST * scale.factor or is_needed:
+            return scale
+    return scales[0]
 
 
 def _largest(values: list[float]) -> float:

@@ -65,6 +65,30 @@ DIMENSION_NOUNS = {
     "over": N_("what it is measured over"),
 }
 
+DIMENSION_PLURALS = {
+    "partner": N_("countries"),
+    "sector": N_("sectors"),
+    "channel": N_("channels"),
+    "institution_type": N_("types of institution"),
+    "platform": N_("platforms"),
+    "delivery_model": N_("delivery models"),
+    "province": N_("provinces"),
+    "field": N_("fields"),
+    "area": N_("areas"),
+    "cause": N_("causes"),
+    "course": N_("courses"),
+    "type": N_("types"),
+    "tier": N_("tiers"),
+    "subject": N_("subjects"),
+    "approval": N_("approvals"),
+    "pair": N_("pairs of standards"),
+    "stage": N_("stages"),
+    "measure": N_("measures"),
+    "mechanism": N_("pricing mechanisms"),
+}
+SOME_PARTS = N_("groups")
+"""What the parts of a dimension are called together, where it is not listed above."""
+
 DIMENSION_PHRASES = {"over": N_("what it is measured over")}
 """What follows "by" in a title, where that is not the head of the column."""
 

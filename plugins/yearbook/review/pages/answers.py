@@ -1,16 +1,19 @@
 """What the pages answer: HTML with the headers that keep it harmless, redirects, refusals in the reader's language."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from yearbook.errors import YearbookError
 from yearbook.publish.words.language import Language
 from yearbook.review.pages.door import Visit
 from yearbook.review.pages.glance import years_of
 from yearbook.review.pages.links import in_language
 from yearbook.review.pages.rendering import LANGUAGES, render, stylesheet
 from yearbook.review.pages.words import STATUSES
+from yearbook.validate.corrections import StoppingDecisionError
 
 SEE_OTHER = 303
 HEADERS: Mapping[str, str] = {
@@ -22,6 +25,22 @@ HEADERS: Mapping[str, str] = {
     "Cache-Control": "no-store",
 }
 STYLE = "style.css"
+
+
+@dataclass(frozen=True)
+class Stop:
+    """What stops the work: in the program's words, and the page of the decision that is to be withdrawn first."""
+
+    said: str
+    number: int | None = None
+    link: str = ""
+
+
+def make_stop(visit: Visit, error: YearbookError) -> Stop:
+    """Say what stops the work."""
+    if not isinstance(error, StoppingDecisionError):
+        return Stop(str(error))
+    return Stop(str(error), error.number, visit.links.page(visit.programme, "decision", number=error.number))
 
 
 def show(visit: Visit, template: str, *, status: int = 200, tab: str = "", **values: Any) -> HTMLResponse:

@@ -4,6 +4,8 @@ Every form that is sent is one that these pages wrote for its sender. Not its bu
 (the desk says so).
 """
 
+from collections.abc import Callable
+
 from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import Response
 
@@ -13,7 +15,7 @@ from yearbook.model.recipe import year_label
 from yearbook.review import desk
 from yearbook.review.assigning import assign_findings
 from yearbook.review.draft import Draft, RefusedError
-from yearbook.review.figures import Outlook, preview_figures, preview_pending, redo
+from yearbook.review.figures import HeadlineChange, Outlook, preview_figures, preview_pending, redo
 from yearbook.review.pages import answers
 from yearbook.review.pages.asking import read_asked, read_query, write_query
 from yearbook.review.pages.door import MISSING, Site, Visit
@@ -29,6 +31,8 @@ from yearbook.review.pages.forms import CONFLICT, PREVIEW, Form
 from yearbook.review.pages.headlines import list_fates, write_changes
 from yearbook.review.pages.journal import make_entry
 from yearbook.review.pages.records import look_up
+from yearbook.validate.corrections import StoppingDecisionError
+from yearbook.workspace import Workspace
 
 
 def assigning(site: Site) -> APIRouter:
@@ -51,11 +55,7 @@ def assigning(site: Site) -> APIRouter:
     @router.post("/{programme}/figures/preview")
     def preview(request: Request, programme: str, form: Form = Depends(site.form)) -> Response:
         """Show what the figures become."""
-        visit = site.visit(request, programme)
-        changes = write_changes(visit.names, preview_pending(visit.workspace))
-        return answers.show(
-            visit, "figures.html", tab="figures", year=None, changes=changes, is_done=False, waiting=None
-        )
+        return _figures(site.visit(request, programme), preview_pending, is_done=False)
 
     return router
 
@@ -100,6 +100,9 @@ def deciding(site: Site) -> APIRouter:
         except RefusedError as error:
             refusal = explain(visit.names, error, draft, form.get("seen"))
             return _form(visit, draft, finding, refusal=refusal, seen=form.get("seen"), status=CONFLICT)
+        except YearbookError as error:
+            stop = answers.make_stop(visit, error)
+            return _form(visit, draft, finding, stop=stop, seen=form.get("seen"), status=CONFLICT)
         return answers.go_to(_afterwards(visit, draft, number))
 
     @router.post("/{programme}/decision")
@@ -121,13 +124,29 @@ def deciding(site: Site) -> APIRouter:
     @router.post("/{programme}/figures")
     def bring_in(request: Request, programme: str, form: Form = Depends(site.form)) -> Response:
         """Check and compute anew what depends on decisions."""
-        visit = site.visit(request, programme)
-        changes = write_changes(visit.names, redo(visit.workspace))
-        return answers.show(
-            visit, "figures.html", tab="figures", year=None, changes=changes, is_done=True, waiting=None
-        )
+        return _figures(site.visit(request, programme), redo, is_done=True)
 
     return router
+
+
+def _figures(visit: Visit, work: Callable[[Workspace], list[HeadlineChange]], *, is_done: bool) -> Response:
+    """The page of the figures after work on them, or what stops it: the decision that is to be withdrawn first."""
+    stop, lines = None, None
+    try:
+        lines = write_changes(visit.names, work(visit.workspace))
+    except StoppingDecisionError as error:
+        stop = answers.make_stop(visit, error)
+    return answers.show(
+        visit,
+        "figures.html",
+        status=CONFLICT if stop else 200,
+        tab="figures",
+        year=None,
+        changes=lines,
+        is_done=is_done and stop is None,
+        waiting=None,
+        stop=stop,
+    )
 
 
 def _form(
@@ -137,6 +156,7 @@ def _form(
     *,
     outlook: Outlook | None = None,
     refusal: Refusal | None = None,
+    stop: answers.Stop | None = None,
     seen: str | None = None,
     status: int = 200,
 ) -> Response:
@@ -154,6 +174,7 @@ def _form(
         changes=write_changes(visit.names, outlook.changes) if outlook else None,
         fates=list_fates(visit.names, outlook.fates) if outlook else [],
         refusal=refusal,
+        stop=stop,
         seen=form.seen if seen is None else seen,
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from yearbook.catalogue import Decision, Finding
+from yearbook.publish.words.language import N_
 from yearbook.review.pages.asking import read_place
 from yearbook.review.pages.cells import bounded
 from yearbook.review.pages.links import Links
@@ -12,6 +13,7 @@ from yearbook.review.pages.words import DECISION_STATES, KINDS, word
 
 SIZE = 50
 LONGEST_SHOWN = 200
+NO_END = N_("%(rule)s, without an end")
 
 
 @dataclass(frozen=True)
@@ -106,8 +108,9 @@ def _what(names: Names, one: Decision) -> str:
     old, new = (bounded(text, LONGEST_SHOWN) if text else "–" for text in (one.old_value, one.new_value))
     if one.kind in ("correct", "merge"):
         return say("%(field)s: %(old)s → %(new)s", field=field, old=old, new=new)
-    if one.kind == "waive" and one.until:
-        return say("%(rule)s, until %(day)s", rule=names.rule_of(one.dataset, one.rule), day=one.until)
+    if one.kind == "waive":
+        rule = names.rule_of(one.dataset, one.rule)
+        return say("%(rule)s, until %(day)s", rule=rule, day=one.until) if one.until else say(NO_END, rule=rule)
     return names.rule_of(one.dataset, one.rule) if one.rule else ""
 
 

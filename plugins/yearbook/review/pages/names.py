@@ -83,7 +83,7 @@ class Names:
 
     def message(self, finding: Finding) -> str:
         """What was found."""
-        return Text(en=finding.message_en, zh=finding.message_zh).get(self.language.tag)
+        return finding.message_zh if self.language.tag.startswith("zh") else finding.message_en
 
     def value(self, finding: Finding, longest: int) -> str:
         """What stands in the cell in which something was found."""

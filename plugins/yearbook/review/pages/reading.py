@@ -145,7 +145,7 @@ def reading(site: Site) -> APIRouter:
         visit = site.visit(request, programme)
         waiting = find_waiting(visit.workspace)
         return answers.show(
-            visit, "figures.html", tab="figures", year=None, changes=None, is_done=False, waiting=waiting
+            visit, "figures.html", tab="figures", year=None, changes=None, is_done=False, waiting=waiting, stop=None
         )
 
     @router.get("/{programme}/{year}")

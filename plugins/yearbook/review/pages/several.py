@@ -46,7 +46,7 @@ def deciding_on_many(site: Site) -> APIRouter:
                 return _bulk(visit, asked, form, bulk=bulk, is_other=True, status=CONFLICT)
             decide_bulk(visit.workspace, bulk, visit.person.name, site.clock())
         except (DecisionError, SeveralErrors) as error:
-            return _bulk(visit, asked, form, error=str(error), status=CONFLICT)
+            return _bulk(visit, asked, form, stop=answers.make_stop(visit, error), status=CONFLICT)
         return answers.go_to(visit.links.page(programme, "decisions", batch=bulk.batch, done=bulk.count))
 
     return router
@@ -70,7 +70,7 @@ def _bulk(
     *,
     bulk: Bulk | None = None,
     is_other: bool = False,
-    error: str = "",
+    stop: answers.Stop | None = None,
     status: int = 200,
 ) -> Response:
     query = read_query({**asked, "state": "open"}, size=MOST_SHOWN)
@@ -93,5 +93,5 @@ def _bulk(
         is_other=is_other,
         changes=write_changes(visit.names, outlook.changes),
         fates=list_fates(visit.names, outlook.fates),
-        error=error,
+        stop=stop,
     )

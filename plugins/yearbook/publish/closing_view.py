@@ -110,6 +110,8 @@ class Method:
     title: str
     facts: list[tuple[str, str]]
     others: list[tuple[str, str]] = field(default_factory=list)
+    ratio: tuple[str, str] | None = None
+    """How numerator and denominator are written with their units, where the indicator says them."""
 
 
 @dataclass(frozen=True)
