@@ -26,6 +26,9 @@ EXAMPLE = """\
 def tiny(tmp_path: Path) -> Tiny:
     """A programme with an indicator of its own, `contract_value` for its partners alone."""
     made = make_tiny(tmp_path)
+    made.edit(
+        made.source.parents[1] / "programme.yml", lambda text: text.replace("indicators: [", "indicators: [own_value, ")
+    )
     common = made.source.parents[3] / "sql/indicators/contract_value"
     own = made.source.parents[1] / "indicators/own_value"
     own.mkdir(parents=True)
@@ -43,7 +46,7 @@ def tiny(tmp_path: Path) -> Tiny:
 def test_examples_that_come_out_as_expected_are_counted(tiny: Tiny) -> None:
     _example(tiny).write_text(EXAMPLE.format(total=150))
     tried = tiny.yearbook("try", "own_value")
-    assert (tried.exit_code, tried.output) == (0, "1 examples of 1 indicators, 0 come out otherwise\n")
+    assert (tried.exit_code, tried.output) == (0, "1 example of 1 indicator; otherwise than expected: 0\n")
 
 
 def test_an_example_that_comes_out_otherwise_shows_both(tiny: Tiny) -> None:
@@ -54,7 +57,7 @@ def test_an_example_that_comes_out_otherwise_shows_both(tiny: Tiny) -> None:
         "own_value: two contracts\n"
         "  expected  partner=_T  value=149  records=2  status=A\n"
         "  found     partner=_T  value=150  records=2  status=A\n"
-        "1 examples of 1 indicators, 1 come out otherwise\n"
+        "1 example of 1 indicator; otherwise than expected: 1\n"
     )
     assert "correct `query.sql` where the figure is wrong, `expect` where the example is" in tried.stderr
 

@@ -14,6 +14,7 @@ from yearbook.publish.anchors import Anchors, Cell, Sentence, name_figure
 from yearbook.publish.figures import Figure
 
 KEN = Figure("local_content_share", 2024, "partner", "KEN", "_T", 40.0, "percent", "E", None, 2e9, 5e9, 7)
+FACTS = "7|2000000000|5000000000|E"
 CROSSED = Figure(
     "screening_score", 2024, "partner*sector", "KEN*energy", "unit=m;basis=real", 1.0, "m", "A", *[None] * 4
 )
@@ -130,6 +131,29 @@ def test_a_tap_shows_what_is_behind_a_figure_and_escape_closes_it(page: Page) ->
     assert box["x"] + box["width"] <= 390
     page.keyboard.press("Escape")
     assert not panel.is_visible()
+
+
+@pytest.mark.parametrize(
+    ("address", "numerator"),
+    [
+        ("en.html", "CNY 2 billion (CNY 2,000,000,000)"),
+        ("partners/vnm.en.html", "CNY 2 billion (CNY 2,000,000,000)"),
+        ("partners/vnm.zh-Hans.html", "20亿元 (2,000,000,000元)"),
+    ],
+)
+def test_the_panel_gives_amounts_with_their_unit_and_the_definition(
+    address: str, numerator: str, page: Page, folder: Path
+) -> None:
+    page.goto(f"file://{folder}/{address}")
+    cell = page.locator("p.value[data-f]").first
+    cell.evaluate(
+        "(cell, [name, facts]) => { cell.dataset.i = name; cell.dataset.f = facts; }", [name_figure(KEN), FACTS]
+    )
+    cell.click()
+    panel = page.locator(".figure-panel")
+    assert panel.locator("[data-fact=n] dd").inner_text() == numerator
+    assert panel.locator("[data-fact=r] dd").inner_text() == "7"
+    assert panel.locator(".figure-method dt").first.inner_text() in ("Definition", "定义")
 
 
 @pytest.mark.parametrize(

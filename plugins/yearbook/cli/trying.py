@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from yearbook.cli.common import ProgrammeOption, console, known, open_programme, teaching
+from yearbook.cli.common import ProgrammeOption, console, count, known, open_programme, teaching
 from yearbook.errors import ComputeError
 
 
@@ -32,7 +32,8 @@ def try_examples(
                         console.print(f"{name}: {trial.test}", markup=False, highlight=False, soft_wrap=True)
                         _show("expected", [row for row in expected if row not in found])
                         _show("found", [row for row in found if row not in expected])
-        console.print(f"{tried:,} examples of {len(chosen):,} indicators, {wrong:,} come out otherwise")
+        told = f"{count(tried, 'example')} of {count(len(chosen), 'indicator')}"
+        console.print(f"{told}; otherwise than expected: {wrong:,}", highlight=False)
         if wrong:
             raise ComputeError(
                 "not every example comes out as it expects",

@@ -12,7 +12,7 @@ from yearbook.publish.report.brief import LEVEL_KINDS
 from yearbook.publish.report.cards import ARROWS, tell_change
 from yearbook.publish.report.confidence import judge
 from yearbook.publish.report.quotes import Quoting
-from yearbook.publish.sentences import Subject, year_on_year
+from yearbook.publish.sentences import RANK_UNIT, Subject, year_on_year
 from yearbook.publish.view import Card
 from yearbook.publish.words.language import N_
 from yearbook.publish.words.names import PARTNER
@@ -60,7 +60,7 @@ def _card(context: Context, indicator: Indicator, figure: Figure, quoting: Quoti
     return Card(
         title=indicator.title.get(context.language.tag),
         value=Cell.of(flagged(written.full(figure.value or 0.0), figure), figure),
-        arrow=ARROWS.get(change.outcome, ""),
+        arrow="" if indicator.unit == RANK_UNIT else ARROWS.get(change.outcome, ""),
         change=tell_change(context, written, change, figure),
         note=context.language.say_many("from %(count)s record", "from %(count)s records", records) if records else "",
         status="",

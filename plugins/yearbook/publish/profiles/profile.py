@@ -67,6 +67,7 @@ def make_profile(shared: Profiler, dimension: str, code: str) -> Profile:
     return Profile(
         address=address_of(dimension, code, tag),
         name=context.names.name(dimension, code),
+        name_in_sentence=context.names.in_sentence(dimension, code),
         kind=context.dimension_title(dimension),
         tag=tag,
         year=context.year,

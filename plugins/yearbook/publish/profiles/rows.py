@@ -8,7 +8,7 @@ from itertools import groupby
 from yearbook.model.figure_id import figure_id
 from yearbook.model.indicator import Indicator
 from yearbook.model.observation import DIMENSIONS, FOREIGN, TOTAL
-from yearbook.publish.anchors import Cell
+from yearbook.publish.anchors import Cell, flagged
 from yearbook.publish.closing_view import Method
 from yearbook.publish.context import Context, is_signed, slug
 from yearbook.publish.figures import Figure
@@ -142,12 +142,17 @@ def _row(context: Context, indicator: Indicator, figure: Figure, ranks: Ranks) -
     cells = [
         Cell.of(f"{value} {mark}" if mark else value, figure),
         write_change(context, written, change_of_part(context, indicator, figure)) or BLANK,
-        Cell.of(written_of(context, indicator, whole).full(whole.value or 0.0), whole) if whole else BLANK,
+        _whole(context, indicator, whole) if whole else BLANK,
         _share(context, indicator, figure, whole),
         ranks.tell(indicator, figure),
     ]
     link = f"../{context.language.tag}.html#{slug('method', indicator.indicator)}"
     return ProfileRow(name_of(figure), indicator.title.get(context.language.tag), link, cells)
+
+
+def _whole(context: Context, indicator: Indicator, whole: Figure) -> Cell:
+    value = written_of(context, indicator, whole).full(whole.value or 0.0)
+    return Cell.of(flagged(value, whole), whole)
 
 
 def _share(context: Context, indicator: Indicator, figure: Figure, whole: Figure | None) -> str:

@@ -49,6 +49,7 @@ class Profile:
 
     address: str
     name: str
+    name_in_sentence: str
     kind: str
     tag: str
     year: int

@@ -12,7 +12,7 @@ from yearbook.publish.report.brief import LEVEL_KINDS, MATCHED, change_of, headl
 from yearbook.publish.report.confidence import judge
 from yearbook.publish.report.outline import PlannedSection
 from yearbook.publish.report.quotes import Quoting
-from yearbook.publish.sentences import Wording, amount_of, previous_of, wording_of
+from yearbook.publish.sentences import RANK_UNIT, Wording, amount_of, previous_of, wording_of
 from yearbook.publish.tables.flags import FLAG_NOTE
 from yearbook.publish.view import Card, Chapter, Section
 from yearbook.publish.words.changes import Change, published_growth
@@ -79,7 +79,7 @@ def _card(context: Context, section: PlannedSection, now: Figure, view: Section,
     return Card(
         title=context.title(indicator, section.variant),
         value=Cell.of(flagged(written.full(now.value or 0.0), now), now),
-        arrow="" if is_level else ARROWS.get(change.outcome, ""),
+        arrow="" if is_level or indicator.unit == RANK_UNIT else ARROWS.get(change.outcome, ""),
         change=_card_growth(context, indicator, written) if is_level else tell_change(context, written, change, now),
         note=_records_note(context, now),
         status=say(STATUSES[status]) if status != "A" else "",
