@@ -19,6 +19,8 @@ AIRFLOW = [sys.executable, "-m", "airflow"]
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 LOOK_SECONDS = 1
 PATIENCE_SECONDS = 30
+LAST_SECONDS = 10
+"""What is still there when Airflow is gone waits for somebody, as the API server does for open pages."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -50,7 +52,7 @@ class _Child:
         left = [process for process in self._family if process.is_running()]
         for process in left:
             process.terminate()
-        for process in psutil.wait_procs(left, timeout=PATIENCE_SECONDS)[1]:
+        for process in psutil.wait_procs(left, timeout=LAST_SECONDS)[1]:
             process.kill()
         return 0 if self._deadline is not None else code
 
