@@ -77,8 +77,7 @@ def page_filler(
     def fill(title: str, head: str, **values: object) -> str:
         running = {"running_title": css_string(title), "running_head": css_string(head) if head else ""}
         with _teaching(folders):
-            page = template.render(**common, **running, **values, anchors=Anchors(elsewhere))
-        return compact(page)
+            return template.render(**common, **running, **values, anchors=Anchors(elsewhere))
 
     return fill
 
