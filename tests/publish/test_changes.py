@@ -50,17 +50,17 @@ def rate(part: float, whole: float, year: int = 2024, records: int | None = None
     ("now", "before", "expected"),
     [
         # 2·√(0.46 · 0.54 · (1/100 + 1/100)) = 14.1 points: the first pair is 8 apart, the next two lie about it.
-        (rate(50, 100), rate(42, 100, 2023), "little"),
-        (rate(53, 100), rate(39, 100, 2023), "little"),
+        (rate(50, 100), rate(42, 100, 2023), "chance"),
+        (rate(53, 100), rate(39, 100, 2023), "chance"),
         (rate(54, 100), rate(39, 100, 2023), "rise"),
         (rate(39, 100), rate(54, 100, 2023), "fall"),
         # Of a hundred times as many it is 1.4 points.
-        (rate(4670, 10_000), rate(4530, 10_000, 2023), "little"),
+        (rate(4670, 10_000), rate(4530, 10_000, 2023), "chance"),
         (rate(4672, 10_000), rate(4530, 10_000, 2023), "rise"),
         # Where all passed in both years, chance has no part; where nobody did in one, it has.
         (rate(100, 100), rate(100, 100, 2023), "little"),
         (rate(0, 100), rate(4, 100, 2023), "fall"),
-        (rate(0, 100), rate(3, 100, 2023), "little"),
+        (rate(0, 100), rate(3, 100, 2023), "chance"),
         # Sums of money or hours over sums, and means, do not count records.
         (rate(53, 100, records=40), rate(39, 100, 2023, records=40), "rise"),
         (rate(53, 100), rate(39, 100, 2023, records=40), "rise"),
@@ -74,7 +74,7 @@ def test_a_rate_of_records_moves_only_beyond_chance(now: Figure, before: Figure,
 
 def test_what_chance_may_make_still_has_its_numbers() -> None:
     change = compare(rate(53, 100), rate(39, 100, 2023), "points")
-    assert change == Change("little", "points", 14.0, 39.0, 2023)
+    assert change == Change("chance", "points", 14.0, 39.0, 2023)
 
 
 def test_a_first_edition_takes_the_published_growth() -> None:

@@ -123,13 +123,13 @@ LEADS = [
     ),
     (
         [*counted("screening_pass_rate", 264, 912, 2023), *counted("screening_pass_rate", 281, 977, 2024)],
-        "Screening pass rate came to 28.8% in 2024, about the same as the year before (28.9%).",
-        "2024年，项目筛选通过率为28.8%，与上年的28.9%基本持平。",
+        "Screening pass rate came to 28.8% in 2024, after 28.9% the year before; the difference may be chance.",
+        "2024年，项目筛选通过率为28.8%，上年为28.9%，差异可能出于偶然。",
     ),
     (
         [*counted("screening_pass_rate", 300, 1000, 2023), *counted("screening_pass_rate", 265, 1000, 2024)],
-        "Screening pass rate came to 26.5% in 2024, about the same as the year before (30.0%).",
-        "2024年，项目筛选通过率为26.5%，与上年的30.0%基本持平。",
+        "Screening pass rate came to 26.5% in 2024, after 30.0% the year before; the difference may be chance.",
+        "2024年，项目筛选通过率为26.5%，上年为30.0%，差异可能出于偶然。",
     ),
     (
         [*counted("screening_pass_rate", 300, 1000, 2023), *counted("screening_pass_rate", 255, 1000, 2024)],

@@ -31,6 +31,9 @@ YEAR_ON_YEAR: dict[tuple[str, Wording], str] = {
     ("fall", "rank"): N_("%(title)s rose to %(value)s in %(year)s, from %(previous)s the year before."),
 }
 LITTLE = N_("%(title)s came to %(value)s in %(year)s, about the same as the year before (%(previous)s).")
+CHANCE = N_(
+    "%(title)s came to %(value)s in %(year)s, after %(previous)s the year before; the difference may be chance."
+)
 ABOUT_SAME = N_("%(title)s hardly changed, at %(value)s in %(year)s.")
 UNCHANGED = N_("%(title)s stood at %(value)s in %(year)s, the same as the year before.")
 LEVEL = N_("%(title)s came to %(value)s in %(year)s.")
@@ -164,6 +167,8 @@ def year_on_year(language: Language, subject: Subject, written: Written, value: 
         previous = previous_of(written, change)
         template = ABOUT_SAME if previous == values.get("value") else LITTLE
         return language.say(template, **values, previous=previous)
+    if change.outcome == "chance":
+        return language.say(CHANCE, **values, previous=previous_of(written, change))
     if change.amount is None or change.outcome == "little":
         return language.say(LEVEL, **values)
     amount = amount_of(language, written, change)
@@ -199,7 +204,7 @@ def over_years(
     common: dict[str, object] = {"title": subject.title, "first": first, "last": last}
     if change.outcome == "little":
         return _back_at_its_level(language, written, values, change, common)
-    if change.amount is None or change.kind == "number":
+    if change.amount is None or change.kind == "number" or change.outcome == "chance":
         return language.say(OVER_YEARS_PLAIN, **common)
     if change.kind == "percent" and change.amount >= TIMES_FROM:
         return language.say(OVER_YEARS_TIMES, **common, change=language.number(1 + change.amount / 100, 1))

@@ -35,6 +35,7 @@ CARD_CHANGES: dict[tuple[str, Wording], str] = {
 }
 CARD_SAME = N_("unchanged from the year before")
 CARD_LITTLE = N_("about the same as the year before")
+CARD_CHANCE = N_("%(previous)s the year before; the difference may be chance")
 CARD_NEAR = N_("about the same as the year before: %(previous)s")
 CARD_UNTOLD = {
     "first": N_("no figure for %(before)s to compare with"),
@@ -132,6 +133,8 @@ def tell_change(context: Context, written: Written, change: Change, now: Figure)
     if change.amount is None:
         template = CARD_UNTOLD[change.outcome]
         return context.language.say(template, before=before) if template else ""
+    if change.outcome == "chance":
+        return context.language.say(CARD_CHANCE, previous=previous)
     if change.outcome == "little":
         near = CARD_NEAR if previous and previous != written.full(now.value or 0.0) else CARD_LITTLE
         return context.language.say(CARD_SAME if change.amount == 0 else near, previous=previous)

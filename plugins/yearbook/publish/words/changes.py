@@ -16,7 +16,9 @@ from yearbook.model.observation import LEAST_RECORDS, TOTAL
 from yearbook.publish.figures import ALL, Figure, Figures
 from yearbook.publish.words.units import ChangeKind
 
-Outcome = Literal["rise", "fall", "little", "first", "small_base", "break", "missing", "withheld", "withdrawn"]
+Outcome = Literal[
+    "rise", "fall", "little", "chance", "first", "small_base", "break", "missing", "withheld", "withdrawn"
+]
 
 MIN_BASE_RECORDS = LEAST_RECORDS
 """No rate of change on fewer of our own records: a single contract would make it."""
@@ -30,7 +32,7 @@ ERRORS_APART = 2.0
 
 @dataclass(frozen=True)
 class Change:
-    """`amount` is in percent, points or the figure's own unit by `kind`; None unless rise, fall or little."""
+    """`amount` is in percent, points or the figure's own unit by `kind`; None unless rise, fall, little or chance."""
 
     outcome: Outcome
     kind: ChangeKind
@@ -58,7 +60,8 @@ def compare(now: Figure, before: Figure | None, kind: ChangeKind) -> Change:
         return Change("small_base", kind)
     change = _judge(kind, _difference(now.value, before.value, kind), before.value, before.year)
     margin = chance_margin(now, before) if kind == "points" else 0.0
-    return replace(change, outcome="little") if abs(change.amount or 0.0) <= margin else change
+    is_chance = change.outcome in ("rise", "fall") and abs(change.amount or 0.0) <= margin
+    return replace(change, outcome="chance") if is_chance else change
 
 
 def chance_margin(now: Figure, before: Figure) -> float:
