@@ -4,7 +4,11 @@ if (blank && "popover" in HTMLElement.prototype) {
   const panel = blank.content.firstElementChild.cloneNode(true);
   const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 6 });
   const rounded = new Intl.NumberFormat(document.documentElement.lang, { notation: "compact", compactDisplay: "long", maximumSignificantDigits: 4 });
-  const nameOf = (cell) => cell.id || cell.dataset.i;
+  // Last year's figure stands right after this year's, whose name it has but for the year.
+  const isBefore = (cell) => !cell.id && !cell.dataset.i;
+  const nameOf = (cell) => isBefore(cell)
+    ? nameOf(cell.previousElementSibling).replace(/\.(\d{4})/, (_, year) => "." + (year - 1))
+    : cell.id || cell.dataset.i;
   const figures = "[data-f]";
   let pinned = false, shown = null, timer = 0;
   panel.querySelector("button").addEventListener("click", () => panel.hidePopover());
@@ -47,7 +51,8 @@ if (blank && "popover" in HTMLElement.prototype) {
   const fill = (cell) => {
     const name = nameOf(cell), { report } = panel.dataset;
     const link = panel.querySelector(".figure-link");
-    link.href = (document.getElementById(name) ? "" : report) + "#" + name;
+    if (isBefore(cell) && !document.getElementById(name)) link.removeAttribute("href");
+    else link.href = (document.getElementById(name) ? "" : report) + "#" + name;
     link.firstElementChild.textContent = name;
     panel.querySelector(".figure-name").textContent = title(cell, name);
     panel.querySelector(".figure-value").textContent = valueOf(cell);

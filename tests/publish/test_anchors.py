@@ -10,7 +10,7 @@ from lxml import html
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from checkers import AXE, axe_script, nu_errors
-from yearbook.publish.anchors import Anchors, Cell, Sentence, name_figure
+from yearbook.publish.anchors import Anchors, Before, Cell, Sentence, name_figure
 from yearbook.publish.figures import Figure
 
 KEN = Figure("local_content_share", 2024, "partner", "KEN", "_T", 40.0, "percent", "E", None, 2e9, 5e9, 7)
@@ -37,6 +37,7 @@ def test_a_cell_carries_its_name_and_the_first_is_the_anchor(figure: Figure, nam
         f' data-i="{name}" data-f="{facts}"',
     ]
     assert anchors.attributes("40") == ""
+    assert anchors.attributes(Before.of("38", figure)) == f' data-f="{facts}"'
 
 
 def test_a_sentence_marks_a_figure_where_its_text_stands_once() -> None:
@@ -185,6 +186,15 @@ def test_close_stays_in_sight_and_nothing_of_the_panel_is_printed(page: Page) ->
     page.emulate_media(media="screen")
     close.click()
     assert not panel.is_visible()
+
+
+def test_last_years_figure_has_the_name_of_this_years_but_for_the_year(page: Page) -> None:
+    cell = page.locator("td[data-f]:not([id]):not([data-i])").first
+    own = cell.evaluate("cell => cell.previousElementSibling.id || cell.previousElementSibling.dataset.i")
+    assert ".2024" in own
+    cell.evaluate("cell => { for (let o = cell; o; o = o.parentElement) if (o.matches('details')) o.open = true; }")
+    cell.click()
+    assert page.locator(".figure-panel code").first.inner_text() == own.replace(".2024", ".2023", 1)
 
 
 def test_a_key_figure_and_a_profile_are_asked_the_same_way(page: Page, folder: Path) -> None:

@@ -39,6 +39,13 @@ class Cell(str):
         return cell
 
 
+class Before(Cell):
+    """Last year's figure, right after this year's of the same part: its name is that one's, a year earlier.
+
+    So it needs none of its own, which would make a page of thousands of them a sixth longer.
+    """
+
+
 class Sentence(str):
     """A sentence that tells of figures: `cells` as they are written in it, those that are no plain counts marked."""
 
@@ -111,6 +118,8 @@ class Anchors:
         """The attributes of a cell in a table of a unit: none where it tells of no figure."""
         if not isinstance(cell, Cell):
             return Markup("")
+        if isinstance(cell, Before):
+            return _told(cell, unit)
         name = name_figure(cell.figure)
         if name in self._given or name in self._elsewhere:
             return _attributes("data-i", name, cell, unit)
@@ -137,8 +146,12 @@ class Anchors:
 
 
 def _attributes(place: str, name: str, cell: Cell, unit: str) -> Markup:
+    return Markup(' {}="{}"').format(Markup(place), name) + _told(cell, unit)
+
+
+def _told(cell: Cell, unit: str) -> Markup:
     own = Markup("") if cell.unit == unit else Markup(' data-u="{}"').format(cell.unit)
-    return Markup(' {}="{}" data-f="{}"').format(Markup(place), name, _facts(cell.figure)) + own
+    return Markup(' data-f="{}"').format(_facts(cell.figure)) + own
 
 
 def _facts(figure: Figure) -> str:

@@ -4,7 +4,7 @@ Not its business: which cells a table has (`dimensions`, `crosses`).
 """
 
 from yearbook.model.indicator import Indicator
-from yearbook.publish.anchors import Cell
+from yearbook.publish.anchors import Before, Cell
 from yearbook.publish.context import Context, is_signed
 from yearbook.publish.figures import Figure
 from yearbook.publish.tables.flags import Flags
@@ -42,6 +42,14 @@ def write_cell(figure: Figure | None, written: Written, flags: Flags) -> str:
         return Cell.of(mark, figure, written.pattern) if mark else BLANK
     number = written.number(figure.value)
     return Cell.of(f"{number} {mark}" if mark else number, figure, written.pattern)
+
+
+def write_before(figure: Figure | None, written: Written, flags: Flags, now: str) -> str:
+    """The figure of the year before, as it stands right after `now`, the cell of the same part."""
+    cell = write_cell(figure, written, flags)
+    if isinstance(cell, Cell) and isinstance(now, Cell):
+        return Before.of(cell, cell.figure, cell.unit)
+    return str(cell)
 
 
 def write_change(context: Context, written: Written, change: Change | None) -> str:

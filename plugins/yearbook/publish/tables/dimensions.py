@@ -10,6 +10,7 @@ from yearbook.publish.sentences import names_dimension
 from yearbook.publish.tables.cells import (
     BLANK,
     is_additive,
+    write_before,
     write_cell,
     write_change,
     write_records,
@@ -117,11 +118,8 @@ def parts_table(context: Context, plan: Plan) -> Table:
         figure, previous = parts[line.code], before[line.code]
         cells = [write_cell(figure, written, flags)]
         if has_before:
-            cells += [
-                # Its own edition is where it is at home; here it would make the page a tenth longer.
-                str(write_cell(previous, written, flags)),
-                write_change(context, written, compare(figure, previous, kind)),
-            ]
+            change = compare(figure, previous, kind)
+            cells += [write_before(previous, written, flags, cells[0]), write_change(context, written, change)]
         if is_additive(plan.indicator, total):
             cells.append(write_share(context, figure, total))
         cells += [write_cell(beside[variant][place], written_beside[variant], flags) for variant in beside]
