@@ -6,6 +6,7 @@ its business: asking people (`orchestrate`, `cli`), what they are shown (`statem
 (`model.people`).
 """
 
+from collections import Counter
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -148,12 +149,16 @@ def _was_ever_doubtful(workspace: Workspace, year: int) -> bool:
 def _blocked(workspace: Workspace, year: int, found: list[Finding]) -> SignOffError:
     rules = list(dict.fromkeys(f"{one.dataset}, {one.rule}" for one in found))
     named = "; ".join(rules[:NAMED_FINDINGS]) + ("; …" if len(rules) > NAMED_FINDINGS else "")
-    return refusal(
-        workspace,
-        year,
-        f"{len(found):,} critical finding{'s' * (len(found) > 1)} of {year} not worked off ({named})",
-        f"decide about them, then validate again: `yearbook findings --programme {workspace.programme} --year {year}`",
-    )
+    counts = sorted(Counter(one.year for one in found).items(), reverse=True)
+    what = " and ".join(f"{count:,} critical finding{'s' * (count > 1)} {_about(place)}" for place, count in counts)
+    asked = f"yearbook findings --programme {workspace.programme} --severity critical --state open --year"
+    lists = " and ".join(f"`{asked} {year_label(place)}`" for place, _ in counts)
+    fix = f"decide about them, then validate again; to list them: {lists}"
+    return refusal(workspace, year, f"{what} not worked off ({named})", fix)
+
+
+def _about(place: int) -> str:
+    return "about records without a readable date" if place == UNKNOWN_YEAR else f"of {place}"
 
 
 def _unsigned(workspace: Workspace, year: int) -> SignOffError:

@@ -39,7 +39,7 @@ KINDS = {
     "waive": Text(en="waived", zh="豁免"),
     "correct": Text(en="corrected", zh="更正"),
     "hold": Text(en="held", zh="暂缓"),
-    "exclude": Text(en="excluded", zh="排除"),
+    "exclude": Text(en="excluded", zh="剔除"),
     "merge": Text(en="merged", zh="合并"),
 }
 NO_DECISIONS = Text(en="none", zh="无")
