@@ -9,10 +9,23 @@ if (blank && "popover" in HTMLElement.prototype) {
   const nameOf = (cell) => isBefore(cell)
     ? nameOf(cell.previousElementSibling).replace(/\.(\d{4})/, (_, year) => "." + (year - 1))
     : cell.id || cell.dataset.i;
-  const figures = "[data-f]";
+  const figures = "[data-f], td[data-of]";
   let pinned = false, shown = null, timer = 0;
   panel.querySelector("button").addEventListener("click", () => panel.hidePopover());
   blank.replaceWith(panel);
+
+  // What follows from figures, such as a change: the heads of the columns say how.
+  for (const head of document.querySelectorAll("th[data-of]")) {
+    for (const { cells } of [...head.closest("table").tBodies].flatMap((body) => [...body.rows])) {
+      const cell = cells[head.cellIndex];
+      if (cell && /\d/.test(cell.textContent) && cell.parentElement.querySelector("[data-f]")) cell.dataset.of = head.dataset.of;
+    }
+  }
+  const figureOf = (cell) => cell.dataset.of ? cell.parentElement.querySelector("[data-f]") : cell;
+
+  // The figure's own place in the page, or, of an earlier year that a chart alone shows, that of a later one.
+  const placeOf = (name, years = 10) => document.getElementById(name)
+    ?? (years ? placeOf(name.replace(/\.(\d{4})/, (_, year) => "." + (+year + 1)), years - 1) : null);
 
   // In a table the unit stands in the head: here it follows the number, and a mark follows both.
   const valueOf = (cell) => {
@@ -30,8 +43,8 @@ if (blank && "popover" in HTMLElement.prototype) {
 
   // Indicator, part, year, as the page itself calls them: its method's title, the heads of the row and of the column.
   const title = (shownIn, name) => {
-    // A sentence has no heads: those of the figure's own place are taken.
-    const cell = shownIn.matches("span") ? document.getElementById(name) ?? shownIn : shownIn;
+    // A sentence and a chart have no heads: those of the figure's own place are taken.
+    const cell = shownIn.matches("span, text") ? placeOf(name) ?? shownIn : shownIn;
     const [code, year] = name.split("."), row = cell.closest("tr"), table = cell.closest("table");
     const own = (place) => (place?.querySelector("a") ?? place)?.firstChild?.textContent.trim();
     const card = own(cell.closest("li")?.querySelector("h3"));
@@ -44,28 +57,52 @@ if (blank && "popover" in HTMLElement.prototype) {
     const part = document.querySelector(".profile") && !isOther ? document.querySelector("h1").firstChild.textContent.trim() : "";
     const caption = document.querySelector(".profile") && table && !table.matches(".indicators") ? table.caption.textContent.trim() : "";
     const told = [method || caption || heads[0], caption ? "" : part, ...(name.includes("=") ? heads : []), year];
-    const said = told.filter((text, at) => text && told.indexOf(text) === at && (text === year || !text.includes(year)));
-    return said.reduce((text, part) => part.startsWith(text) ? part : panel.dataset.name.replace("{title}", text).replace("{part}", part));
+    const ofPlace = cell.id?.split(".")[1] ?? year;
+    const isOfYear = (text) => text !== year && (text.includes(year) || text.includes(ofPlace));
+    const said = told.filter((text, at) => text && told.indexOf(text) === at && !isOfYear(text));
+    return said.reduce((text, part) => part.startsWith(text) ? part : named(text, part));
+  };
+  const named = (text, part) => panel.dataset.name.replace("{title}", text).replace("{part}", part);
+
+  // What a change, a share or a rank is made of: the figure of its line, and the one that it is held against.
+  const partsOf = (cell, figure) => {
+    const of = cell.dataset.of, table = cell.closest("table"), next = figure.nextElementSibling;
+    const earlier = document.getElementById(nameOf(figure).replace(/\.(\d{4})/, (_, year) => "." + (year - 1)));
+    const before = next?.dataset.f && isBefore(next) ? next : earlier;
+    const whole = table.matches(".indicators") ? figure.parentElement.querySelectorAll("[data-f]")[1] : table.querySelector("tr.total [data-f]");
+    const against = of === "share" ? { whole } : of === "rank" ? {} : { before };
+    return { now: figure, ...against };
   };
 
-  const fill = (cell) => {
+  const fill = (shownIn) => {
+    const cell = figureOf(shownIn), of = shownIn.dataset.of;
+    // How many records a figure rests on is told by the figure's own panel.
+    const derived = of && of !== "records" ? partsOf(shownIn, cell) : {};
     const name = nameOf(cell), { report } = panel.dataset;
     const link = panel.querySelector(".figure-link");
-    if (isBefore(cell) && !document.getElementById(name)) link.removeAttribute("href");
+    const isEarlier = isBefore(cell) || cell.matches("text");
+    if (isEarlier && !document.getElementById(name)) link.removeAttribute("href");
     else link.href = (document.getElementById(name) ? "" : report) + "#" + name;
     link.firstElementChild.textContent = name;
-    panel.querySelector(".figure-name").textContent = title(cell, name);
-    panel.querySelector(".figure-value").textContent = valueOf(cell);
+    const isDerived = "now" in derived, head = isDerived && shownIn.closest("table").tHead.rows[0].cells[shownIn.cellIndex];
+    panel.querySelector(".figure-name").textContent = isDerived ? named(title(cell, name), head.textContent.trim()) : title(cell, name);
+    panel.querySelector(".figure-value").textContent = isDerived ? shownIn.textContent.trim() : valueOf(cell);
+    for (const how of panel.querySelectorAll("[data-how]")) how.hidden = !isDerived || how.dataset.how !== of;
     panel.scrollTop = 0;
     if (report) panel.querySelector(".figure-more").href = report + "#method-" + name.split(".")[0];
     const [r = "", n = "", d = "", s = "A"] = cell.dataset.f.split("|");
-    const facts = { r, n, d, s };
+    const facts = isDerived ? {} : { r, n, d, s };
     const method = document.getElementById("method-" + name.split(".")[0]);
     for (const line of panel.querySelectorAll("[data-fact]")) {
-      const fact = facts[line.dataset.fact], unit = method?.dataset[line.dataset.fact];
+      const fact = facts[line.dataset.fact] ?? "", unit = method?.dataset[line.dataset.fact];
       const meaning = panel.querySelector(`[data-status="${fact}"]`);
       line.hidden = fact === "";
       line.lastElementChild.textContent = line.dataset.fact === "s" ? meaning?.textContent ?? fact : amount(fact, unit ?? "{}");
+    }
+    for (const line of panel.querySelectorAll("[data-part]")) {
+      const part = derived[line.dataset.part];
+      line.hidden = !part;
+      line.lastElementChild.textContent = part ? valueOf(part) : "";
     }
     panel.querySelector(".figure-method").replaceChildren(...(method ? [method.querySelector("dl").cloneNode(true)] : []));
   };

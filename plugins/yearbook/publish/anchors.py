@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from yearbook.model.figure_id import figure_id
 from yearbook.model.observation import DIMENSIONS, TOTAL
 from yearbook.publish.figures import CROSS, Figure
+from yearbook.publish.words.units import Written
 from yearbook.publish.words.vocabulary import FLAGS
 
 BARE = "{}"
@@ -44,6 +45,19 @@ class Before(Cell):
 
     So it needs none of its own, which would make a page of thousands of them a sixth longer.
     """
+
+
+class Head(str):
+    """The head of a column whose cells follow from figures: `of_what` is a key of `DERIVATIONS`, or records."""
+
+    of_what: str
+
+    @classmethod
+    def of(cls, of_what: str, text: str) -> "Head":
+        """Bind a head to what its column holds."""
+        head = cls(text)
+        head.of_what = of_what
+        return head
 
 
 class Sentence(str):
@@ -119,16 +133,20 @@ class Anchors:
         if not isinstance(cell, Cell):
             return Markup("")
         if isinstance(cell, Before):
-            return _told(cell, unit)
+            return _written(_told(cell, unit))
         name = name_figure(cell.figure)
         if name in self._given or name in self._elsewhere:
-            return _attributes("data-i", name, cell, unit)
+            return self.mention(cell, unit)
         self._given.add(name)
-        return _attributes("id", name, cell, unit)
+        return _written({"id": name} | _told(cell, unit))
 
     def mention(self, cell: str, unit: str = BARE) -> Markup:
         """The same for a place that is no anchor, because another on the page is."""
-        return _attributes("data-i", name_figure(cell.figure), cell, unit) if isinstance(cell, Cell) else Markup("")
+        return _written(asked_of(cell, unit)) if isinstance(cell, Cell) else Markup("")
+
+    def head(self, head: str) -> Markup:
+        """The attributes of the head of a column: how its cells follow from figures, where they do."""
+        return _written({"data-of": head.of_what}) if isinstance(head, Head) else Markup("")
 
     def within(self, sentence: str) -> Markup:
         """A sentence with each of its figures marked, where its text stands once: no other number is taken for it."""
@@ -145,13 +163,23 @@ class Anchors:
         return counts.most_common(1)[0][0] if counts else BARE
 
 
-def _attributes(place: str, name: str, cell: Cell, unit: str) -> Markup:
-    return Markup(' {}="{}"').format(Markup(place), name) + _told(cell, unit)
+def asked_of(cell: Cell, unit: str = BARE) -> dict[str, str]:
+    """The attributes by which a reader asks of a figure where it has no anchor."""
+    return {"data-i": name_figure(cell.figure)} | _told(cell, unit)
 
 
-def _told(cell: Cell, unit: str) -> Markup:
-    own = Markup("") if cell.unit == unit else Markup(' data-u="{}"').format(cell.unit)
-    return Markup(' data-f="{}"').format(_facts(cell.figure)) + own
+def asked_at_mark(figure: Figure, written: Written) -> dict[str, str]:
+    """The same for the label at a mark of a chart, whose short text says the unit itself or leaves it to the title."""
+    return asked_of(Cell.of("", figure, written.pattern if written.scale.short == BARE else BARE))
+
+
+def _told(cell: Cell, unit: str) -> dict[str, str]:
+    own = {} if cell.unit == unit else {"data-u": cell.unit}
+    return {"data-f": _facts(cell.figure)} | own
+
+
+def _written(attributes: Mapping[str, str]) -> Markup:
+    return Markup("").join(Markup(' {}="{}"').format(Markup(name), text) for name, text in attributes.items())
 
 
 def _facts(figure: Figure) -> str:

@@ -45,6 +45,10 @@ UNTOLD = {
         "%(title)s came to %(value)s in %(year)s; no change is given, as one of the years rests on fewer than"
         " %(least)s records."
     ),
+    "zero_base": N_(
+        "%(title)s came to %(value)s in %(year)s; no rate of change is given, as the year before stood at zero or"
+        " below."
+    ),
     "break": N_(
         "%(title)s came to %(value)s in %(year)s, which cannot be compared with the year before because of a break"
         " in the series."

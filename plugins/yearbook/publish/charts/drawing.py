@@ -4,7 +4,8 @@ Labels are wrapped here by counted widths, so that no chart depends on the fonts
 """
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 LABEL_EMS = 12.6
 """Room for a label left of a bar."""
@@ -15,7 +16,10 @@ MEDIUM = 0.56
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar of a ranking: `text` stands beside it, `previous` is last year's value, `target` one to be reached."""
+    """One bar of a ranking: `text` stands beside it, `previous` is last year's value, `target` one to be reached.
+
+    `asked`, of these and the other marks: attributes of the text, by which a reader asks of the figure it tells.
+    """
 
     label: str
     value: float
@@ -23,6 +27,7 @@ class Bar:
     previous: float | None = None
     is_residual: bool = False
     target: float | None = None
+    asked: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,7 @@ class Point:
     label: str
     value: float
     text: str
+    asked: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,7 @@ class Tile:
     label: str
     text: str
     step: int
+    asked: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

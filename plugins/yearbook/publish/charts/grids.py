@@ -5,7 +5,18 @@ parts there are (`gathering`).
 """
 
 from yearbook.publish.charts.drawing import Multiples, Panel, Tile, Tiles, wrap
-from yearbook.publish.charts.marks import WHOLE_WIDTH, Chart, Spec, label, layered, mark, own_colour, position
+from yearbook.publish.charts.marks import (
+    WHOLE_WIDTH,
+    Chart,
+    Spec,
+    ask,
+    label,
+    layered,
+    mark,
+    own_colour,
+    position,
+    value_label,
+)
 from yearbook.publish.charts.palette import DEFAULT
 
 TILE_HEIGHT = 42
@@ -37,7 +48,7 @@ def draw_tiles(drawing: Tiles) -> Chart:
         mark("rect", square, "datum.step > 0"),
         mark("rect", square, "datum.step == 0", stroke=DEFAULT.rule, strokeWidth=1, strokeDash=[2, 2]),
         label({**middle, "y": y | {"field": "upper"}, **ink}, "label", fontSize=12, fontWeight="bold"),
-        label({**middle, "y": y | {"field": "lower"}, **ink}, "text", fontSize=12),
+        value_label({**middle, "y": y | {"field": "lower"}, **ink}, fontSize=12),
     ]
     return Chart(layered(rows, layers, WHOLE_WIDTH, height), 0, 2, WHOLE_WIDTH, height + 2)
 
@@ -53,6 +64,7 @@ def _tile(tile: Tile) -> Spec:
         "lower": tile.row + 0.7,
         "label": tile.label,
         "text": tile.text,
+        "asked": ask(tile.asked),
         "step": tile.step,
         "colour": TILE_FILLS[tile.step],
         "ink": TILE_INKS[tile.step],
@@ -74,7 +86,7 @@ def draw_multiples(drawing: Multiples) -> Chart:
     layers = [
         mark("rect", column, "datum.kind == 'column'"),
         mark("rule", baseline, "datum.kind == 'base'", stroke=DEFAULT.muted, strokeWidth=1),
-        label({"x": x, "y": y}, "text", "datum.kind == 'value'", fontWeight="bold", **small),
+        value_label({"x": x, "y": y}, "datum.kind == 'value'", fontWeight="bold", **small),
         label({"x": x, "y": y}, "text", "datum.kind == 'year'", fill=DEFAULT.muted, **small),
         label({"x": x, "y": y}, "text", "datum.kind == 'name'", align="left", **small),
     ]
@@ -106,6 +118,7 @@ def _panel(place: int, panel: Panel, most: int, highest: float) -> list[Spec]:
             }
         )
         if step in (0, last):
-            rows.append({"kind": "value", "x": left + step + 0.5, "y": upper - 8, "text": point.text})
+            told = {"text": point.text, "asked": ask(point.asked)}
+            rows.append({"kind": "value", "x": left + step + 0.5, "y": upper - 8, **told})
             rows.append({"kind": "year", "x": left + step + 0.5, "y": base + 11, "text": point.label})
     return rows

@@ -3,6 +3,8 @@
 Not its business: which marks a chart has (`vega`, `grids`).
 """
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,3 +59,13 @@ def label(encoding: Spec, field: str, where: str | None = None, **style: Any) ->
     """One layer of text."""
     common = {"align": "center", "baseline": "middle", "fill": DEFAULT.ink}
     return mark("text", encoding | {"text": {"field": field, "type": "nominal"}}, where, **(common | style))
+
+
+def value_label(encoding: Spec, where: str | None = None, **style: Any) -> Spec:
+    """One layer of text that tells of figures: what is asked of them travels as its description."""
+    return label(encoding | {"description": {"field": "asked", "type": "nominal"}}, "text", where, aria=True, **style)
+
+
+def ask(attributes: Mapping[str, str]) -> str:
+    """Attributes of a label's text, as a row carries them; `svg` takes them apart."""
+    return json.dumps(dict(attributes), ensure_ascii=False)

@@ -1,6 +1,7 @@
 """Render charts to inline SVG: all of an edition in one pass, then cut apart, since a pass costs more than a chart.
 
-Each picture has its own box, title, description and no id but its own, so that any number of them share a page.
+Each picture has its own box, title, description and no id but its own, so that any number of them share a page. What
+is asked of a label's figure comes as the label's description and becomes attributes of its text.
 """
 
 import json
@@ -99,6 +100,7 @@ def _add_text(svg: etree._Element, name: str, identity: str, text: str) -> None:
 
 
 def _clean(group: etree._Element) -> None:
+    asked = [(element, json.loads(element.get("aria-label", "{}"))) for element in group.iter(f"{{{SVG}}}text")]
     for element in list(group.iter()):
         for name in NOISE:
             _drop(element, name)
@@ -112,6 +114,9 @@ def _clean(group: etree._Element) -> None:
         parent = element.getparent()
         if (is_plate or is_empty) and parent is not None and element is not group:
             parent.remove(element)
+    for element, attributes in asked:
+        for name, value in attributes.items():
+            element.set(name, value)
 
 
 def _place(element: etree._Element) -> None:

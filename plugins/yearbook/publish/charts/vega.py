@@ -13,12 +13,14 @@ from yearbook.publish.charts.marks import (
     WHOLE_WIDTH,
     Chart,
     Spec,
+    ask,
     data_of,
     label,
     layered,
     mark,
     own_colour,
     position,
+    value_label,
 )
 from yearbook.publish.charts.palette import DEFAULT
 
@@ -73,7 +75,7 @@ def _bars(drawing: Bars) -> Chart:
         mark("bar", {"x": x, "x2": {"field": "zero"}, "y": y, "color": own_colour()}, **_thick("horizontal")),
         *(_row_labels(y, lines) for lines in (1, 2)),
         # In a column of their own: beside a bar they would be taken for last year's line wherever that is longer.
-        label({"x": {"value": plot + right}, "y": y}, "text", align="right"),
+        value_label({"x": {"value": plot + right}, "y": y}, align="right"),
         _zero_line({"x": x | {"field": "zero"}}),
     ]
     if any(bar.previous is not None for bar in drawing.bars):
@@ -97,6 +99,7 @@ def _bar_row(place: int, bar: Bar) -> Spec:
         "value": bar.value,
         "zero": 0.0,
         "text": bar.text,
+        "asked": ask(bar.asked),
         "previous": bar.previous,
         "target": bar.target,
         "colour": DEFAULT.mark_negative
@@ -148,8 +151,8 @@ def _columns(drawing: Columns) -> Chart:
     strong = {"fontWeight": "bold"}
     layers = [
         mark("bar", columns, orient="vertical", size=thickness),
-        label({"x": x, "y": y}, "text", "datum.value >= 0", baseline="bottom", dy=-5, **strong),
-        label({"x": x, "y": y}, "text", "datum.value < 0", baseline="top", dy=5, **strong),
+        value_label({"x": x, "y": y}, "datum.value >= 0", baseline="bottom", dy=-5, **strong),
+        value_label({"x": x, "y": y}, "datum.value < 0", baseline="top", dy=5, **strong),
         label({"x": x, "y": {"value": COLUMN_HEIGHT + below}}, "label", baseline="top", fill=DEFAULT.muted),
         _zero_line({"y": y | {"field": "zero"}}),
         *(_target_line(y, value) for value in _given(drawing.target)),
@@ -165,6 +168,7 @@ def _column_row(place: int, point: Point, is_last: bool) -> Spec:
         "value": point.value,
         "zero": 0.0,
         "text": point.text,
+        "asked": ask(point.asked),
         "colour": DEFAULT.mark_negative if point.value < 0 else DEFAULT.mark if is_last else DEFAULT.mark_earlier,
     }
 
@@ -183,7 +187,7 @@ def _line(drawing: Line) -> Chart:
     series = [
         mark("line", {"x": x, "y": y, "detail": {"field": "segment"}}, stroke=DEFAULT.mark, strokeWidth=2.5),
         mark("point", {"x": x, "y": y}, filled=True, fill=DEFAULT.mark, size=34, opacity=1),
-        label({"x": x, "y": y}, "text", "datum.last", align="left", dx=POINT_GAP, fontWeight="bold"),
+        value_label({"x": x, "y": y}, "datum.last", align="left", dx=POINT_GAP, fontWeight="bold"),
         label(
             {"x": x, "y": {"value": COLUMN_HEIGHT + 9}}, "label", "datum.labelled", baseline="top", fill=DEFAULT.muted
         ),
@@ -208,6 +212,7 @@ def _line_rows(points: list[Point], plot: float) -> list[Spec]:
                 "label": point.label,
                 "value": point.value,
                 "text": point.text,
+                "asked": ask(point.asked),
                 "segment": segment,
                 "last": point.year == last,
                 "labelled": is_regular or is_free_first,

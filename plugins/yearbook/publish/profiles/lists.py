@@ -4,12 +4,12 @@ Not its business: the pages themselves (`profile`).
 """
 
 from yearbook.model.indicator import Indicator
-from yearbook.publish.anchors import Cell
+from yearbook.publish.against import tell_no_change
+from yearbook.publish.anchors import Cell, Head
 from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure
 from yearbook.publish.profiles.parts import FOLDERS, address_of, lead_indicator, profiled
 from yearbook.publish.profiles.rows import change_of_part, part_of, written_of
-from yearbook.publish.report.against import tell_no_change
 from yearbook.publish.report.brief import LEVEL_KINDS, write_change
 from yearbook.publish.tables.cells import BLANK
 from yearbook.publish.tables.flags import Flags
@@ -34,7 +34,11 @@ def _list(context: Context, dimension: str, codes: list[str]) -> ProfileList:
     return ProfileList(
         id=FOLDERS[dimension],
         title=say(TITLES[dimension]),
-        columns=[context.dimension_title(dimension), *(one.title.get(tag) for one in shown), say("Change")],
+        columns=[
+            context.dimension_title(dimension),
+            *(one.title.get(tag) for one in shown),
+            Head.of("change", say("Change")),
+        ],
         links=[
             ProfileLink(
                 name=context.names.name(dimension, code),

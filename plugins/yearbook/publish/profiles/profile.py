@@ -6,7 +6,8 @@ Not its business: which parts have one (`parts`), and files (`pages`).
 from collections.abc import Iterator
 
 from yearbook.model.indicator import Indicator
-from yearbook.publish.anchors import Cell, flagged
+from yearbook.publish.against import against, mark_years
+from yearbook.publish.anchors import Cell, Head, asked_at_mark, flagged
 from yearbook.publish.charts.drawing import Columns, Point
 from yearbook.publish.charts.vega import fit_columns
 from yearbook.publish.context import Context, slug, stem
@@ -15,7 +16,6 @@ from yearbook.publish.profiles.cards import make_profile_cards, subject_of, tell
 from yearbook.publish.profiles.parts import FOLDERS, PAIR, address_of, crossed_parts, lead_indicator, profiled
 from yearbook.publish.profiles.rows import Ranks, columns, make_groups, make_methods, make_notes, part_of, written_of
 from yearbook.publish.profiles.view import Division, Profile, Share
-from yearbook.publish.report.against import against, mark_years
 from yearbook.publish.report.cover import make_cover, make_notices
 from yearbook.publish.report.document import edition_status, make_banner, make_quoting
 from yearbook.publish.sentences import over_years
@@ -111,7 +111,10 @@ def _series(context: Context, lead: Indicator, figure: Figure, known: list[Figur
     values = [(one.year, one.value or 0.0) for one in known]
     unit = context.unit(lead, figure.unit)
     written = context.units.for_years(unit, [value for _, value in values], lead.decimals)
-    points = [Point(year, str(year), value, written.short(value)) for year, value in values]
+    points = [
+        Point(one.year, str(one.year), value, written.short(value), asked_at_mark(one, written))
+        for one, (_, value) in zip(known, values, strict=True)
+    ]
     subject = subject_of(context, lead, figure)
     full = context.units.for_sentence(unit, values[-1][1], lead.decimals)
     change = against(context, known[-1], known[0])
@@ -151,7 +154,7 @@ def _division(context: Context, lead: Indicator, figure: Figure) -> Division | N
     cut = [say(FIRST_LINES, shown=number(len(shown), 0), of=number(len(codes), 0))] if len(codes) > len(shown) else []
     return Division(
         title=say(BY_OTHER, title=subject.title, dimension=dimension, year=context.year),
-        columns=[*heads, say("Change, %"), say("Share of total, %")],
+        columns=[*heads, Head.of("percent", say("Change, %")), Head.of("share", say("Share of total, %"))],
         rows=rows,
         notes=[*flags.notes(), *cut],
     )

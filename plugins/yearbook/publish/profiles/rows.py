@@ -8,13 +8,13 @@ from itertools import groupby
 from yearbook.model.figure_id import figure_id
 from yearbook.model.indicator import Indicator
 from yearbook.model.observation import DIMENSIONS, FOREIGN, TOTAL
-from yearbook.publish.anchors import Cell, flagged
+from yearbook.publish.against import against_last_year, tell_withdrawn
+from yearbook.publish.anchors import Cell, Head, flagged
 from yearbook.publish.closing_view import Method
 from yearbook.publish.context import Context, is_signed, slug
 from yearbook.publish.figures import Figure
 from yearbook.publish.profiles.view import ProfileGroup, ProfileRow
 from yearbook.publish.report.about import tell_method
-from yearbook.publish.report.against import against_last_year, tell_withdrawn
 from yearbook.publish.report.brief import LEVEL_KINDS, write_change
 from yearbook.publish.tables.cells import BLANK
 from yearbook.publish.tables.flags import Flags
@@ -25,6 +25,7 @@ from yearbook.publish.words.units import Written
 
 RANK = N_("%(place)s of %(of)s")
 ADDITIVE = frozenset({"sum", "count"})
+DERIVED = (("change", N_("Change")), ("share", N_("Share, %")), ("rank", N_("Rank")))
 UNRANKED_KINDS = frozenset({"rank", "contribution", "growth"})
 
 
@@ -62,7 +63,8 @@ def columns(context: Context, dimension: str) -> list[str]:
     """The heads of the table."""
     say = context.language.say
     whole = say("All foreign partners") if dimension == PARTNER else say("All sectors")
-    return [say("Indicator"), str(context.year), say("Change"), whole, say("Share, %"), say("Rank")]
+    change, share, rank = (Head.of(of, say(text)) for of, text in DERIVED)
+    return [say("Indicator"), str(context.year), change, whole, share, rank]
 
 
 def make_groups(context: Context, dimension: str, code: str, ranks: Ranks) -> list[ProfileGroup]:

@@ -5,10 +5,10 @@ Not its business: the other main points (`brief`).
 
 from collections.abc import Iterable, Mapping
 
+from yearbook.publish.against import against_last_year
 from yearbook.publish.anchors import Cell, Sentence
 from yearbook.publish.context import Context
 from yearbook.publish.rankings import rank
-from yearbook.publish.report.against import against_last_year
 from yearbook.publish.report.outline import PlannedSection
 from yearbook.publish.sentences import amount_of
 from yearbook.publish.view import Exhibit, Section

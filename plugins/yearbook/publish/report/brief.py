@@ -1,11 +1,11 @@
 """Page one: four to six key figures and at most six main points."""
 
 from yearbook.model.indicator import Indicator
+from yearbook.publish.against import against_last_year
 from yearbook.publish.anchors import Cell, Sentence
 from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure
 from yearbook.publish.report.abroad import first_abroad
-from yearbook.publish.report.against import against_last_year
 from yearbook.publish.report.outline import PlannedSection
 from yearbook.publish.sentences import Subject, growth, year_on_year
 from yearbook.publish.view import Chapter, Exhibit, Point

@@ -40,6 +40,7 @@ CARD_NEAR = N_("about the same as the year before: %(previous)s")
 CARD_UNTOLD = {
     "first": N_("no figure for %(before)s to compare with"),
     "small_base": N_("no change given: too few records"),
+    "zero_base": N_("no rate of change given: the year before stood at zero or below"),
     "break": N_("no change given: break in the series"),
     "missing": "",
     "withheld": N_("change withheld"),

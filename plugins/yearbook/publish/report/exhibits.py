@@ -5,13 +5,13 @@ from dataclasses import replace
 from yearbook.model.comparator import Comparator
 from yearbook.model.indicator import Indicator
 from yearbook.model.observation import FOREIGN, TOTAL
-from yearbook.publish.anchors import Cell, Sentence
+from yearbook.publish.against import against, mark_years
+from yearbook.publish.anchors import Cell, Sentence, asked_at_mark
 from yearbook.publish.charts.drawing import Bar, Bars, Columns, Drawing, Line, Multiples, Point
 from yearbook.publish.charts.vega import fit_columns
 from yearbook.publish.context import Context, is_signed, slug
 from yearbook.publish.figures import CROSS, YEARS, Figure
 from yearbook.publish.rankings import Ranking, rank
-from yearbook.publish.report.against import against, mark_years
 from yearbook.publish.report.beside import target_of, tell_target
 from yearbook.publish.report.gathering import explain_codes, gather_multiples, gather_tiles
 from yearbook.publish.report.outline import Planned, PlannedSection
@@ -81,7 +81,13 @@ def _over_years(context: Context, section: PlannedSection, planned: Planned, tab
     title = language.title(sentence)
     target, withdrawn = target_of(context, known[-1]), mark_years(context, [one.year for one in known])
     points = [
-        Point(one.year, _year_label(context, indicator, one, known), one.value or 0.0, written.short(one.value or 0.0))
+        Point(
+            one.year,
+            _year_label(context, indicator, one, known),
+            one.value or 0.0,
+            written.short(one.value or 0.0),
+            asked_at_mark(one, written),
+        )
         for one in known
     ]
     subtitle = language.say(
@@ -156,6 +162,7 @@ def _ranking(context: Context, section: PlannedSection, planned: Planned, table:
             row.previous if has_previous else None,
             row.is_residual,
             float(target.value) if (target := targets[row.code]) else None,
+            asked_at_mark(parts[row.code], written),
         )
         for row in ranking.rows
     ]

@@ -4,6 +4,7 @@ Not its business: where a mark is drawn (`grids`), what a chart says (`exhibits`
 """
 
 from yearbook.model.indicator import Indicator
+from yearbook.publish.anchors import asked_at_mark
 from yearbook.publish.charts.drawing import Multiples, Panel, Point, Tile, Tiles
 from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure
@@ -41,6 +42,7 @@ def gather_tiles(
             code if context.language.gap else names.name(ranking.dimension, code),
             written.short(known[code].value or 0.0) if code in known else BLANK,
             steps.get(code, 0),
+            asked_at_mark(known[code], written) if code in known else {},
         )
         for code, (row, column) in places.items()
     ]
@@ -104,4 +106,5 @@ def _series(
 
 
 def _point(figure: Figure, written: Written) -> Point:
-    return Point(figure.year, str(figure.year), figure.value or 0.0, written.short(figure.value or 0.0))
+    value = figure.value or 0.0
+    return Point(figure.year, str(figure.year), value, written.short(value), asked_at_mark(figure, written))

@@ -6,9 +6,9 @@ Not its business: sections with charts and tables (`document`), or gaps within a
 from collections.abc import Iterable
 
 from yearbook.model.indicator import Indicator
+from yearbook.publish.against import tell_no_change
 from yearbook.publish.anchors import Cell
 from yearbook.publish.context import Context, slug
-from yearbook.publish.report.against import tell_no_change
 from yearbook.publish.report.brief import change_of, has_own_total, write_change
 from yearbook.publish.report.outline import PlannedSection
 from yearbook.publish.report.unavailable import why_missing

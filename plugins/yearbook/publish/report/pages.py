@@ -29,7 +29,7 @@ from yearbook.publish.report.assets import not_utf8, read_logo, read_script, rea
 from yearbook.publish.report.compact import compact
 from yearbook.publish.view import Document
 from yearbook.publish.words.language import Language
-from yearbook.publish.words.vocabulary import STATUSES
+from yearbook.publish.words.vocabulary import DERIVATIONS, STATUSES
 
 
 def render_report(
@@ -183,6 +183,7 @@ def _environment(language: Language, folders: list[Path]) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["coded"] = coded
+    environment.globals["derivations"] = {of: language.say(text) for of, text in DERIVATIONS.items()}
     environment.globals["statuses"] = {code: language.say(text) for code, text in STATUSES.items()}
     environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]
     return environment

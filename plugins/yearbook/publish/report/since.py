@@ -6,8 +6,8 @@ Not its business: how figures moved from one year to the next, which every sente
 from collections.abc import Iterable
 
 from yearbook.catalogue import Accounting
+from yearbook.publish.against import tell_withdrawn
 from yearbook.publish.context import Context
-from yearbook.publish.report.against import tell_withdrawn
 from yearbook.publish.report.revisions import count_revised
 from yearbook.publish.words.language import N_
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from yearbook.model.indicator import Indicator
 from yearbook.model.observation import TOTAL
+from yearbook.publish.against import against, against_last_year
+from yearbook.publish.anchors import Head
 from yearbook.publish.context import Context, is_signed, slug
 from yearbook.publish.figures import CROSS, YEARS, Figure
 from yearbook.publish.sentences import names_dimension
@@ -22,14 +24,13 @@ from yearbook.publish.tables.downloads import csv_text, data_address
 from yearbook.publish.tables.flags import Flags
 from yearbook.publish.tables.measures import measured_as, variants_over_years, ways_beside
 from yearbook.publish.view import Row, Table
-from yearbook.publish.words.changes import compare, compare_with_last_year
 from yearbook.publish.words.language import N_
-from yearbook.publish.words.units import Written
+from yearbook.publish.words.units import ChangeKind, Written
 from yearbook.publish.words.vocabulary import is_printed
 
 GROUP_NOTE = N_("Groups overlap with the lines above them and are never added to them.")
 ROUNDING_NOTE = N_("Changes and shares are computed from unrounded figures.")
-CHANGE_HEADS = {
+CHANGE_HEADS: dict[ChangeKind, str] = {
     "percent": N_("Change, %"),
     "points": N_("Change, points"),
     "number": N_("Change"),
@@ -62,13 +63,13 @@ def years_table(context: Context, plan: Plan) -> Table:
     heads = [_value_head(context, plan, variant, written[variant]) for variant in variants]
     # Of what is itself a change none is told: beside a growth, its change would be read as the growth.
     has_change = not is_signed(plan.indicator)
-    change_head = [say(CHANGE_HEADS[kind])] if has_change else []
+    change_head = [change_head_of(context, kind)] if has_change else []
     columns = [say("Year"), heads[0], *change_head, *heads[1:], _records_head(context, plan)]
     by_year = {variant: {figure.year: figure for figure in series[variant]} for variant in variants}
     rows = []
     for year in sorted({figure.year for figures in series.values() for figure in figures}, reverse=True):
         now = by_year[plan.variant].get(year)
-        change = compare_with_last_year(context.figures, now, kind) if now else None
+        change = against_last_year(context, now) if now else None
         cells = [write_cell(by_year[variant].get(year), written[variant], flags) for variant in variants]
         records = write_records(context, now or next(by_year[v][year] for v in variants if year in by_year[v]))
         told = [write_change(context, written[plan.variant], change)] if has_change else []
@@ -108,8 +109,8 @@ def parts_table(context: Context, plan: Plan) -> Table:
     columns = [
         context.dimension_title(plan.dimension, plan.indicator),
         say("%(year)s, %(unit)s", year=context.year, unit=written.label),
-        *([year_head(context, context.year - 1), say(CHANGE_HEADS[kind])] if has_before else []),
-        *([say("Share of total, %")] if is_additive(plan.indicator, total) else []),
+        *([year_head(context, context.year - 1), change_head_of(context, kind)] if has_before else []),
+        *([Head.of("share", say("Share of total, %"))] if is_additive(plan.indicator, total) else []),
         *(_value_head(context, plan, variant, written_beside[variant]) for variant in beside),
         _records_head(context, plan),
     ]
@@ -118,7 +119,7 @@ def parts_table(context: Context, plan: Plan) -> Table:
         figure, previous = parts[line.code], before[line.code]
         cells = [write_cell(figure, written, flags)]
         if has_before:
-            change = compare(figure, previous, kind)
+            change = against(context, figure, previous)
             cells += [write_before(previous, written, flags, cells[0]), write_change(context, written, change)]
         if is_additive(plan.indicator, total):
             cells.append(write_share(context, figure, total))
@@ -220,9 +221,15 @@ def _download(context: Context, plan: Plan, figures: list[Figure]) -> str:
     return csv_text(columns, rows)
 
 
-def _records_head(context: Context, plan: Plan) -> str:
+def change_head_of(context: Context, kind: ChangeKind) -> Head:
+    """The head of a column of changes."""
+    return Head.of(kind, context.language.say(CHANGE_HEADS[kind]))
+
+
+def _records_head(context: Context, plan: Plan) -> Head:
     # A printed total tells how many contracts it sums; the records received are the totals themselves.
-    return context.language.say("Number of contracts") if is_printed(plan.variant) else context.language.say("Records")
+    say = context.language.say
+    return Head.of("records", say("Number of contracts") if is_printed(plan.variant) else say("Records"))
 
 
 def _is_told(cell: str) -> bool:

@@ -17,7 +17,17 @@ from yearbook.publish.figures import ALL, Figure, Figures
 from yearbook.publish.words.units import ChangeKind
 
 Outcome = Literal[
-    "rise", "fall", "little", "chance", "first", "small_base", "break", "missing", "withheld", "withdrawn"
+    "rise",
+    "fall",
+    "little",
+    "chance",
+    "first",
+    "small_base",
+    "zero_base",
+    "break",
+    "missing",
+    "withheld",
+    "withdrawn",
 ]
 
 MIN_BASE_RECORDS = LEAST_RECORDS
@@ -28,6 +38,8 @@ LITTLE: dict[ChangeKind, float] = {"percent": 0.5, "points": 0.15, "number": 0.0
 
 ERRORS_APART = 2.0
 """How many standard errors apart two rates are to be told apart: about 95%."""
+_WHY_NONE: dict[str, Outcome] = {"small_base": "small_base", "zero_base": "zero_base"}
+"""Why no growth was computed, by the reason in the data."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +68,10 @@ def compare(now: Figure, before: Figure | None, kind: ChangeKind) -> Change:
         return Change("break", kind)
     if before is None or before.value is None or not before.is_known:
         return Change("first", kind)
-    if _is_small(before) or _is_small(now) or (kind == "percent" and before.value <= 0):
+    if _is_small(before) or _is_small(now):
         return Change("small_base", kind)
+    if kind == "percent" and before.value <= 0:
+        return Change("zero_base", kind)
     change = _judge(kind, _difference(now.value, before.value, kind), before.value, before.year)
     margin = chance_margin(now, before) if kind == "points" else 0.0
     is_chance = change.outcome in ("rise", "fall") and abs(change.amount or 0.0) <= margin
@@ -85,7 +99,7 @@ def compare_with_last_year(figures: Figures, now: Figure, kind: ChangeKind) -> C
     if growth.status == "Q" or now.status == "Q":
         return Change("withheld", kind)
     if growth.value is None or not growth.is_known:
-        return Change("small_base" if growth.reason == "small_base" else "first", kind)
+        return Change(_WHY_NONE.get(growth.reason or "", "first"), kind)
     return _judge(kind, growth.value, growth.denominator, now.year - 1)
 
 

@@ -103,6 +103,19 @@ STATUSES = {
     "Q": N_("withheld to protect the parties"),
 }
 
+DERIVATIONS = {
+    "percent": N_("This year's figure divided by that of the year before, less one, from unrounded figures."),
+    "points": N_("This year's figure less that of the year before, in points, from unrounded figures."),
+    "number": N_("This year's figure less that of the year before, from unrounded figures."),
+    "change": N_(
+        "This year's figure against that of the year before: in per cent of it, or, of what is a per cent itself, in "
+        "points; from unrounded figures."
+    ),
+    "share": N_("The figure divided by that of the whole, from unrounded figures."),
+    "rank": N_("A rank counts from the largest value down; it says nothing of better or worse."),
+}
+"""How what stands beside a figure follows from figures, by the kind of its column (`anchors.Head`)."""
+
 FLAGS = {"B": "b", "E": "e", "I": "i", "P": "p", "U": "u", "M": "x", "Q": "c"}
 """What stands in square brackets in tables."""
 

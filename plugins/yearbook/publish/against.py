@@ -1,6 +1,6 @@
 """How a figure compares with an earlier one, unless that stands in an edition that was withdrawn: then none is told.
 
-Not its business: the rules of comparing (`changes`), and the tables, whose heads mark such a year.
+Not its business: the rules of comparing (`changes`).
 """
 
 from dataclasses import replace
