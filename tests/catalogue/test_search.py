@@ -1,6 +1,5 @@
 """Findings are looked for by the database: each filter, the order that matters, and a hundred thousand of them."""
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -8,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from speed import seconds, tenth_of_a_second
 from yearbook.catalogue import Catalogue, Decision, Finding, FindingQuery, Load, RuleCount
 
 AT = datetime(2025, 7, 1, 9, 30, tzinfo=UTC)
@@ -161,14 +161,4 @@ def test_a_hundred_thousand_findings_are_answered_at_once(catalogue: Catalogue) 
 
 
 def _seconds(ask: Callable[[], object]) -> float:
-    return min(_time(ask) / _time(_tenth_of_a_second) for _ in range(5)) / 10
-
-
-def _tenth_of_a_second() -> None:
-    sum(number * number for number in range(2_400_000))
-
-
-def _time(ask: Callable[[], object]) -> float:
-    begin = time.perf_counter()
-    ask()
-    return time.perf_counter() - begin
+    return min(seconds(ask) / seconds(tenth_of_a_second) for _ in range(5)) / 10

@@ -33,8 +33,8 @@ def computed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 @pytest.mark.parametrize(
     ("value", "exit_code", "verdict", "said"),
     [
-        (OFFICIAL_2023 + 400_000, 0, "equal", "1 of 1 published figures that this report is judged by were matched."),
-        (OFFICIAL_2023 + 600_000, 1, "missed", "0 of 1 published figures that this report is judged by were matched"),
+        (OFFICIAL_2023 + 400_000, 0, "equal", "Of published figures that this report is judged by, 1 of 1 matched."),
+        (OFFICIAL_2023 + 600_000, 1, "missed", "Of published figures that this report is judged by, 0 of 1 matched"),
     ],
 )
 def test_a_miss_ends_with_one(value: float, exit_code: int, verdict: str, said: str, computed) -> None:

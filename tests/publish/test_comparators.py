@@ -300,8 +300,8 @@ REGISTER = {"indicator": "contract_value", "unit": "CNY"}
         (
             "en",
             (
-                "1 of 2 published figures that this report is judged by were matched; the others were not, or it has no"
-                " figure of them. Official totals, which are shown beside the computed figures and not judged, differ"
+                "Of published figures that this report is judged by, 1 of 2 matched; the rest did not, or have no"
+                " figure here. Official totals, which are shown beside the computed figures and not judged, differ"
                 " from them."
             ),
             (

@@ -63,10 +63,10 @@ OFFICIAL_YEAR = N_("%(year)s: %(value)s, computed %(computed)s")
 DISAGREE = N_("Sources differ on %(figure)s, %(year)s: %(values)s.")
 IN_SOURCE = N_("%(value)s (%(source)s)")
 OFFICIAL_SOURCE = N_("%(value)s (%(source)s; official)")
-ALL_MET = N_("%(met)s of %(count)s published figures that this report is judged by were matched.")
+ALL_MET = N_("Of published figures that this report is judged by, %(met)s of %(count)s matched.")
 SOME_MET = N_(
-    "%(met)s of %(count)s published figures that this report is judged by were matched; the others were not, or it has"
-    " no figure of them."
+    "Of published figures that this report is judged by, %(met)s of %(count)s matched; the rest did not, or have no"
+    " figure here."
 )
 SHOWN_DIFFER = N_("Official totals, which are shown beside the computed figures and not judged, differ from them.")
 
