@@ -16,6 +16,7 @@ HEAD = "code,name_en,name_zh,level,parent,aliases\n_T,All,全部,total,,\n"
         ("a,In\x01visible,名,upper,,", "holds U+0001"),
         ("a,Name,名\ufffe,upper,,", "holds U+FFFE"),
         ("a,Name,名,upper,,ali\x0bas", "holds U+000B"),
+        ("a,Na\u202eme,名,upper,,", "holds U+202E, which turns the letters after it around"),
         ("=1+1,Name,名,upper,,", "is a formula to a spreadsheet"),
         ("-5,Name,名,upper,,", "is a formula to a spreadsheet"),
         (f"{'a' * 61},Name,名,upper,,", "a code of 61 letters"),

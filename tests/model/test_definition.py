@@ -9,6 +9,7 @@ from ruamel.yaml import YAML
 from yearbook.errors import DefinitionError
 from yearbook.model.definition import load_definition
 from yearbook.model.editions import Erratum
+from yearbook.model.programme import Contact
 from yearbook.model.quick_yaml import read_quickly
 from yearbook.model.source import Source
 from yearbook.settings import PROJECT
@@ -94,6 +95,7 @@ ERRATUM = 'date: 2025-07-02\ntext: {en: "%s", zh: 误}\n'
         ("a\\x01b", "U\\+0001"),
         ("a\\x0bb", "U\\+000B"),
         ("a\\ufffeb", "U\\+FFFE"),
+        ("a\\u202eb", "U\\+202E, which turns the letters after it around"),
         ("a" * 2_001, "at most 2000 can be shown"),
     ],
 )
@@ -102,4 +104,13 @@ def test_a_text_that_no_page_can_hold_is_refused(tmp_path: Path, text: str, said
     path.write_text(ERRATUM % text, encoding="utf-8")
     with pytest.raises(DefinitionError, match=said) as error:
         load_definition(path, Erratum)
+    assert error.value.where == f"{path}:2"
+
+
+@pytest.mark.parametrize("address", ["a@b.org?bcc=c@d.org", "a@b.org,c@d.org", "a", "a@b.org\\nbcc: c@d.org"])
+def test_a_contact_is_one_address(tmp_path: Path, address: str) -> None:
+    path = tmp_path / "contact.yml"
+    path.write_text(f'name: {{en: Editors, zh: 编辑部}}\nemail: "{address}"\n', encoding="utf-8")
+    with pytest.raises(DefinitionError, match="email") as error:
+        load_definition(path, Contact)
     assert error.value.where == f"{path}:2"

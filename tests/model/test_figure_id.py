@@ -54,6 +54,11 @@ NO_NAMES = [
 ]
 
 
+def test_a_name_gives_each_part_once() -> None:
+    with pytest.raises(FigureIdError, match="gives `partner` twice"):
+        read_figure_id("contract_value.2024.partner=KEN.sector=ict.partner=USA")
+
+
 @pytest.mark.parametrize("text", NO_NAMES)
 def test_what_is_no_name_is_refused(text: str) -> None:
     with pytest.raises(FigureIdError, match="no name of a figure") as error:

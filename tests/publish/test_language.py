@@ -109,6 +109,7 @@ def test_a_text_from_outside_is_no_template(languages: dict[str, Language]) -> N
         ('msgid "Main points"\nmsgstr "Points\x0b essentiels"\n', 4, "U+000B"),
         ('msgid "Contents"\nmsgstr "Sommaire"\n\nmsgid "Data"\nmsgstr ""\n"Donn\uffffees"\n', 7, "U+FFFF"),
         ('msgid "%(num)d table"\nmsgid_plural "%(num)d tables"\nmsgstr[0] "a"\nmsgstr[1] "b\x01"\n', 4, "U+0001"),
+        ('msgid "Main points"\nmsgstr "Points\u202e essentiels"\n', 4, "U+202E"),
     ],
 )
 def test_a_letter_that_no_file_can_hold_is_refused_in_a_catalogue(

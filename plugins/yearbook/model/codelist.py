@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from yearbook.errors import DefinitionError
-from yearbook.model.letters import unwritable
+from yearbook.model.letters import unfit
 from yearbook.tables import FORMULA
 
 COLUMNS = ("code", "name_en", "name_zh", "level", "parent", "aliases")
@@ -118,8 +118,8 @@ def _read_code(row: dict[str, str]) -> Code:
 def _find_fault(code: Code) -> tuple[str, str] | None:
     """What is wrong with the texts of a line, and what to do; None where nothing is."""
     names = (code.name_en, code.name_zh, *code.aliases, *map(str, code.extra.values()))
-    if letter := next(filter(None, map(unwritable, (code.code, *names))), ""):
-        return f"code {code.code[:MAX_CODE]!r} holds {letter}, which no page or file can hold", "take it out"
+    if letter := next(filter(None, map(unfit, (code.code, *names))), ""):
+        return f"code {code.code[:MAX_CODE]!r} holds {letter}", "take it out"
     if FORMULA.match(code.code):
         return f"code `{code.code[:MAX_CODE]}` is a formula to a spreadsheet", "begin it with a letter, a digit or _"
     if len(code.code) > MAX_CODE:

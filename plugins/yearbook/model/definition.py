@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from yearbook.errors import DefinitionError
-from yearbook.model.letters import unwritable
+from yearbook.model.letters import unfit
 from yearbook.model.quick_yaml import read_quickly
 
 NEAREST_CUTOFF = 0.6
@@ -28,8 +28,8 @@ class Definition(BaseModel):
 
 
 def _can_be_written(text: str) -> str:
-    if letter := unwritable(text):
-        raise ValueError(f"holds {letter}, which no page or file can hold; take it out")
+    if letter := unfit(text):
+        raise ValueError(f"holds {letter}; take it out")
     return text
 
 
@@ -57,8 +57,8 @@ class Text(Definition):
     @model_validator(mode="after")
     def _can_be_written(self) -> Self:
         for language, text in self.model_dump().items():
-            if letter := unwritable(str(text)):
-                raise ValueError(f"`{language}` holds {letter}, which no page or file can hold; take it out")
+            if letter := unfit(str(text)):
+                raise ValueError(f"`{language}` holds {letter}; take it out")
         return self
 
 

@@ -45,6 +45,10 @@ def read_figure_id(text: str) -> dict[str, Any]:
         said = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
         raise FigureIdError(f"`{said}` is no name of a figure", where="figure", fix=FIX)
     pairs = [pair.partition("=")[::2] for pair in rest[1:]]
+    names = [name for name, _ in pairs]
+    if twice := next((name for name in names if names.count(name) > 1), ""):
+        said = twice if len(twice) <= SHOWN else f"{twice[:SHOWN]}…"
+        raise FigureIdError(f"the name of a figure gives `{said}` twice", where="figure", fix=FIX)
     dimensions = {name: _plain(code) for name, code in pairs if name in DIMENSIONS}
     others = [f"{name}={_plain_inside(code)}" for name, code in sorted(pairs) if name not in DIMENSIONS]
     return {"indicator": indicator, "year": int(rest[0]), **dimensions, BREAKDOWN: ";".join(others) or TOTAL}

@@ -9,8 +9,9 @@ from pydantic import AfterValidator, field_validator, model_validator
 from pydantic import Field as field
 
 from yearbook.errors import YearbookError
-from yearbook.model.definition import Definition, Line, Text
+from yearbook.model.definition import Definition, Text
 from yearbook.model.editions import EditionPlan
+from yearbook.model.people import ADDRESS
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 RESERVED_NAMES = ("site",)
@@ -70,7 +71,7 @@ class Contact(Definition):
     """Whom a reader asks."""
 
     name: Text
-    email: Line
+    email: str = field(pattern=ADDRESS)
 
 
 class SignOff(Definition):

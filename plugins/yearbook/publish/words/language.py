@@ -25,7 +25,7 @@ from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from yearbook.errors import DefinitionError
-from yearbook.model.letters import unwritable
+from yearbook.model.letters import unfit
 
 SOURCE_LANGUAGE = "en"
 # Day before month, as the publishers of these reports write dates; CLDR's plain `en` is American.
@@ -206,9 +206,9 @@ def _read_catalogue(path: Path, _changed: int) -> GNUTranslations:
     catalogue = _parse(path)
     for message in catalogue:
         for text in _forms(message.string):
-            if letter := unwritable(text):
+            if letter := unfit(text):
                 raise DefinitionError(
-                    f"a translation holds {letter}, which no page or file can hold",
+                    f"a translation holds {letter}",
                     where=f"{path}:{message.lineno}",
                     fix="take it out",
                 )
