@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from yearbook.compute import compute_year
+from yearbook.compute.settling import Search
 from yearbook.compute.tracing import trace_figure, trace_record
 from yearbook.errors import TraceError
 from yearbook.workspace import Workspace
@@ -48,6 +49,8 @@ def _contract(key: str, year: int, seller: str, buyer: str, value: int | None) -
         ("contract_value_growth.2024.part=exit", "A1 A2 B1 B2 B5"),
         ("active_institutions.2024", "B1 B2 B3 B4 B5"),
         ("contract_value.2024.partner=VNM", "B3"),
+        ("contract_value_share.2024.partner=KEN", "B1 B2 B3 B5"),
+        ("contract_growth_contribution.2024.partner=KEN", "A1 A2 B1 B2"),
     ],
 )
 def test_a_figure_leads_to_the_records_that_make_it_up(computed: Workspace, figure: str, keys: str) -> None:
@@ -88,6 +91,7 @@ def test_whom_records_name_and_what_a_region_is_made_of_spare_questions(
         {one[0] for one in contracts if one[2] == "U1"},
     )
     wanted = {
+        "contract_value_share.2024.partner=KEN": {one[0] for one in contracts},
         "contract_value.2024.partner=AFR": africa,
         "active_institutions.2024.institution_type=university": universities,
     }
@@ -99,6 +103,42 @@ def test_whom_records_name_and_what_a_region_is_made_of_spare_questions(
 def test_too_few_questions_leave_records_untold(computed: Workspace) -> None:
     traced = trace_figure(computed, "contract_value_growth.2024.part=exit", most=2)
     assert (traced.is_whole, len(traced.records) + len(traced.unsettled)) == (False, len(CONTRACTS))
+    assert traced.is_resting
+
+
+def test_who_asks_hears_of_every_question_and_may_end_it(computed: Workspace) -> None:
+    heard: list[int] = []
+
+    def goes_on(asked: int) -> bool:
+        heard.append(asked)
+        return asked < 3
+
+    ended = trace_figure(computed, "contract_value_growth.2024.part=exit", goes_on=goes_on)
+    assert heard == list(range(1, len(heard) + 1))
+    fewest = trace_figure(computed, "contract_value_growth.2024.part=exit", most=3)
+    assert (ended.records, ended.unsettled) == (fewest.records, fewest.unsettled)
+
+
+@pytest.mark.parametrize(
+    ("held", "found", "unsettled"),
+    [
+        ({number: Decimal(10 + number) for number in range(64)}, set(range(32)), set()),
+        ({number: Decimal(10 + number) for number in range(1, 64)}, set(range(32)), set()),
+        ({}, set(), set(range(32))),
+    ],
+    ids=["each amount is in the sum", "what holds none is asked about alone", "without amounts"],
+)
+def test_a_sum_that_grows_by_the_amounts_of_a_group_spares_questions(
+    held: dict[int, Decimal], found: set[int], unsettled: set[int]
+) -> None:
+    """The first 32 of 64 records are summed; the figure counts two of something else, not the records."""
+
+    def make(numbers: set[int]) -> dict[str, Any]:
+        return {"numerator": float(sum(10 + one for one in numbers if one < 32)), "records": 2}
+
+    search = Search(make, set(range(64)), lambda asked: asked < 18, [held])
+    search.settle([list(range(64))], lambda group: [group[: len(group) // 2], group[len(group) // 2 :]])
+    assert (search.found, search.unsettled) == (found, unsettled)
 
 
 def test_what_is_found_is_sure_and_the_rest_is_all_that_may_be(computed: Workspace) -> None:

@@ -30,6 +30,15 @@ def test_a_figure_leads_to_records_and_each_of_them_back(workspace: Workspace) -
     assert keys
     record = stan.get("/tiny/trace", dataset="contracts", key=unquote_plus(keys[0]), year=2024)
     assert f"<code>{FIGURE}</code>" in record.text
+    assert "No other figure of this edition is touched by the record." in record.text
+
+
+def test_a_figure_that_is_not_settled_says_which_others_may_touch_it(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("yearbook.review.pages.tracing.MOST_WORLDS", 1)
+    page = Reader.of(workspace).get("/tiny/trace", figure=FIGURE)
+    assert "may touch the figure; no other does. The figure rests on them together" in page.text
 
 
 @pytest.mark.parametrize(

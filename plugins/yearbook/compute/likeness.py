@@ -1,4 +1,4 @@
-"""Which records are alike for a figure: they say the same of its part, in a field or through whom they name.
+"""Which records are alike for a figure: they say the same of its part or themselves, in a field or by whom they name.
 
 A record says that it belongs to a part by a code of it (`KEN` of Africa), in a field of its own or in the profile of
 the institution or project whose id it holds. That is a guess of how records are best grouped before the first question,
@@ -6,7 +6,8 @@ and no more: what touches the figure is asked of the indicator itself (`settling
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date
 
 from yearbook.compute.engine import literal
 from yearbook.compute.reference import MEMBERS
@@ -25,6 +26,12 @@ COLUMNS = {"partner": "country"}
 PROFILES, FLOWS, ID = "_profiles", "_flows", "_id"
 """Views of whoever has an id, and of what happened, one row each; columns of ids."""
 SPAN = ("year_from", "year_to")
+KINDS = ("institution_type", "delivery_model")
+"""Columns of profiles with so few codes that each may be asked about."""
+
+
+ClassOf = Callable[[int], str]
+"""The class of a record, by its number."""
 
 
 def group_alike(worlds: Worlds, folder: IndicatorFolder, key: Mapping[str, object]) -> list[Group]:
@@ -45,6 +52,41 @@ def group_alike(worlds: Worlds, folder: IndicatorFolder, key: Mapping[str, objec
     return grouped(range(len(worlds.records)), lambda number: repr(said[number]))
 
 
+def classes_of(worlds: Worlds, folder: IndicatorFolder, measured: Sequence[str]) -> list[ClassOf]:
+    """What is likely to tell records apart, in this order: the codes, then the years that measured fields hold, and of
+    anything else whether it is there; the record's own year; the kinds of those whom it names; its countries.
+    """
+    worlds.enter([folder], range(len(worlds.records)))
+    fields, records = worlds.recipe.datasets[worlds.dataset].fields, worlds.records
+    codes = [name for name in measured if fields[name].type == "code"]
+    countries = [name for name, field in fields.items() if field.codelist == CODELISTS["partner"]]
+    kinds = _kinds(worlds, folder)
+    return [
+        lambda number: repr([records[number][name] for name in codes]),
+        lambda number: repr([_held(records[number][name]) for name in measured]),
+        lambda number: repr(-(records[number]["reference_year"] or 0)),
+        lambda number: repr(kinds[number]),
+        lambda number: repr([records[number][name] for name in countries]),
+    ]
+
+
+def _held(value: object) -> object:
+    """Of a day its year; of anything else whether it is there."""
+    return value.year if isinstance(value, date) else value is not None
+
+
+def _kinds(worlds: Worlds, folder: IndicatorFolder) -> defaultdict[int, list[str]]:
+    """The kinds of those whom each record names."""
+    kinds: defaultdict[int, list[str]] = defaultdict(list)
+    for view, there, field, named in _links(worlds, folder):
+        for kind in KINDS if view.endswith(PROFILES) else ():
+            if kind in there:
+                query = f"select r.{NUMBER}, v.{kind} from {RECORDS} r join {quote(view)} v on {named} order by all"
+                for row in worlds.engine.fetch(query, where=view).to_pylist():
+                    kinds[row[NUMBER]].append(f"{field} {row[kind]}")
+    return kinds
+
+
 def _members(worlds: Worlds, folder: IndicatorFolder, dimension: str, code: str) -> set[str]:
     """The codes that a part is made of: a region's countries, a sector's branches; always itself."""
     codelist = CODELISTS.get(dimension) or folder.definition.codelists.get(dimension, "")
@@ -60,14 +102,21 @@ def _linked(worlds: Worlds, folder: IndicatorFolder, column: str, codes: set[str
     worlds.enter([folder], range(len(worlds.records)))
     wanted = ", ".join(literal(code) for code in sorted(codes))
     linked: dict[str, set[int]] = {}
+    for view, there, field, named in _links(worlds, folder):
+        if column in there:
+            is_there = f"select 1 from {quote(view)} v where {named} and v.{quote(column)} in ({wanted})"
+            query = f"select r.{NUMBER} from {RECORDS} r where exists ({is_there})"
+            linked[f"{view} of {field}"] = set(worlds.engine.fetch(query, where=view)[NUMBER].to_pylist())
+    return linked
+
+
+def _links(worlds: Worlds, folder: IndicatorFolder) -> Iterator[tuple[str, Collection[str], str, str]]:
+    """Views in which records name somebody, with their columns, the field that does, and the condition of r and v."""
     for view in sorted(one for one in worlds.behind(folder) if one.endswith((PROFILES, FLOWS))):
         there = worlds.engine.columns(f"select * from {quote(view)}", where=view)
         span = f" and r.reference_year between {' and '.join(f'v.{one}' for one in SPAN)}" if SPAN[0] in there else ""
-        for field, own in _ids(worlds, view, there) if column in there else ():
-            named = f"select 1 from {quote(view)} v where v.{quote(own)} = r.{quote(field)}{span}"
-            query = f"select r.{NUMBER} from {RECORDS} r where exists ({named} and v.{quote(column)} in ({wanted}))"
-            linked[f"{view} of {field}"] = set(worlds.engine.fetch(query, where=view)[NUMBER].to_pylist())
-    return linked
+        for field, own in _ids(worlds, view, there):
+            yield view, there, field, f"v.{quote(own)} = r.{quote(field)}{span}"
 
 
 def _ids(worlds: Worlds, view: str, there: Collection[str]) -> list[tuple[str, str]]:

@@ -7,9 +7,15 @@ estimated. The records are those that are checked now: a figure that they make o
 refused, for it was never in any report.
 
 From a figure down, records are asked about in groups (`settling`), at first of those that are alike for the figure
-(`likeness`), on two premises: a group whose number of records grows by its size is counted whole, and what makes
-nothing as a group makes nothing one by one. What is found is held against the figure: computed from these records
+(`likeness`), on three premises. A group is counted whole where a number of records of the figure grows by the group's
+size as it comes, or falls by it as it goes. It is counted whole, too, where the numerator or the denominator grows or
+falls by the exact sum of the amounts that its records hold in one measured field, each more than nothing. And what
+makes nothing as a group makes nothing one by one. What is found is held against the figure: computed from these records
 alone, it must be the same (`is_whole`).
+
+A figure that rests on many records together, none of which changes it alone, as a rank on all contracts of the other
+years, takes more questions than there are: then what was not told apart is kept, and whether the figure is another
+without all of it.
 
 Records that stand in for each other, as two contracts that each show that an institution is still there, are all found
 from the figure down; from one of them up, a figure that only the lack of both would change is not told. Not its
@@ -18,18 +24,17 @@ business: where a record came from (`origins`), who may look.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from decimal import Decimal
 from math import isclose
 from typing import Any
 
 import pyarrow.compute as pc
 
-from yearbook.compute.likeness import group_alike
+from yearbook.compute.likeness import classes_of, group_alike
 from yearbook.compute.observations import read_observations
-from yearbook.compute.settling import NUMBERS, Divide, Group, Search, Told, grouped
+from yearbook.compute.settling import NUMBERS, Amounts, Divide, Group, Search, Told, grouped
 from yearbook.compute.worlds import Row, Worlds, open_worlds
 from yearbook.errors import TraceError
-from yearbook.model.dataset import Dataset
 from yearbook.model.definition import nearest
 from yearbook.model.figure_id import figure_id, read_figure_id
 from yearbook.model.observation import DIMENSIONS, KEY, NOT_APPLICABLE, TOTAL
@@ -37,6 +42,9 @@ from yearbook.model.recipe import IndicatorFolder, Recipe
 from yearbook.workspace import Workspace
 
 MOST_WORLDS = 400
+MOST_CLASSES = 4
+"""So many classes are asked about each by itself at once: of small ones, most make nothing, and are best asked about
+together."""
 SAME = 1e-9
 """Relative: a sum differs so little by the order of its parts."""
 
@@ -47,8 +55,9 @@ Place = tuple[Any, ...]
 class Traced:
     """What one figure is made of: the records of one dataset.
 
-    `records` touch it for certain. `unsettled` were not told apart when the questions were used up: some of them may,
-    and no record beside these two does. `is_whole` says that the records found give the same figure by themselves.
+    `records` touch it for certain. `unsettled` were not told apart when the search ended: some of them may, and no
+    record beside these two does; `is_resting` says that the figure is another without all of them. `is_whole` says that
+    the records found give the same figure by themselves.
     """
 
     figure: str
@@ -56,6 +65,7 @@ class Traced:
     dataset: str
     records: list[Row]
     unsettled: list[Row]
+    is_resting: bool
     is_whole: bool
 
 
@@ -87,9 +97,18 @@ def measured_datasets(folder: IndicatorFolder) -> list[str]:
     return list(folder.definition.fields)
 
 
-def trace_figure(workspace: Workspace, name: str, dataset: str | None = None, *, most: int = MOST_WORLDS) -> Traced:
+def trace_figure(
+    workspace: Workspace,
+    name: str,
+    dataset: str | None = None,
+    *,
+    most: int = MOST_WORLDS,
+    goes_on: Callable[[int], bool] = lambda asked: True,
+) -> Traced:
     """Find the records of a dataset (by default the first that the indicator measures) that make up a figure.
 
+    `goes_on` hears before each question how many were asked, this one with them, and says whether to ask more; `most`
+    are asked, and those few that say what the answer is worth.
     Raises `TraceError` with the nearest one where there is no such figure, and where the records make it otherwise than
     the edition has it; `FigureIdError` where the name is none.
     """
@@ -97,7 +116,15 @@ def trace_figure(workspace: Workspace, name: str, dataset: str | None = None, *,
     folder = workspace.recipe.indicators[key["indicator"]]
     chosen = dataset or measured_datasets(folder)[0]
     with open_worlds(workspace, key["year"], chosen, [folder]) as worlds:
-        search = Search(lambda left: worlds.figure(folder, key, left), set(range(len(worlds.records))), most)
+        shape = workspace.recipe.datasets[chosen]
+        filled = [one for one in folder.definition.fields.get(chosen, []) if one in shape.fields]
+        every = set(range(len(worlds.records)))
+        search = Search(
+            lambda left: worlds.figure(folder, key, left),
+            every,
+            lambda asked: goes_on(asked) and asked < most,
+            [amounts for one in filled if (amounts := _amounts(worlds, one))],
+        )
         stored = _stored(workspace, key["year"], [folder.path.name])
         row = search.row
         if row is None and _place(key) not in {place[:-1] for place in stored}:
@@ -105,14 +132,14 @@ def trace_figure(workspace: Workspace, name: str, dataset: str | None = None, *,
             raise TraceError(f"there is no figure {name}", where=workspace.programme, fix=fix)
         if row is None or not _is_same(_told(row), stored.get((*_place(row), row["unit"]))):
             raise _outdated(workspace, name, key["year"])
-        shape = workspace.recipe.datasets[chosen]
-        search.settle(group_alike(worlds, folder, key), _divider(worlds, shape, folder))
+        search.settle(group_alike(worlds, folder, key), _divider(classes_of(worlds, folder, filled)))
         return Traced(
             figure_id(row),
             row,
             chosen,
             [worlds.records[one] for one in sorted(search.found)],
             [worlds.records[one] for one in sorted(search.unsettled)],
+            bool(search.unsettled) and search.ask(every - search.unsettled) != search.full,
             not search.unsettled and search.ask(search.found) == search.full,
         )
 
@@ -199,27 +226,22 @@ def _touched(place: Place, now: Told, without: Told | None) -> Touched:
     return Touched(figure_id(row), now[0], without[0] if without else None, row["unit"])
 
 
-def _divider(worlds: Worlds, dataset: Dataset, folder: IndicatorFolder) -> Divide:
-    """Divide by what is likely to matter: the year, what the measured fields hold; at last into halves."""
-    filled = [name for name in folder.definition.fields.get(dataset.dataset, []) if name in dataset.fields]
+def _amounts(worlds: Worlds, name: str) -> Amounts:
+    """What records hold in a field of amounts: those alone that hold more than nothing."""
+    held = ((number, record[name]) for number, record in enumerate(worlds.records))
+    return {number: Decimal(str(one)) for number, one in held if type(one) in (int, float, Decimal) and one > 0}
 
-    def year(number: int) -> str:
-        return repr(-(worlds.records[number]["reference_year"] or 0))
 
-    def measured(number: int) -> str:
-        return repr([_kind_of(worlds.records[number][name]) for name in filled])
+def _divider(classes: Sequence[Callable[[int], str]]) -> Divide:
+    """Divide by the first of the classes in which a group differs, the largest few and all the others; or in halves."""
 
     def divide(group: Group) -> list[Group]:
-        for class_of in (year, measured):
-            divided = grouped(group, class_of)
+        for class_of in classes:
+            divided = sorted(grouped(group, class_of), key=len, reverse=True)
             if len(divided) > 1:
-                return divided
+                others = sorted(one for rest in divided[MOST_CLASSES:] for one in rest)
+                return divided[:MOST_CLASSES] + ([others] if others else [])
         middle = len(group) // 2
         return [group[:middle], group[middle:]]
 
     return divide
-
-
-def _kind_of(value: object) -> object:
-    """Of a day its year; of anything else whether it is there."""
-    return value.year if isinstance(value, date) else value is not None
