@@ -5,7 +5,6 @@ Airflow imports this in every one of its components: what a page needs is import
 
 import hmac
 from typing import Any
-from urllib.parse import urlsplit
 
 from airflow.configuration import conf
 from airflow.plugins_manager import AirflowPlugin
@@ -13,11 +12,8 @@ from airflow.plugins_manager import AirflowPlugin
 from yearbook.orchestrate.answers import AnswerGate
 from yearbook.orchestrate.caller import Closed, person
 from yearbook.orchestrate.declared import programmes
-from yearbook.orchestrate.pages import reports, workspace_as_it_is
+from yearbook.orchestrate.pages import REPORTS, REVIEW, mounted, reports, workspace_as_it_is
 from yearbook.orchestrate.timetable import YearTimetable
-
-REPORTS = "/yearbook/reports"
-REVIEW = "/yearbook/review"
 
 
 def _review() -> Any:
@@ -31,10 +27,10 @@ def _review() -> Any:
 
 
 def _view(name: str, address: str) -> dict[str, Any]:
-    """An entry of Airflow's navigation that shows one of our pages, wherever Airflow itself is mounted."""
-    base = urlsplit(conf.get("api", "base_url", fallback="/")).path.rstrip("/")
+    """An entry of Airflow's navigation that shows one of our pages."""
     route = address.strip("/").replace("/", "-")
-    return {"name": name, "href": f"{base}{address}/", "destination": "nav", "url_route": route, "category": "Yearbook"}
+    href = mounted(f"{address}/")
+    return {"name": name, "href": href, "destination": "nav", "url_route": route, "category": "Yearbook"}
 
 
 class YearbookPlugin(AirflowPlugin):

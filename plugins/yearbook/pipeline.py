@@ -18,6 +18,7 @@ from yearbook.extract.collect import collect_delivery, list_deliveries, settle_s
 from yearbook.extract.deliveries import find_source
 from yearbook.model.programme import Programme
 from yearbook.publish import publish_site, publish_year
+from yearbook.publish.folders import put_back
 from yearbook.publish.prerelease import write_prereleases
 from yearbook.publish.release import require_release_time
 from yearbook.publish.standing import is_standing, require_earlier_released
@@ -104,6 +105,33 @@ def collect_all(workspace: Workspace, sources: list[str]) -> None:
         raise SeveralErrors(errors)
 
 
+def publish_edition(workspace: Workspace, year: int, as_of: date | None, at: datetime | None) -> None:
+    """Render one edition's report and tables, if it may go out at `at`; the one way to the site, for everybody.
+
+    Raises `YearbookError` where its figures are not computed, not signed as the programme asks, or embargoed.
+    """
+    programme = workspace.recipe.programme
+    require_release_time(programme, year, at, is_out=is_standing(workspace, year))
+    require_earlier_released(programme, year, at)
+    require_computed(workspace, year)
+    day = published_day(workspace, year, as_of)
+    publish_year(workspace, year, day, partial(imprint_of, workspace, year, day))
+
+
+def require_computed(workspace: Workspace, year: int) -> None:
+    """Raise `YearbookError` where an edition has no figures yet."""
+    if year not in {edition.year for edition in workspace.catalogue.editions()}:
+        raise YearbookError(
+            f"the figures of {year} are not computed", where=workspace.programme, fix="run `yearbook compute`"
+        )
+
+
+def write_site(workspace: Workspace) -> str:
+    """Write the site's pages over all editions, those among them that a killed run lost; return the index's address."""
+    put_back(f"{workspace.settings.site}/{workspace.programme}")
+    return str(publish_site(workspace))
+
+
 @dataclass(frozen=True)
 class Job:
     """A run of the main job over some years, as of a day; `at` is the time, before which nothing embargoed goes out."""
@@ -138,7 +166,7 @@ class Job:
                 self.publish(year)
             except (SignOffError, EmbargoError) as error:
                 waiting.append(error)
-        index = str(publish_site(self.workspace))
+        index = write_site(self.workspace)
         if waiting:
             raise waiting[0] if len(waiting) == 1 else SeveralErrors(waiting)
         return index
@@ -153,24 +181,14 @@ class Job:
 
         Raises `YearbookError` where its figures are not computed, not signed as the programme asks, or embargoed.
         """
-        require_release_time(self.workspace.recipe.programme, year, self.at, is_out=is_standing(self.workspace, year))
-        require_earlier_released(self.workspace.recipe.programme, year, self.at)
-        self._require_computed(year)
-        day = published_day(self.workspace, year, self.as_of)
-        publish_year(self.workspace, year, day, partial(imprint_of, self.workspace, year, day))
+        publish_edition(self.workspace, year, self.as_of, self.at)
 
     def prerelease(self, year: int) -> list[str]:
         """Write the copies of an embargoed edition for those who read it earlier; return their folders."""
-        self._require_computed(year)
+        require_computed(self.workspace, year)
         day = published_day(self.workspace, year, self.as_of)
         release = partial(imprint_of, self.workspace, year, day)
         return write_prereleases(self.workspace, year, day, release, self.at)
-
-    def _require_computed(self, year: int) -> None:
-        if year not in {edition.year for edition in self.workspace.catalogue.editions()}:
-            raise YearbookError(
-                f"the figures of {year} are not computed", where=self.workspace.programme, fix="run `yearbook compute`"
-            )
 
     def _as_of(self, year: int) -> date:
         return self.workspace.recipe.programme.release_date(year, self.as_of)

@@ -1,12 +1,14 @@
 """What a signer is shown: key figures before and after, counts of findings and decisions, and the hashes.
 
-In every language of the programme, as Markdown. No records: it stands in Airflow's pages and logs, and in mails. Not
-its business: whether it may be signed (`signoff`).
+In every language of the programme, as Markdown, and for the page of it in Review. No records. Where more people read
+than may see what is not published, as in Airflow, it is told without its figures (`request`). Not its business: whether
+it may be signed (`signoff`).
 """
 
 import csv
 import io
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -26,10 +28,15 @@ from yearbook.signed import PARTS, Digest, decisions_in_force, digest_of, requir
 from yearbook.workspace import Workspace
 
 MOST_FIGURES = 6
+SHORT = 12
 NONE = "–"
 
 TITLE = Text(en="Sign {title}, {year}", zh="签发{title}（{year}年）")
 FIGURES = Text(en="Key figure | On the site | To be signed", zh="核心数据 | 网站现有 | 待签发")
+PLACE = Text(
+    en="The key figures, on the site and to be signed: [Review, {year}, the edition to be signed]({address})",
+    zh="核心数据（网站现有与待签发）：[审核，{year}年，待签发版本]({address})",
+)
 FINDINGS = Text(en="Findings | Open | Worked off", zh="检查结果 | 待处理 | 已处理")
 SINCE = Text(en="Decisions since the last signature ({day}): {counts}", zh="上次签发（{day}）以来的人工决定：{counts}")
 EVER = Text(
@@ -71,40 +78,60 @@ class Statement:
     @property
     def subject(self) -> str:
         """One line in all languages."""
-        return " / ".join(self._title(tag) for tag in self.figures)
+        return " / ".join(self.heading(tag) for tag in self.figures)
 
     @property
     def markdown(self) -> str:
         """The whole in all languages, one behind the other."""
-        return "\n\n---\n\n".join(self.in_language(tag) for tag in self.figures)
+        return self._write(lambda tag: _table(self.figures_table(tag)))
 
-    def in_language(self, tag: str) -> str:
-        """The whole in one language."""
-        figures = [[line.title, line.before, line.now] for line in self.figures[tag]]
-        findings = [[name.get(tag), *map(str, self._worked(severity))] for severity, name in SEVERITY_NAMES.items()]
-        hashes = [f"{name.get(tag)} `{asdict(self.digest)[part][:12]}`" for part, name in PARTS.items()]
-        parts = [
-            f"### {self._title(tag)}",
-            _table(FIGURES.get(tag), figures),
-            _table(FINDINGS.get(tag), findings),
-            self._decided(tag),
-            DIGEST.get(tag).format(digest=self.digest.digest),
-            COMMA.get(tag).join(hashes),
-        ]
-        return "\n\n".join(parts)
+    def request(self, address: Callable[[str], str]) -> str:
+        """The whole without any figure; in their place it names the page that shows them, by language tag."""
+        return self._write(lambda tag: PLACE.get(tag).format(year=self.year, address=address(tag)))
 
-    def _title(self, tag: str) -> str:
+    def heading(self, tag: str) -> str:
+        """What is asked, in one language."""
         return TITLE.get(tag).format(title=self.title.get(tag), year=self.year)
+
+    def figures_table(self, tag: str) -> list[list[str]]:
+        """The key figures in one language, below the heads."""
+        return [FIGURES.get(tag).split(" | "), *([line.title, line.before, line.now] for line in self.figures[tag])]
+
+    def findings_table(self, tag: str) -> list[list[str]]:
+        """The findings by severity in one language, below the heads."""
+        lines = ([name.get(tag), *map(str, self._worked(severity))] for severity, name in SEVERITY_NAMES.items())
+        return [FINDINGS.get(tag).split(" | "), *lines]
+
+    def decided(self, tag: str) -> str:
+        """The decisions by kind, since the last signature."""
+        told = [f"{self.decisions[kind]} {name.get(tag)}" for kind, name in KINDS.items() if self.decisions.get(kind)]
+        counts = COMMA.get(tag).join(told) or NO_DECISIONS.get(tag)
+        return (EVER if self.since is None else SINCE).get(tag).format(day=self.since, counts=counts)
+
+    def parts(self, tag: str) -> list[tuple[str, str]]:
+        """The parts under the digest, and the beginning of the hash of each."""
+        hashes = asdict(self.digest)
+        return [(name.get(tag), hashes[part][:SHORT]) for part, name in PARTS.items()]
+
+    def _write(self, figures: Callable[[str], str]) -> str:
+        return "\n\n---\n\n".join(
+            "\n\n".join(
+                [
+                    f"### {self.heading(tag)}",
+                    figures(tag),
+                    _table(self.findings_table(tag)),
+                    self.decided(tag),
+                    DIGEST.get(tag).format(digest=self.digest.digest),
+                    COMMA.get(tag).join(f"{name} `{hash_}`" for name, hash_ in self.parts(tag)),
+                ]
+            )
+            for tag in self.figures
+        )
 
     def _worked(self, severity: str) -> tuple[int, int]:
         counts = {state: count for (one, state), count in self.findings.items() if one == severity}
         is_open = counts.pop("open", 0)
         return is_open, sum(counts.values())
-
-    def _decided(self, tag: str) -> str:
-        told = [f"{self.decisions[kind]} {name.get(tag)}" for kind, name in KINDS.items() if self.decisions.get(kind)]
-        counts = COMMA.get(tag).join(told) or NO_DECISIONS.get(tag)
-        return (EVER if self.since is None else SINCE).get(tag).format(day=self.since, counts=counts)
 
 
 def make_statement(workspace: Workspace, year: int) -> Statement:
@@ -186,6 +213,6 @@ def _released(workspace: Workspace, year: int) -> dict[tuple[str, str], float]:
     }
 
 
-def _table(head: str, rows: list[list[str]]) -> str:
-    cells = [head.split(" | "), ["---"] * len(head.split(" | ")), *rows]
+def _table(rows: list[list[str]]) -> str:
+    cells = [rows[0], ["---"] * len(rows[0]), *rows[1:]]
     return "\n".join(f"| {' | '.join(row)} |" for row in cells)

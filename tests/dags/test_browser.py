@@ -1,6 +1,7 @@
 """Airflow in a real browser: a statistician works off what is doubtful, a lead signs, and the report is there."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from desk import DOUBTFUL
 from standalone import CHAIN_SECONDS, Up, airflow_up, passwords, wait
 from tiny import PROGRAMME, Tiny
 from visitor import Visitor, chromium
+from yearbook.statement import make_statement
 
 pytestmark = pytest.mark.services
 
@@ -65,13 +67,29 @@ def test_from_doubt_to_a_signed_report(browser: Browser, up: Up, tiny: Tiny) -> 
     assert stan.approve(requests[0]) == 403
 
     lea = Visitor.sign_in(browser, up.address, "lea", keys["lea"])
+    figures = [
+        line.now
+        for year in tiny.workspace().recipe.programme.years
+        for lines in make_statement(tiny.workspace(), year).figures.values()
+        for line in lines
+    ]
     for request in requests:
         lea.page.goto(request)
-        expect(lea.page.get_by_text("Key figure").first).to_be_visible()
+        # By its address: in which window Airflow opens a link is its own matter.
+        leads = lea.page.get_by_role("link", name="the edition to be signed").get_attribute("href")
+        lea.page.goto(f"{up.address}{leads}")
+        expect(lea.page.get_by_role("columnheader", name="Key figure")).to_be_visible()
+        expect(lea.page.get_by_role("columnheader", name="核心数据")).to_be_visible()
+        shown = lea.page.locator("body").inner_text()
+        assert len([one for one in figures if one in shown]) == 2
         assert lea.approve(request) == 200
     # Not by the state of runs: one that had found nothing to do ended well before.
     wait(lambda: years_in(tiny.home / "site/index.html") == {"2023", "2024"}, CHAIN_SECONDS)
     assert {(one.year, one.signed_by) for one in tiny.catalogue().signatures()} == {(2023, "lea"), (2024, "lea")}
+
+    kept = stored_by_airflow(up)
+    assert "### Sign Tiny, 2024" in kept
+    assert [one for one in figures if one in kept] == []
 
     vera = Visitor.sign_in(browser, up.address, "vera", keys["vera"])
     reports = vera.open_plugin("Reports")
@@ -80,6 +98,13 @@ def test_from_doubt_to_a_signed_report(browser: Browser, up: Up, tiny: Tiny) -> 
     refused = vera.page.goto(f"{up.address}/yearbook/review/tiny/findings")
     assert refused is not None
     assert refused.status == 403
+
+
+def stored_by_airflow(up: Up) -> str:
+    """Its database and the logs of its tasks."""
+    with sqlite3.connect(up.home / "airflow.db") as database:
+        rows = "\n".join(database.iterdump())
+    return rows + "".join(path.read_text(encoding="utf-8") for path in (up.home / "logs").rglob("*.log"))
 
 
 def years_in(index: Path) -> set[str]:

@@ -9,6 +9,7 @@ import pytest
 from smtp import Mailbox, smtp_server
 from tiny import HEADER, PROGRAMME, ROWS, Tiny
 from yearbook.orchestrate.engine import Engine
+from yearbook.statement import make_statement
 
 PEOPLE = """\
 people:
@@ -111,7 +112,11 @@ def test_a_request_for_signatures_is_told_to_who_may_sign(told: Tiny, engine: En
     assert told.yearbook("run").exit_code == 1
     send(of_request(told.workspace(), 2024, named_people()))
     assert mailbox.recipients == [["lea@example.org"]]
-    assert "edition 2024: 2 more to sign (lea)" in text(mailbox)
+    said = text(mailbox)
+    assert "edition 2024: 2 more to sign (lea)" in said
+    figures = make_statement(told.workspace(), 2024).figures
+    assert [line.now for lines in figures.values() for line in lines] == ["CNY 21.10 million", "2,110万元"]
+    assert [line.now for lines in figures.values() for line in lines if line.now in said] == []
 
 
 def test_without_a_connection_nobody_is_told_and_the_run_goes_on(told: Tiny, engine: Engine) -> None:

@@ -7,7 +7,10 @@ import pytest
 
 from tiny import HEADER, ROWS, Tiny
 from yearbook.errors import SourceError, YearbookError
+from yearbook.orchestrate import tasks
 from yearbook.orchestrate.engine import Engine
+from yearbook.pipeline import Job
+from yearbook.workspace import Workspace
 
 UNDATED = "模拟-无期-01,,2024-04-01,技术开发,S1,越南,10.5,光伏,有效"
 Emitted = Callable[[], list[tuple[str, str | None]]]
@@ -137,6 +140,23 @@ def test_a_year_without_an_edition_is_not_published(year: object, what: str, tin
     assert isinstance(failure.error, YearbookError)
     assert failure.error.what == what
     assert "2023-2024" in failure.error.fix
+
+
+@pytest.mark.parametrize(
+    "publish",
+    [
+        lambda work: tasks.publish_year("tiny", 2024, None),
+        lambda work: Job(work, [2024]).publish(2024),
+    ],
+    ids=["the task", "the command line"],
+)
+def test_an_edition_that_is_not_computed_is_published_by_nobody(
+    publish: Callable[[Workspace], None], two_files: Tiny
+) -> None:
+    with pytest.raises(YearbookError) as refused:
+        publish(two_files.workspace())
+    assert (refused.value.what, refused.value.fix) == ("the figures of 2024 are not computed", "run `yearbook compute`")
+    assert not (two_files.home / "site").exists()
 
 
 def test_bad_data_is_told_as_it_is_and_never_tried_again(tiny: Tiny, engine: Engine, emitted: Emitted) -> None:

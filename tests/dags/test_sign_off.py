@@ -1,5 +1,8 @@
 """The publishing DAG of a programme that is signed, with Airflow's own API server: who can sign, and what passes by."""
 
+import json
+import re
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -57,8 +60,6 @@ def test_two_people_sign_and_nobody_else_can(signed: Tiny, engine: Engine, api: 
     def act(requests: list[Answer]) -> None:
         first, second = requests
         assert "模拟-" not in first["body"], "no record is shown"
-        assert "Key figure" in first["body"]
-        assert "核心数据" in first["body"]
         for name, role in ((None, ""), ("vera", "viewer"), ("stan", "user"), ("ed", "op"), ("luke", "admin")):
             refused.append((api.answer(first, name, role).status_code, str(name)))
         forged = {"digest": "0" * 64, "statement": ""}
@@ -96,6 +97,82 @@ def test_two_people_sign_and_nobody_else_can(signed: Tiny, engine: Engine, api: 
         ("lou", "checked against the register"),
     ]
     assert engine.run(DAG, year=2024) == [], "signed as it is, an edition is not asked for again"
+
+
+KEY_FIGURES = ("CNY 21.10 million", "2,110万元", json.dumps("2,110万元")[1:-1], "21100000", "21,100,000")
+"""The sum of the records of 2024, in all the ways in which it might be written."""
+SIGNING = "/yearbook/review/tiny/2024/signing"
+BODY = f"""\
+### Sign Tiny, 2024
+
+The key figures, on the site and to be signed: [Review, 2024, the edition to be signed]({SIGNING}?lang=en)
+
+| Findings | Open | Worked off |
+| --- | --- | --- |
+| critical | 0 | 0 |
+| warning | 0 | 0 |
+| info | 0 | 0 |
+
+Decisions, as nobody has signed this edition before: none
+
+What is signed: `DIGEST`
+
+figures `PART`, records `PART`, rules `PART`, decisions `PART`, comparators `PART`, words and forms of the report `PART`
+
+---
+
+### 签发小（2024年）
+
+核心数据（网站现有与待签发）：[审核，2024年，待签发版本]({SIGNING}?lang=zh-Hans)
+
+| 检查结果 | 待处理 | 已处理 |
+| --- | --- | --- |
+| 严重 | 0 | 0 |
+| 警告 | 0 | 0 |
+| 提示 | 0 | 0 |
+
+本版首次签发，全部人工决定：无
+
+所签内容：`DIGEST`
+
+数据 `PART`，记录 `PART`，规则 `PART`，决定 `PART`，对照数据 `PART`，报告的文字与版式 `PART`"""
+
+
+def test_airflow_keeps_no_figure_and_review_shows_them_to_who_reviews_and_signs(
+    signed: Tiny, engine: Engine, api: Api, capfd: pytest.CaptureFixture[str]
+) -> None:
+    pages: dict[str, Any] = {}
+
+    def act(requests: list[Answer]) -> None:
+        path = f"/api/v2/dags/{DAG}/dagRuns/{requests[0]['task_instance']['dag_run_id']}/hitlDetails"
+        for seen in api.get(path, "vera", "viewer").json()["hitl_details"]:
+            digest = seen["params"]["digest"]["value"]
+            assert re.sub("`[0-9a-f]{12}`", "`PART`", seen["body"].replace(digest, "DIGEST")) == BODY
+        pages.update({name: api.get(f"{SIGNING}?lang=en", name) for name in ("vera", "ed", "luke", "stan", "lea")})
+        for one, name in zip(requests, ("lea", "lou"), strict=True):
+            assert api.answer(one, name).status_code == 200
+
+    with api.answering(DAG, act, wanted=2):
+        assert engine.run(DAG, year=2024) == []
+    stored, logged = all_that_is_stored(), "".join(capfd.readouterr())
+    assert "### Sign Tiny, 2024" in stored
+    assert "Waiting for response" in logged
+    assert [one for one in KEY_FIGURES if one in stored + logged] == []
+    assert {name: (page.status_code, KEY_FIGURES[0] in page.text) for name, page in pages.items()} == {
+        "vera": (403, False),
+        "ed": (403, False),
+        "luke": (403, False),
+        "stan": (200, True),
+        "lea": (200, True),
+    }
+
+
+def all_that_is_stored() -> str:
+    """Airflow's whole database."""
+    from airflow.configuration import conf
+
+    with sqlite3.connect(conf.get("database", "sql_alchemy_conn").removeprefix("sqlite:///")) as database:
+        return "\n".join(database.iterdump())
 
 
 def wait_for(look: Callable[[], bool]) -> None:

@@ -35,6 +35,7 @@ READ = [
     "/",
     "/style.css",
     "/tiny/2024",
+    "/tiny/2024/signing",
     "/tiny/findings",
     "/tiny/next",
     "/tiny/records",
@@ -113,6 +114,8 @@ def test_what_is_not_there_is_not_found(stan: Reader) -> None:
     for path, query in [
         ("/other/2024", {}),
         ("/tiny/1999", {}),
+        ("/tiny/1999/signing", {}),
+        ("/tiny/unknown/signing", {}),
         ("/tiny/../tiny/2024x", {}),
         ("/tiny/record", {"dataset": "contracts", "key": "nobody"}),
         ("/tiny/record", {"dataset": UP, "key": X}),

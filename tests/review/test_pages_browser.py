@@ -75,7 +75,8 @@ def all_pages(workspace: Workspace) -> list[str]:
     found = finding(workspace, "模拟-x", "unknown_code")
     record = f"dataset=contracts&key=模拟-x&hash={found.record_hash}"
     return [
-        "/", "/tiny/2024", "/tiny/findings?year=2024&state=all", f"/tiny/record?{record}", "/tiny/bulk?year=2024",
+        "/", "/tiny/2024", "/tiny/2024/signing",
+        "/tiny/findings?year=2024&state=all", f"/tiny/record?{record}", "/tiny/bulk?year=2024",
         "/tiny/records?year=2024&disposition=held",
         f"/tiny/decide?{record}&rule=unknown_code", "/tiny/decisions", "/tiny/figures", "/tiny/1999",
     ]  # fmt: skip

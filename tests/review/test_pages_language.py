@@ -66,6 +66,7 @@ def test_a_reader_is_spoken_to_in_their_language(tmp_path: Path) -> None:
     for path, query, english, chinese in [
         ("/", {}, "Programmes", "项目"),
         ("/tiny/2024", {}, "at a glance", "概况"),
+        ("/tiny/2024/signing", {}, "to be signed", "待签发</span>"),
         ("/tiny/findings", {}, "Effect if out", "剔除后的影响"),
         ("/tiny/record", where, found.message_en, found.message_zh),
         ("/tiny/decide", where | {"rule": "unknown_code"}, "What do you decide?", "作何决定？"),

@@ -13,6 +13,7 @@ ROUTES = {
     ("GET", f"{REVIEW}/style.css"): "review",
     ("GET", f"{REVIEW}/no/such/file.css"): "review",
     ("GET", f"{REVIEW}/tiny/2024"): "review",
+    ("GET", f"{REVIEW}/tiny/2024/signing"): "review",
     ("GET", f"{REVIEW}/tiny/findings"): "review",
     ("GET", f"{REVIEW}/tiny/next"): "review",
     ("GET", f"{REVIEW}/tiny/records"): "review",

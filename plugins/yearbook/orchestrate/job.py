@@ -37,8 +37,7 @@ class LocalRun:
     def run(self) -> str:
         """Redo what is not current; return the address of the site's index page. Raises `TasksFailedError`."""
         from yearbook import checking, staleness
-        from yearbook.pipeline import prepare_records
-        from yearbook.publish import publish_site
+        from yearbook.pipeline import prepare_records, write_site
 
         with LIBRARY.running():
             prepare_records(self.workspace)
@@ -51,7 +50,7 @@ class LocalRun:
             editions = staleness.stale_editions(self.workspace, self.years)
         self._run_dags(("publish", {"year": year_label(year), "wait": False}) for year in editions)
         with LIBRARY.running():
-            return str(publish_site(self.workspace))
+            return write_site(self.workspace)
 
     def _run_dags(self, runs: Iterable[tuple[str, dict[str, Any]]]) -> None:
         """Run all DAGs of one kind, and stop behind them if one failed: a user learns of all wrong sources at once."""

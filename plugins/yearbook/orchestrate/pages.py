@@ -1,4 +1,4 @@
-"""What the applications that Airflow shows stand on: the site, and each programme as its definitions say now.
+"""What the applications that Airflow shows stand on: addresses, the site, each programme as its definitions say now.
 
 Not its business: who may see them (`caller`), and what stands in them.
 """
@@ -6,7 +6,9 @@ Not its business: who may see them (`caller`), and what stands in them.
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
 
+from airflow.configuration import conf
 from starlette.types import ASGIApp
 
 from yearbook.settings import Settings
@@ -14,7 +16,19 @@ from yearbook.settings import Settings
 if TYPE_CHECKING:
     from yearbook.workspace import Workspace
 
+REPORTS = "/yearbook/reports"
+REVIEW = "/yearbook/review"
 SOME_PROGRAMMES = 32
+
+
+def mounted(address: str) -> str:
+    """An address of our pages on Airflow's own server, wherever Airflow itself is mounted there."""
+    return urlsplit(conf.get("api", "base_url", fallback="/")).path.rstrip("/") + address
+
+
+def signing_page(programme: str, year: int, tag: str) -> str:
+    """Where Review shows an edition to those who may sign it, in one language."""
+    return mounted(f"{REVIEW}/{programme}/{year}/signing?lang={quote(tag)}")
 
 
 def reports() -> ASGIApp:

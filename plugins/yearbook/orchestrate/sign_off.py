@@ -1,10 +1,14 @@
-"""The task that waits for a signature: it shows what is signed, and when it is answered writes the signature itself.
+"""The task that waits for a signature: it says what is signed, and when it is answered writes the signature itself.
+
+Whoever may look into Airflow may read a request. So no figure of the edition stands in it: it names the page of Review
+that shows them, to those who may look there.
 
 Airflow resumes it with its own answer, which no other task can read: so it is this task that signs, and what publishes
 believes the catalogue alone, neither XComs nor states. A request that somebody marked as success has signed nothing.
 Not its business: who may sign (`answers`, `signoff`).
 """
 
+from functools import partial
 from typing import Any
 
 from airflow.providers.standard.operators.hitl import ApprovalOperator
@@ -13,6 +17,7 @@ from airflow.sdk.definitions.param import ParamsDict
 
 from yearbook.errors import SignOffError
 from yearbook.orchestrate import tasks
+from yearbook.orchestrate.pages import signing_page
 from yearbook.orchestrate.partitions import current_year
 
 
@@ -25,13 +30,14 @@ class SignOffOperator(ApprovalOperator):
         self.signature = signature
 
     def execute(self, context: Any) -> Any:
-        """Show what is to be signed, and wait. Raises `SignOffError` where it is not what there is by now."""
+        """Say what is to be signed, and wait. Raises `SignOffError` where it is not what there is by now."""
         from yearbook.signoff import LONGEST_STATEMENT
 
-        statement = tasks.statement(self.programme, current_year())
+        year = current_year()
+        statement = tasks.statement(self.programme, year)
         digest = statement.digest.digest
         self.subject = f"{statement.subject} ({self.signature})"
-        self.body = statement.markdown
+        self.body = statement.request(partial(signing_page, self.programme, year))
         self.params = ParamsDict(
             {
                 # What the signer saw comes back with the answer: a form that was open too long signs nothing.

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING
 
 from yearbook.errors import SignOffError, YearbookError
@@ -217,20 +217,13 @@ def next_look(programme: str, year: int) -> datetime | None:
 def publish_year(programme: str, year: int, as_of: date | None) -> None:
     """Render the report and tables of one edition, and the site's pages over all editions.
 
-    Raises `SignOffError` where it is not signed as its programme asks, and `EmbargoError` before its time.
+    Raises `YearbookError` where it is not computed, not signed as its programme asks, or embargoed.
     """
-    from yearbook.publish import publish_site, publish_year
-    from yearbook.publish.release import require_release_time
-    from yearbook.publish.standing import is_standing, require_earlier_released
-    from yearbook.signoff import imprint_of, published_day
+    from yearbook.pipeline import publish_edition, write_site
 
     work = _edition(programme, year)
-    now = datetime.now(UTC)
-    require_release_time(work.recipe.programme, year, now, is_out=is_standing(work, year))
-    require_earlier_released(work.recipe.programme, year, now)
-    day = published_day(work, year, as_of)
-    publish_year(work, year, day, partial(imprint_of, work, year, day))
-    publish_site(work)
+    publish_edition(work, year, as_of, datetime.now(UTC))
+    write_site(work)
 
 
 @LIBRARY.timed

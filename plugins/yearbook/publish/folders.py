@@ -1,11 +1,14 @@
 """Whole folders on the site: a reader sees the old edition or the new one, never half of each."""
 
+import ctypes
 import hashlib
 import json
 import os
 import shutil
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
 from typing import Any
 
 import fsspec
@@ -13,6 +16,8 @@ import fsspec
 from yearbook.lake.atomic import is_local, write_bytes
 
 MANIFEST = "edition.json"
+HERE, EXCHANGE = -100, 2
+"""What Linux calls `AT_FDCWD` and `RENAME_EXCHANGE`."""
 
 
 def _at_once() -> None:
@@ -22,9 +27,10 @@ def _at_once() -> None:
 def replace_folder(folder: str, files: dict[str, bytes], before: Callable[[], object] = _at_once) -> None:
     """Put a folder with exactly these files in the place of the one there.
 
-    On a disk the new folder is written beside and renamed; what a killed run left beside is cleared first, and an old
-    folder put back where it is the only one. In an object store each file is replaced, the manifest last, and then what
-    the manifest does not know is deleted.
+    On a disk the new folder is written beside. Linux exchanges both at once; elsewhere two renames follow each other,
+    and for a moment there is none. What did not get there is removed, and so is what a killed run left; an old folder
+    is put back where it is the only one. A link in the folder's place is replaced, and what it leads to stays as it is.
+    In an object store each file is replaced, the manifest last, and then what the manifest does not know is deleted.
 
     `before` is called before the first file is written, and again right before the old folder gives way, or before the
     manifest: what it raises leaves the folder on a disk as it is.
@@ -41,24 +47,101 @@ def replace_folder(folder: str, files: dict[str, bytes], before: Callable[[], ob
             filesystem.rm_file(left)
         return
     parent, name = os.path.split(target.rstrip("/"))
-    new, old = os.path.join(parent, f".{name}.{uuid.uuid4().hex}.new"), os.path.join(parent, f".{name}.old")
-    if os.path.isdir(old) and not os.path.isdir(target):
-        os.rename(old, target)
-    for left in (old, *_left_beside(parent, name)):
-        shutil.rmtree(left, ignore_errors=True)
-    for file, content in files.items():
-        write_bytes(os.path.join(new, file), content)
-    before()
-    if os.path.isdir(target):
+    new, old = _beside(parent, name), os.path.join(parent, f".{name}.old")
+    _put_back(old, target)
+    _discard(old)
+    for left in _left_beside(parent, name):
+        _remove(left)
+    try:
+        for file, content in files.items():
+            write_bytes(os.path.join(new, file), content)
+        before()
+        if not os.path.lexists(target):
+            os.rename(new, target)
+        elif not _exchange(new, target):
+            _swap(new, target, old)
+    finally:
+        # What was not whole, or, behind an exchange, what stood there before.
+        _remove(new)
+
+
+def put_back(folder: str) -> None:
+    """Put back the folders in a folder that a run lost which was killed between its two renames."""
+    filesystem, parent = fsspec.core.url_to_fs(folder)
+    if is_local(filesystem) and os.path.isdir(parent):
+        for name in map(_replaced, os.listdir(parent)):
+            if name is not None:
+                _put_back(os.path.join(parent, f".{name}.old"), os.path.join(parent, name))
+
+
+def _put_back(old: str, target: str) -> None:
+    # Another run may come before: then it stands there.
+    if os.path.isdir(old) and not os.path.lexists(target):
+        with suppress(OSError):
+            os.rename(old, target)
+
+
+def _exchange(one: str, other: str) -> bool:
+    """Let two paths change their places at once; whether the platform and its disk could."""
+    rename = _renameat2()
+    return rename is not None and rename(HERE, os.fsencode(one), HERE, os.fsencode(other), EXCHANGE) == 0
+
+
+@cache
+def _renameat2() -> Callable[..., int] | None:
+    try:
+        rename: Callable[..., int] = ctypes.CDLL(None).renameat2
+    except (AttributeError, OSError, TypeError):
+        return None
+    return rename
+
+
+def _swap(new: str, target: str, old: str) -> None:
+    """Two renames; where the second cannot be, the old folder is there again."""
+    while True:
         os.rename(target, old)
-    os.rename(new, target)
-    shutil.rmtree(old, ignore_errors=True)
+        try:
+            os.rename(new, target)
+        except OSError:
+            # Where it stands there by now, another run has put it back.
+            if not os.path.lexists(target):
+                os.rename(old, target)
+                raise
+        else:
+            return _discard(old)
+
+
+def _discard(path: str) -> None:
+    """Remove a folder beside; what of it cannot be removed stands in nobody's way."""
+    if os.path.lexists(path):
+        parent, name = os.path.split(path)
+        aside = _beside(parent, name[1:].removesuffix(".old"))
+        with suppress(OSError):
+            os.rename(path, aside)
+        _remove(aside)
+
+
+def _remove(path: str) -> None:
+    if os.path.isdir(path) and not os.path.islink(path):
+        shutil.rmtree(path, ignore_errors=True)
+    elif os.path.lexists(path):
+        with suppress(OSError):
+            os.unlink(path)
+
+
+def _beside(parent: str, name: str) -> str:
+    return os.path.join(parent, f".{name}.{uuid.uuid4().hex}.new")
 
 
 def _left_beside(parent: str, name: str) -> list[str]:
-    """What runs that were killed had begun to write: no other writes there, for each writes under a name of its own."""
+    """What runs that were killed left: no other writes there, for each writes under a name of its own."""
     there = os.listdir(parent) if os.path.isdir(parent) else []
     return [os.path.join(parent, one) for one in there if one.startswith(f".{name}.") and one.endswith(".new")]
+
+
+def _replaced(name: str) -> str | None:
+    """Which folder waits under a name for the second of two renames; None for any other name."""
+    return name[1:].removesuffix(".old") if name.startswith(".") and name.endswith(".old") else None
 
 
 def list_folders(folder: str) -> list[str]:
@@ -68,9 +151,14 @@ def list_folders(folder: str) -> list[str]:
         found = filesystem.ls(target, detail=True)
     except (FileNotFoundError, NotADirectoryError):
         return []
-    names = {os.path.basename(str(one["name"]).rstrip("/")) for one in found if one["type"] == "directory"}
-    replaced = {name[1:].removesuffix(".old") for name in names if name.startswith(".") and name.endswith(".old")}
+    folders = [str(one["name"]) for one in found if one["type"] == "directory" or _leads_to_one(one)]
+    names = {os.path.basename(name.rstrip("/")) for name in folders}
+    replaced = {name for name in map(_replaced, names) if name}
     return sorted({name for name in names if not name.startswith(".")} | replaced)
+
+
+def _leads_to_one(entry: dict[str, Any]) -> bool:
+    return bool(entry.get("islink")) and os.path.isdir(entry["name"])
 
 
 def read_manifest(folder: str) -> dict[str, Any] | None:
@@ -106,7 +194,7 @@ def is_intact(folder: str, sha256: str | None) -> bool:
             hashlib.sha256(filesystem.cat_file(f"{target}/{name}")).hexdigest() == digest
             for name, digest in manifest["files"].items()
         )
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
 
 
@@ -116,6 +204,6 @@ def _manifest(folder: str) -> bytes | None:
     for place in (target, f"{parent}/.{name}.old", target):
         try:
             return bytes(filesystem.cat_file(f"{place}/{MANIFEST}"))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             continue
     return None

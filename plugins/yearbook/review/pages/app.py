@@ -19,6 +19,7 @@ from yearbook.review.pages.forms import CONFLICT
 from yearbook.review.pages.links import Links
 from yearbook.review.pages.reading import reading
 from yearbook.review.pages.several import deciding_on_many
+from yearbook.review.pages.signing import signing
 from yearbook.review.pages.tokens import Tokens
 from yearbook.review.pages.tracing import tracing
 from yearbook.settings import Settings
@@ -43,8 +44,8 @@ def create_app(
     site = Site(open_workspace, person, known, Tokens(key), clock, settings)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     # The form before the year: a year is whatever stands in its place.
-    for router in (deciding(site), deciding_on_many(site), assigning(site), tracing(site), reading(site)):
-        app.include_router(router)
+    for make in (deciding, deciding_on_many, assigning, tracing, signing, reading):
+        app.include_router(make(site))
 
     @app.middleware("http")
     async def harmless(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:

@@ -67,11 +67,13 @@ class PersonLine:
 class Glance:
     """The state of a year. `undated` are critical findings, open, of records without a readable date.
 
-    `is_to_be_signed`: then what is critical and open keeps the edition from being published.
+    `is_to_be_signed`: then what is critical and open keeps the edition from being published. `is_computed`: it is an
+    edition, and has figures.
     """
 
     year: int
     is_to_be_signed: bool
+    is_computed: bool
     open: dict[str, int]
     undated: int
     new: int
@@ -95,10 +97,12 @@ def glance_at(workspace: Workspace, year: int, language: Language) -> Glance:
     states = Counter[str]()
     for one in own:
         states[one.state] += one.count
+    is_computed = year in {edition.year for edition in workspace.catalogue.editions()}
     here = [one for one in accounts if one.year == year]
     return Glance(
         year=year,
         is_to_be_signed=workspace.recipe.programme.required_sign_off is not None,
+        is_computed=is_computed,
         open=_open(own),
         undated=0 if year == UNKNOWN_YEAR else _open(one for one in counts if one.year == UNKNOWN_YEAR)["critical"],
         new=sum(one.new for one in own),
@@ -106,7 +110,7 @@ def glance_at(workspace: Workspace, year: int, language: Language) -> Glance:
         decided=states["decided"],
         held=sum(one.held for one in here),
         excluded=sum(one.excluded for one in here),
-        unsigned=_unsigned(workspace, year),
+        unsigned=missing_signatures(workspace, year) if is_computed else 0,
         datasets=[_dataset_line(one, own, language) for one in here],
         rules=_rule_lines(own),
         people=_people(workspace.catalogue.count_by_assignee([year])),
@@ -127,11 +131,6 @@ def _open(counts: Iterable[RuleCount]) -> dict[str, int]:
         if one.state == "open":
             total[one.severity] += one.count
     return {severity: total[severity] for severity in SEVERITIES}
-
-
-def _unsigned(workspace: Workspace, year: int) -> int:
-    is_computed = year in {edition.year for edition in workspace.catalogue.editions()}
-    return missing_signatures(workspace, year) if is_computed else 0
 
 
 def _dataset_line(account: Accounting, counts: list[RuleCount], language: Language) -> DatasetLine:

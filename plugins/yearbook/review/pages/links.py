@@ -26,6 +26,10 @@ class Links:
         """The state of a year."""
         return self.to(programme, year_label(year))
 
+    def signing(self, programme: str, year: int) -> str:
+        """An edition as a signer sees it."""
+        return self.to(programme, year_label(year), "signing")
+
     def findings(self, programme: str, **query: object) -> str:
         """The findings that a query finds."""
         return self.to(programme, "findings", **query)
