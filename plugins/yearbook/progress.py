@@ -36,6 +36,7 @@ class Progress:
         self._states: dict[tuple[str, str, int | None], str] = {}
         self._running: dict[tuple[str, str, int | None], float] = {}
         self._is_headed = False
+        self._notes: list[str] = []
 
     def counts(self, *states: str) -> Counter[str]:
         """How many steps of each name ended in one of `states`."""
@@ -49,6 +50,11 @@ class Progress:
                 self._take(event)
 
     def _take(self, event: Event) -> None:
+        if event.state == "note":
+            self._notes.append(
+                printable(" ".join(filter(None, (event.step, _when(event.year)))) + f": {event.message}")
+            )
+            return
         key = (event.step, event.subject, event.year)
         if event.state == "started":
             self._running[key] = time.monotonic()
@@ -59,6 +65,11 @@ class Progress:
             self._states[key] = event.state
         if event.state in STYLES:
             self._print(Text(_line(event), style=STYLES[event.state]))
+
+    def tell_notes(self) -> None:
+        """Print what somebody should know of the steps that were done."""
+        for note in self._notes:
+            self._console.print(Text(note), soft_wrap=True)
 
     def _print(self, line: Text) -> None:
         if not self._is_headed:
@@ -96,6 +107,7 @@ def show_progress(catalogue: Catalogue, console: Console) -> Iterator[Progress]:
             stop.set()
             watcher.join()
             progress.poll()
+            progress.tell_notes()
 
 
 def _line(event: Event) -> str:

@@ -127,6 +127,10 @@ class Workspace:
             self.catalogue.log(RUN, "failed", step, subject=subject, message=str(error))
             raise
 
+    def note(self, step: str, year: int, message: str) -> None:
+        """Write to the run log what somebody should know of a step that was done."""
+        self.catalogue.log(RUN, "note", step, year=year, message=message)
+
     def unsettled_sources(self) -> list[str]:
         """Sources that were never collected, or whose last collection did not come to its end; sorted."""
         settled = {record.subject for record in self.catalogue.all_outputs(SETTLE)}

@@ -1,18 +1,27 @@
 """Editions and the index on a disk: kept, redone, swapped whole, and found by the site."""
 
+import json
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
+from rich.console import Console
 
 import editions
 from yearbook.catalogue import Accounting, Catalogue, Edition
+from yearbook.errors import DefinitionError
+from yearbook.model.definition import Text
+from yearbook.model.editions import EditionPlan, Erratum, Withdrawal
 from yearbook.model.observation import PUBLIC_COLUMNS
 from yearbook.model.recipe import Recipe
+from yearbook.progress import show_progress
 from yearbook.publish import publish_site, publish_year
 from yearbook.settings import Settings
 from yearbook.workspace import Workspace
@@ -157,8 +166,6 @@ def test_the_index_lists_what_stands_on_the_site(workspace: Workspace, tmp_path:
 
 
 def test_an_office_changes_one_stretch_of_the_page(workspace: Workspace, tmp_path: Path, recipe: Recipe) -> None:
-    from dataclasses import replace
-
     own = tmp_path / "include/programmes/demo"
     (own / "reports/templates").mkdir(parents=True)
     (own / "reports/templates/report.html").write_text(
@@ -180,8 +187,6 @@ def test_an_empty_series_has_a_head(tmp_path: Path, project: Path, recipe: Recip
 
 
 def test_a_home_may_have_any_name(workspace: Workspace, tmp_path: Path) -> None:
-    from dataclasses import replace
-
     home = f"{tmp_path}/br[1]*"
     settings = replace(workspace.settings, home=home)
     (tmp_path / "br[1]*").mkdir()
@@ -194,8 +199,6 @@ def test_a_home_may_have_any_name(workspace: Workspace, tmp_path: Path) -> None:
 
 
 def test_a_language_given_up_leaves_the_site(workspace: Workspace, tmp_path: Path, recipe: Recipe) -> None:
-    from dataclasses import replace
-
     publish(workspace)
     programme = recipe.programme.model_copy(update={"languages": ["en"]})
     publish(replace(workspace, recipe=replace(recipe, programme=programme)))
@@ -214,3 +217,106 @@ def test_an_edition_that_is_being_replaced_is_still_there(workspace: Workspace, 
     before = list_programmes(f"{tmp_path}/site")
     (tmp_path / "site/demo/2024").rename(tmp_path / "site/demo/.2024.old")
     assert list_programmes(f"{tmp_path}/site") == before
+
+
+def changed(workspace: Workspace, **changes: Any) -> Workspace:
+    """The same programme with some of it changed, in a file of its own."""
+    programme = workspace.recipe.programme.model_copy(update=changes)
+    root = Path(workspace.settings.home) / "include/programmes/demo"
+    root.mkdir(parents=True, exist_ok=True)
+    (root / "programme.yml").write_text(programme.model_dump_json(), encoding="utf-8")
+    return replace(workspace, recipe=replace(workspace.recipe, programme=programme, root=root))
+
+
+FAULT = Erratum(date=date(2025, 9, 1), text=Text(en="Table 1.1 was mended.", zh="表1.1已更正。"))
+GONE = Withdrawal(date=date(2025, 9, 2), reason=Text(en="A source was counted twice.", zh="一项来源重复计数。"))
+RIGHT = Erratum(date=date(2025, 9, 5), text=Text(en="It was counted once.", zh="并未重复计数。"), lifts=GONE)
+REWORDED = GONE.model_copy(update={"reason": Text(en="Two sources were.", zh="两项来源。")})
+TAKEN_OUT: dict[str, tuple[int, EditionPlan, EditionPlan, str]] = {
+    "an erratum": (2024, EditionPlan(erratum=[FAULT]), EditionPlan(), "with the erratum of 2025-09-01, “Table 1.1 was"),
+    "an erratum under another day": (
+        2024,
+        EditionPlan(erratum=[FAULT]),
+        EditionPlan(erratum=[FAULT.model_copy(update={"date": date(2025, 9, 3)})]),
+        "with the erratum of 2025-09-01",
+    ),
+    "a withdrawal": (2024, EditionPlan(withdrawn=GONE), EditionPlan(), "stands on the site as withdrawn on 2025-09-02"),
+    "that of an earlier edition": (2023, EditionPlan(withdrawn=GONE), EditionPlan(), "the edition of 2023 stands on"),
+    "a withdrawal, and an erratum that lifts another": (
+        2024,
+        EditionPlan(withdrawn=GONE.model_copy(update={"date": date(2025, 9, 4)})),
+        EditionPlan(erratum=[RIGHT]),
+        "stands on the site as withdrawn on 2025-09-04",
+    ),
+    "the erratum that lifted one": (
+        2024,
+        EditionPlan(erratum=[RIGHT]),
+        EditionPlan(withdrawn=GONE),
+        "with the erratum of 2025-09-05",
+    ),
+}
+
+
+@pytest.mark.parametrize(("year", "before", "after", "said"), TAKEN_OUT.values(), ids=TAKEN_OUT)
+def test_what_was_said_in_public_is_not_taken_out(
+    workspace: Workspace, tmp_path: Path, year: int, before: EditionPlan, after: EditionPlan, said: str
+) -> None:
+    publish_year(changed(workspace, editions={year: before}), year, date(2025, 6, 30))
+    stood = contents(tmp_path / "site")
+    with pytest.raises(DefinitionError, match=said) as refused:
+        publish_year(changed(workspace, editions={year: after}), 2024, date(2025, 6, 30))
+    assert refused.value.where.endswith(f"demo/programme.yml, editions: {year}")
+    assert contents(tmp_path / "site") == stood
+
+
+def test_what_is_added_to_what_was_said_is_published(workspace: Workspace, tmp_path: Path) -> None:
+    structure = tmp_path / "site/demo/2024/sdmx-structure.xml"
+    versions = []
+    for plan in (
+        EditionPlan(),
+        EditionPlan(erratum=[FAULT]),
+        EditionPlan(erratum=[FAULT], withdrawn=GONE),
+        EditionPlan(erratum=[FAULT], withdrawn=REWORDED),
+        EditionPlan(erratum=[FAULT, RIGHT]),
+    ):
+        publish_year(changed(workspace, editions={2024: plan}), 2024, date(2025, 6, 30))
+        versions += re.findall(r"Dataflow id=\S+ \S+ version=\"(\S+)\"", structure.read_text(encoding="utf-8"))
+    assert versions == ["2024.0.0", "2024.1.0", "2024.1.0", "2024.1.0", "2024.2.0"]
+    page = html.fromstring((tmp_path / "site/demo/2024/en.html").read_text(encoding="utf-8")).text_content()
+    assert ("It was counted once." in page, "WITHDRAWN" in page) == (True, False)
+    publish_site(workspace)
+    feed = (tmp_path / "site/demo/en.atom").read_text(encoding="utf-8")
+    assert [feed.count(one) for one in ("A source was counted twice.", "It was counted once.")] == [1, 1]
+
+
+def test_a_run_ends_with_what_left_the_site(workspace: Workspace, tmp_path: Path) -> None:
+    publish(workspace)
+    fewer = changed(workspace, languages=["en"])
+    written = StringIO()
+    for _ in range(2):
+        with show_progress(workspace.catalogue, Console(file=written)):
+            publish(fewer)
+    [said, *more] = [line for line in written.getvalue().splitlines() if "no longer" in line]
+    assert said.startswith(
+        f"publish 2023: no longer on the site, in {tmp_path}/site/demo/2023: zh-Hans.html, zh-Hans.xlsx, partners/"
+    )
+    assert [line.partition(":")[0] for line in more] == ["publish 2024"]
+    assert written.getvalue().splitlines()[-2:] == [said, *more]
+
+
+def test_growth_against_a_withdrawn_edition_is_in_no_file(workspace: Workspace, tmp_path: Path) -> None:
+    publish(changed(workspace, editions={2023: EditionPlan(withdrawn=GONE)}))
+    site = tmp_path / "site/demo"
+    for name in ("2024/observations.csv", "series.csv"):
+        lines = (site / name).read_text(encoding="utf-8").splitlines()
+        [total] = [one for one in lines if one.startswith("contract_value_growth,2024,_T,_T,_T,_T,_T,_T,_T,_T,")]
+        assert total.split(",")[10:16] == ["", "percent", "M", "withdrawn_base", "", ""], name
+    trace = json.loads((site / "2024/trace.json").read_text(encoding="utf-8"))["figures"]
+    assert trace["contract_value_growth.2024"][:4] == [None, "percent", "M", "withdrawn_base"]
+    page = html.fromstring((site / "2024/en.html").read_text(encoding="utf-8")).text_content()
+    told = (
+        "the earlier edition to be compared with was withdrawn",
+        "No longer available",
+        "Growth of contract value came",
+    )
+    assert [one in page for one in told] == [True, False, False]

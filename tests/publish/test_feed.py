@@ -1,6 +1,6 @@
 """The feed of a programme: releases, corrections and withdrawals, the newest first, under names that stay."""
 
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 from lxml import etree
 
@@ -11,6 +11,7 @@ from yearbook.publish.words.language import Language
 
 LANGUAGES = [("en", "English"), ("zh-Hans", "简体中文")]
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
+PUBLISHERS = {"en": "Office", "zh-Hans": "机关"}
 
 
 def edition(year: int, **own) -> EditionEntry:
@@ -27,8 +28,7 @@ def test_what_happened_to_editions(languages: dict[str, Language]) -> None:
         [("en", "SIMULATED"), ("zh-Hans", "模拟")],
         [edition(2024, errata=errata), edition(2023, withdrawn=gone)],
     )
-    publishers = {"en": "Office", "zh-Hans": "机关"}
-    feeds = make_feeds(entry, languages, publishers, "https://example.org/figures/")
+    feeds = make_feeds(entry, languages, PUBLISHERS, "https://example.org/figures/")
     assert list(feeds) == ["en.atom", "zh-Hans.atom"]
     root = etree.fromstring(feeds["en.atom"])
     assert root.xpath("string(a:title)", namespaces=ATOM) == "SIMULATED · Yearbook & more"
@@ -53,17 +53,62 @@ def test_what_happened_to_editions(languages: dict[str, Language]) -> None:
     names = [name for feed in feeds.values() for name in etree.fromstring(feed).xpath("//a:id/text()", namespaces=ATOM)]
     assert len(set(names)) == len(names) == 12
     assert all(name.startswith("urn:uuid:") for name in names)
-    elsewhere = make_feeds(entry, languages, publishers, "https://example.com/")
+    elsewhere = make_feeds(entry, languages, PUBLISHERS, "https://example.com/")
     assert etree.fromstring(elsewhere["en.atom"]).xpath("//a:id/text()", namespaces=ATOM) == names[:6]
-    assert make_feeds(entry, languages, publishers, "https://example.org/figures/") == feeds
+    assert make_feeds(entry, languages, PUBLISHERS, "https://example.org/figures/") == feeds
 
 
 def test_an_erratum_keeps_its_name_when_one_of_an_earlier_day_comes(languages: dict[str, Language]) -> None:
     def names(agency: str, *days: int) -> set[str]:
         errata = [Mark(date(2025, 8, day), Text(en=f"fault {day}", zh="误")) for day in sorted(days, reverse=True)]
         entry = ProgrammeEntry("demo", [("en", "Yearbook")], [], [edition(2024, errata=errata)])
-        feed = make_feeds(entry, languages, {"en": "Office", "zh-Hans": "机关"}, agency=agency)["en.atom"]
+        feed = make_feeds(entry, languages, PUBLISHERS, agency=agency)["en.atom"]
         return {str(name) for name in etree.fromstring(feed).xpath("//a:id/text()", namespaces=ATOM)}
 
     assert names("ONE", 9, 20) < names("ONE", 2, 9, 20)
     assert not names("ONE", 9) & names("OTHER", 9)
+
+
+def entries(edition: EditionEntry, languages: dict[str, Language]) -> list[tuple[str, str, str]]:
+    """Moment, title and id of all entries of an English feed of one edition."""
+    feed = make_feeds(ProgrammeEntry("demo", [("en", "Yearbook")], [], [edition]), languages, PUBLISHERS)["en.atom"]
+    paths = ("string(a:updated)", "string(a:title)", "string(a:id)")
+    found = etree.fromstring(feed).xpath("a:entry", namespaces=ATOM)
+    return [tuple(str(one.xpath(path, namespaces=ATOM)) for path in paths) for one in found]  # type: ignore[misc]
+
+
+def test_nothing_is_told_of_an_embargoed_edition_from_before_its_time(languages: dict[str, Language]) -> None:
+    until = datetime(2025, 6, 30, 10, 0, tzinfo=timezone(timedelta(hours=8)))
+    errata = [
+        Mark(date(2025, 6, 30), Text(en="on the same day", zh="同日")),
+        Mark(date(2025, 7, 1), Text(en="a", zh="a")),
+    ]
+    told = [one[:2] for one in entries(edition(2024, release_time=until, errata=errata), languages)]
+    assert told == [
+        ("2025-07-01T00:00:00Z", "Yearbook, 2024: corrected"),
+        ("2025-06-30T02:00:00Z", "Yearbook, 2024: released"),
+        ("2025-06-30T02:00:00Z", "Yearbook, 2024: corrected"),
+    ]
+
+
+def test_the_time_of_an_embargo_is_not_that_of_a_release_on_a_later_day(languages: dict[str, Language]) -> None:
+    until = datetime(2025, 6, 28, 10, 0, tzinfo=timezone(timedelta(hours=8)))
+    [(moment, _, _)] = entries(edition(2024, release_time=until), languages)
+    assert moment == "2025-06-30T00:00:00Z"
+
+
+def test_a_withdrawal_that_was_lifted_stays_told_under_its_name(languages: dict[str, Language]) -> None:
+    gone = Mark(date(2025, 7, 15), Text(en="wrong source", zh="来源有误"))
+    again = Mark(date(2025, 8, 15), Text(en="wrong after all", zh="确有误"))
+    right = Mark(date(2025, 8, 1), Text(en="right after all", zh="原无误"))
+    before = entries(edition(2024, withdrawn=gone), languages)
+    lifted = entries(edition(2024, errata=[right], lifted=[gone]), languages)
+    once_more = entries(edition(2024, errata=[right], lifted=[gone], withdrawn=again), languages)
+    assert lifted[1:] == before
+    assert once_more[1:] == lifted
+    assert [one[:2] for one in once_more] == [
+        ("2025-08-15T00:00:00Z", "Yearbook, 2024: withdrawn"),
+        ("2025-08-01T00:00:00Z", "Yearbook, 2024: corrected"),
+        ("2025-07-15T00:00:00Z", "Yearbook, 2024: withdrawn"),
+        ("2025-06-30T00:00:00Z", "Yearbook, 2024: released"),
+    ]

@@ -13,6 +13,12 @@ from yearbook.publish.release import make_release, require_release_time
 
 AS_OF = date(2025, 6, 30)
 EMBARGO = datetime(2025, 7, 1, 2, 0, tzinfo=UTC)
+WITHDRAWN = "{date: 2025-09-01, reason: {en: wrong source, zh: 来源有误}}"
+LIFTED = (
+    "{{date: {day}, text: {{en: right after all, zh: 原无误}}, lifts: "
+    + WITHDRAWN.replace("{", "{{").replace("}", "}}")
+    + "}}"
+)
 
 
 @pytest.fixture
@@ -29,11 +35,26 @@ def programme(tmp_path: Path, project: Path):
 
 
 SAYS: dict[str, tuple[str, int, dict[str, Any]]] = {
-    "nothing: the usual days": ("", 2023, {"released": AS_OF, "next_release": date(2025, 6, 30), "errata": []}),
-    "the last one: the usual days too": (
+    "nothing: the usual days": (
         "",
         2024,
-        {"next_release": date(2026, 6, 30), "release_time": None},
+        {"released": AS_OF, "next_release": date(2026, 6, 30), "release_time": None, "errata": [], "modified": None},
+    ),
+    "one that comes late: nobody knows the day of the next": ("", 2023, {"released": AS_OF, "next_release": None}),
+    "an embargo beyond the usual day of the next": (
+        "  2024: {embargoed_until: 2027-07-01T10:00+08:00}",
+        2024,
+        {"released": date(2027, 7, 1), "next_release": None},
+    ),
+    "the next has its own day": (
+        "  2023: {released: 2024-07-02}\n  2024: {released: 2025-09-30}",
+        2023,
+        {"released": date(2024, 7, 2), "next_release": date(2025, 9, 30)},
+    ),
+    "the next is embargoed": (
+        "  2023: {released: 2024-07-02}\n  2024: {embargoed_until: 2025-09-30T10:00+08:00}",
+        2023,
+        {"next_release": date(2025, 9, 30)},
     ),
     "its own days": (
         "  2024: {released: 2025-07-02, next: 2026-05-01}",
@@ -79,6 +100,20 @@ def test_errata_stand_newest_first_and_a_withdrawal_has_its_reason(programme) ->
         ],
         "withdrawn": {"date": "2025-09-01", "reason": {"en": "wrong source", "zh": "来源有误"}},
     }
+    assert release.modified == date(2025, 9, 1)
+
+
+def test_a_withdrawal_that_was_lifted_is_an_erratum(programme) -> None:
+    release = make_release(programme(f"  2024: {{erratum: [{LIFTED.format(day='2025-09-05')}]}}"), 2024, AS_OF)
+    told = release.as_manifest()
+    assert (told["withdrawn"], release.modified) == (None, date(2025, 9, 5))
+    assert told["errata"] == [
+        {
+            "date": "2025-09-05",
+            "text": {"en": "right after all", "zh": "原无误"},
+            "lifts": {"date": "2025-09-01", "reason": {"en": "wrong source", "zh": "来源有误"}},
+        }
+    ]
 
 
 @pytest.mark.parametrize(
@@ -110,6 +145,13 @@ def test_an_embargoed_edition_waits(programme, at: datetime | None, may: bool) -
         ("  2024: {embargoed_until: 2025-07-01T10:00}", "timezone"),
         ("  2024: {withdrawn: {date: 2025-07-01}}", "reason"),
         ("  2024: {embargo: 2025-07-01T10:00+08:00}", "did you mean `embargoed_until`"),
+        ("  2024: {next: 2025-06-30}", "after that of 2024, released on 2025-06-30, the `next` comes on 2025-06-30"),
+        ("  2024: {embargoed_until: 2027-07-01T10:00+08:00, next: 2026-06-30}", "released on 2027-07-01, the `next`"),
+        (f"  2024: {{erratum: [{LIFTED.format(day='2025-08-31')}]}}", "cannot lift a withdrawal of 2025-09-01"),
+        (
+            f"  2024: {{withdrawn: {WITHDRAWN}, erratum: [{LIFTED.format(day='2025-09-05')}]}}",
+            "still stands under `withdrawn`",
+        ),
     ],
 )
 def test_a_wrong_plan_is_refused(programme, editions: str, said: str) -> None:

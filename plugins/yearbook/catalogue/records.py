@@ -250,7 +250,7 @@ class Lease:
 
 @dataclass(frozen=True)
 class Event:
-    """One line of the run log. `state` is started, kept, done or failed."""
+    """One line of the run log. `state` is started, kept, done or failed, or a `note` on one that was done."""
 
     id: int
     run: str

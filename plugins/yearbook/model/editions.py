@@ -5,9 +5,9 @@ Written by people into `programme.yml`, under `editions`. Not its business: how 
 
 # The type stands under another name than the fields that hold it: pydantic would take a field's value for it.
 from datetime import date as Day
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, model_validator
 from pydantic import Field as field
 
 from yearbook.model.definition import Definition, Text, at_most
@@ -19,13 +19,6 @@ Notice = Annotated[Text, at_most(MAX_NOTICE)]
 Name = Annotated[Text, at_most(MAX_NAME)]
 
 
-class Erratum(Definition):
-    """A fault that was found after the release and is mended in the edition that stands there now."""
-
-    date: Day
-    text: Notice
-
-
 class Withdrawal(Definition):
     """Why an edition is not to be used any more; its files stay where they are."""
 
@@ -33,8 +26,25 @@ class Withdrawal(Definition):
     reason: Notice
 
 
+class Erratum(Definition):
+    """A fault that was found after the release and is mended in the edition that stands there now.
+
+    Where the fault was to withdraw the edition, the erratum `lifts` that withdrawal: its block, moved here.
+    """
+
+    date: Day
+    text: Notice
+    lifts: Withdrawal | None = None
+
+    @model_validator(mode="after")
+    def _comes_after_what_it_lifts(self) -> Self:
+        if self.lifts and self.date < self.lifts.date:
+            raise ValueError(f"an erratum of {self.date} cannot lift a withdrawal of {self.lifts.date}")
+        return self
+
+
 class EditionPlan(Definition):
-    """When an edition came out, with its errata.
+    """When an edition came out, with its errata. Of what was published none is ever taken out (`publish.kept`).
 
     `released` and `next` are days; an edition that is not to be read before a time is `embargoed_until` it (with its
     zone, `2025-06-30T10:00+08:00`), and goes until then to those of `pre_release` alone, each with a marked copy.
@@ -46,3 +56,19 @@ class EditionPlan(Definition):
     pre_release: list[Name] = field(default_factory=list)
     erratum: list[Erratum] = field(default_factory=list)
     withdrawn: Withdrawal | None = None
+
+    @model_validator(mode="after")
+    def _is_lifted_or_withdrawn(self) -> Self:
+        lifted = {erratum.lifts.date for erratum in self.erratum if erratum.lifts}
+        if self.withdrawn and self.withdrawn.date in lifted:
+            raise ValueError(
+                f"an erratum lifts the withdrawal of {self.withdrawn.date}, which still stands under `withdrawn`;"
+                " take it out there"
+            )
+        return self
+
+    def released_on(self, usual: Day) -> Day:
+        """The day of the release: its own, that of the end of the embargo, or the usual one."""
+        if self.released is not None:
+            return self.released
+        return self.embargoed_until.date() if self.embargoed_until else usual

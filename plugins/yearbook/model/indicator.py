@@ -13,6 +13,7 @@ Chapter = Literal[
 Kind = Literal[
     "sum", "count", "ratio", "growth", "difference", "contribution", "rank", "index", "mean", "median", "estimate"
 ]
+Base = Literal["last_year", "earlier_years", "baseline"]
 MethodName = Literal["cumulative_incidence", "incidence_quantile"]
 """The methods there are; each is a module of `yearbook.compute.methods`."""
 
@@ -23,12 +24,15 @@ class Indicator(Definition):
     `dimensions` are the dimension columns that apply; all others are `_Z` in its observations. `breakdown_names` are
     the names that its breakdowns may hold. `small_base` is the number of records below which the value is withheld from
     readers as unreliable (status M). `counted` is how a count is written: the words or, in Chinese, the measure word.
-    `codelists` names, by breakdown name, the codelist of what stands behind it. `parameters` are the columns of
+    `codelists` names, by breakdown name, the codelist of what stands behind it; of a dimension, the list whose names
+    go before those of its own, where its total is no ordinary one. `parameters` are the columns of
     `parameters` that its SQL reads, with what holds where the programme gives no other. `method` names what turns the
     query's rows into figures where SQL cannot (`yearbook.compute.methods`). An `experimental` figure says so. `cross`
     are two dimensions whose cross the report shows as a table (all others stand in the data files alone).
     `ratio` are the units of the numerator and the denominator that stand in its observations, where all have the same.
     `public_breakdowns` are names of its own that everybody may read; without it, a new one stays inside.
+    `against` is what it holds the year against: the year before, all years before, or a baseline that the records say.
+    Where it is not said, growth and contributions stand against the year before, all other kinds against nothing.
     """
 
     indicator: str
@@ -54,4 +58,10 @@ class Indicator(Definition):
     cross: list[str] = field(default_factory=list)
     ratio: tuple[str, str] | None = None
     small_base: int | None = None
+    against: Base | None = None
     order: int = 100
+
+    @property
+    def base(self) -> Base | None:
+        """What the figure holds its year against, and so rests on; None where it speaks of its year alone."""
+        return self.against or ("last_year" if self.kind in ("growth", "contribution") else None)

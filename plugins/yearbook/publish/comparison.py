@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from yearbook.model.comparator import Comparator, Key, make_key
-from yearbook.model.observation import DIMENSIONS, NOT_APPLICABLE, TOTAL
+from yearbook.model.observation import DIMENSIONS, NOT_APPLICABLE, TOTAL, WITHDRAWN_BASE
 from yearbook.model.programme import Parameter
 
 Verdict = Literal[
@@ -75,7 +75,9 @@ def _compare(
     if one.kind == "target":
         return Comparison(one, value, reason, "target", _latest(one, figures, years))
     if value is None:
-        return Comparison(one, None, reason, "not_available" if one.year in years else "other_year")
+        # An office that withdraws the year before takes the base from a figure: that is no failure to give it back.
+        is_compared = one.year in years and reason != WITHDRAWN_BASE
+        return Comparison(one, None, reason, "not_available" if is_compared else "other_year")
     return Comparison(one, value, "", _judge(one, value) if one.is_judged else "shown")
 
 

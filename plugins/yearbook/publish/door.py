@@ -9,7 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from yearbook.compute import read_observations
-from yearbook.model.observation import KEY, PUBLIC_COLUMNS
+from yearbook.model.observation import KEY, PUBLIC_COLUMNS, WITHDRAWN_BASE
+from yearbook.model.recipe import Recipe
 from yearbook.workspace import Workspace
 
 PARTIES = frozenset({"institution", "technology"})
@@ -34,14 +35,14 @@ def computed_years(workspace: Workspace) -> list[int]:
 
 def published_observations(workspace: Workspace, year: int) -> pa.Table:
     """Return the public observations of one edition in `PUBLIC_COLUMNS`, sorted by key."""
-    return public_part(read_observations(workspace, year), declared_public(workspace))
+    return _opened(workspace, read_observations(workspace, year))
 
 
 def earlier_observations(workspace: Workspace, reference: str) -> pa.Table | None:
     """Return the public observations that an edition had before, or None where the lake holds them no more."""
     if not workspace.lake.is_intact(reference):
         return None
-    return public_part(workspace.lake.read(reference), declared_public(workspace))
+    return _opened(workspace, workspace.lake.read(reference))
 
 
 def declared_public(workspace: Workspace) -> frozenset[str]:
@@ -69,5 +70,41 @@ def compared_observations(workspace: Workspace, year: int) -> pa.Table:
     """
     table = read_observations(workspace, year)
     if workspace.recipe.programme.confidentiality == "confidential":
-        return public_part(table, declared_public(workspace))
-    return table.select(list(PUBLIC_COLUMNS))
+        return _opened(workspace, table)
+    return without_withdrawn_bases(table.select(list(PUBLIC_COLUMNS)), workspace.recipe)
+
+
+def without_withdrawn_bases(table: pa.Table, recipe: Recipe) -> pa.Table:
+    """Take the numbers from figures that hold their year against one whose edition is withdrawn, and say why.
+
+    A figure that was missing or withheld before keeps its own reason, or none.
+    """
+    codes, years = table["indicator"].cast(pa.string()), table["year"]
+    rests = pa.chunked_array([pa.repeat(False, table.num_rows)])
+    for year in pc.unique(years).to_pylist():
+        held = pa.array(_held_against_withdrawn(recipe, year), pa.string())
+        rests = pc.or_(rests, pc.and_(pc.equal(years, year), pc.is_in(codes, value_set=held)))
+    if not pc.any(rests).as_py():
+        return table
+    known = pc.and_(rests, pc.invert(pc.is_in(table["status"], value_set=pa.array(["M", "Q"]))))
+    changed = {
+        "status": pc.if_else(known, "M", table["status"]),
+        "reason": pc.if_else(known, WITHDRAWN_BASE, table["reason"]),
+        **{name: pc.if_else(rests, None, table[name]) for name in ("value", "numerator", "denominator")},
+    }
+    for name, column in changed.items():
+        table = table.set_column(table.column_names.index(name), name, column)
+    return table
+
+
+def _held_against_withdrawn(recipe: Recipe, year: int) -> list[str]:
+    """The indicators whose figures of a year rest on an edition that is withdrawn."""
+    gone = recipe.programme.withdrawn_years
+    is_gone = {"last_year": year - 1 in gone, "earlier_years": any(one < year for one in gone)}
+    return sorted(
+        code for code, folder in recipe.indicators.items() if is_gone.get(folder.definition.base or "", False)
+    )
+
+
+def _opened(workspace: Workspace, table: pa.Table) -> pa.Table:
+    return without_withdrawn_bases(public_part(table, declared_public(workspace)), workspace.recipe)

@@ -3,7 +3,7 @@
 import gc
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
@@ -25,7 +25,7 @@ from yearbook.publish.checksums import make_checksums
 from yearbook.publish.context import Context, Material, introduce, make_context
 from yearbook.publish.door import published_observations
 from yearbook.publish.figures import read_figures
-from yearbook.publish.folders import MANIFEST, is_intact, replace_folder
+from yearbook.publish.folders import MANIFEST, is_intact, read_manifest, replace_folder
 from yearbook.publish.formats.csv_files import make_csv
 from yearbook.publish.formats.ingredients import Ingredients, Maker
 from yearbook.publish.formats.pdf import make_pdfs
@@ -34,6 +34,7 @@ from yearbook.publish.formats.trace import make_trace
 from yearbook.publish.formats.workbook import make_workbooks
 from yearbook.publish.forms import made_from
 from yearbook.publish.imprint import Imprint
+from yearbook.publish.kept import require_all_said
 from yearbook.publish.profiles.pages import make_profile_pages
 from yearbook.publish.profiles.parts import read_crossed
 from yearbook.publish.report.compared import compare_editions
@@ -47,6 +48,8 @@ from yearbook.workspace import Workspace
 SOME_FINDINGS = 30
 """Enough to find a few that differ."""
 BUILD_DIGITS = 12
+MOST_GONE = 12
+GONE = "no longer on the site, in {folder}: {names}"
 MAKERS: tuple[Maker, ...] = (make_csv, make_workbooks, make_sdmx, make_trace, make_pdfs)
 """Who makes the files of an edition beside its pages, in their order; each is given the same, and knows no other."""
 
@@ -56,11 +59,13 @@ def publish_year(workspace: Workspace, year: int, as_of: date, release: Callable
 
     `release` is asked under the lease of the year; it says what the edition says of its signatures, or raises what
     keeps it from being published. It is asked again when all files are made, before the first is written: what was
-    signed may have changed meanwhile. Raises `DefinitionError` where a translation, a unit or a template is missing,
-    and `LeaseError` where another run took the year over.
+    signed may have changed meanwhile. The run log says which files readers find no more. Raises `DefinitionError` where
+    a translation, a unit or a template is missing, or a published erratum or withdrawal is taken out, and `LeaseError`
+    where another run took the year over.
     """
     folder = edition_folder(workspace, year)
     with workspace.step("publish", year=year) as step:
+        require_all_said(workspace, year)
         imprint = release()
         # Damage is no part of the fingerprint: the same damage a second time would then pass for what was mended.
         is_there = is_intact(folder, step.outputs.get("manifest"))
@@ -70,8 +75,18 @@ def publish_year(workspace: Workspace, year: int, as_of: date, release: Callable
         require_same(workspace, year, imprint, release())
         manifest = hashlib.sha256(files[MANIFEST]).hexdigest()
         left = {"folder": folder, "manifest": manifest, "vintages": remember(workspace, year, as_of.isoformat())}
+        before = (read_manifest(folder) or {}).get("files", {})
         replace_folder(folder, files, partial(announce, workspace, year, left))
         step.finish({"files": sorted(files), **left}, len(files))
+    if gone := set(before) - set(files):
+        workspace.note("publish", year, GONE.format(folder=folder, names=_some(gone)))
+
+
+def _some(names: Collection[str]) -> str:
+    """The names, or of many some: files of the folder itself before those of folders in it."""
+    ordered = sorted(names, key=lambda name: (name.count("/"), name))
+    more = f" and {len(ordered) - MOST_GONE} more" if len(ordered) > MOST_GONE else ""
+    return ", ".join(ordered[:MOST_GONE]) + more
 
 
 def require_same(workspace: Workspace, year: int, before: Imprint, now: Imprint) -> None:

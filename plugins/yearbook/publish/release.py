@@ -37,6 +37,12 @@ class Release:
         """Whether this is a copy for one reader, before the release."""
         return self.recipient is not None
 
+    @property
+    def modified(self) -> date | None:
+        """The last day on which anything was said about the edition after its release; None where nothing was."""
+        told = [one.date for one in self.errata] + ([self.withdrawn.date] if self.withdrawn else [])
+        return max(told, default=None)
+
     def as_manifest(self) -> dict[str, object]:
         """What programs and the site's index ask for; a reason of withdrawal stands there in every language."""
         withdrawn = self.withdrawn.model_dump(mode="json") if self.withdrawn else None
@@ -46,7 +52,7 @@ class Release:
             "next_release": self.next_release.isoformat() if self.next_release else None,
             "build": self.build,
             "recipient": self.recipient.model_dump() if self.recipient else None,
-            "errata": [erratum.model_dump(mode="json") for erratum in self.errata],
+            "errata": [erratum.model_dump(mode="json", exclude_none=True) for erratum in self.errata],
             "withdrawn": withdrawn,
         }
 
@@ -56,11 +62,15 @@ def make_release(
 ) -> Release:
     """What an edition says of its release; a day that its programme does not give is the usual one."""
     plan = programme.editions.get(year, EditionPlan())
+    released = plan.released_on(as_of)
+    following = programme.editions.get(year + 1, EditionPlan())
+    next_release = plan.next or following.released_on(programme.release_date(year + 1))
     return Release(
         year=year,
-        released=_released(plan, as_of),
+        released=released,
         release_time=plan.embargoed_until,
-        next_release=plan.next or programme.release_date(year + 1),
+        # An edition that comes late may come after the usual day of the next: then nobody knows that one's yet.
+        next_release=next_release if next_release > released else None,
         contact=programme.contact,
         build=build,
         recipient=recipient,
@@ -95,9 +105,3 @@ def require_release_time(programme: Programme, year: int, at: datetime | None, *
             where=f"{programme.programme}, editions: {year}",
             fix="publish it then; `yearbook prerelease` makes the marked copies for those who read it earlier",
         )
-
-
-def _released(plan: EditionPlan, as_of: date) -> date:
-    if plan.released is not None:
-        return plan.released
-    return plan.embargoed_until.date() if plan.embargoed_until else as_of

@@ -6,6 +6,7 @@ Not its business: how figures moved from one year to the next, which every sente
 from collections.abc import Iterable
 
 from yearbook.catalogue import Accounting
+from yearbook.model.observation import WITHDRAWN_BASE
 from yearbook.publish.against import tell_withdrawn
 from yearbook.publish.context import Context
 from yearbook.publish.report.revisions import count_revised
@@ -52,12 +53,17 @@ def _indicators(context: Context) -> list[str]:
         return [context.language.say(SAME, count=count, before=context.year - 1)]
     return [
         *_named(context, (NEW, NEW_MANY), now - before),
-        *_named(context, (GONE, GONE_MANY), before - now),
+        *_named(context, (GONE, GONE_MANY), before - now - _without_base(context)),
     ]
 
 
 def _with_figures(context: Context, year: int) -> set[str]:
     return {figure.indicator for figure in context.figures.of_year(year) if figure.is_known}
+
+
+def _without_base(context: Context) -> set[str]:
+    """Indicators that did not go: they have no figure as a withdrawn edition was their base, which is told already."""
+    return {one.indicator for one in context.figures.of_year(context.year) if one.reason == WITHDRAWN_BASE}
 
 
 def _named(context: Context, templates: tuple[str, str], codes: Iterable[str]) -> list[str]:

@@ -7,7 +7,7 @@ Not its business: pages.
 import hashlib
 import uuid
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from lxml import etree
 
@@ -30,7 +30,7 @@ class Event:
 
     edition: EditionEntry
     name: str
-    day: date
+    moment: datetime
     title: str
     text: str
 
@@ -42,33 +42,41 @@ def make_feeds(
     site: str | None = None,
     *,
     agency: str = "",
+    licence: str | None = None,
 ) -> dict[str, bytes]:
     """The feeds by file name; languages and publishers by tag. Links are relative, to `site` where that is known.
 
     `agency` tells the programme from those of the same name at other offices.
     """
     return {
-        f"{tag}.atom": _write(entry, language, publishers[tag], site, (agency, entry.programme))
+        f"{tag}.atom": _write(entry, language, publishers[tag], site, (agency, entry.programme), licence)
         for tag, language in languages.items()
     }
 
 
 def _write(
-    entry: ProgrammeEntry, language: Language, publisher: str, site: str | None, whose: tuple[str, ...]
+    entry: ProgrammeEntry,
+    language: Language,
+    publisher: str,
+    site: str | None,
+    whose: tuple[str, ...],
+    licence: str | None,
 ) -> bytes:
     own = dict(entry.titles).get(language.tag, entry.programme)
     # An entry is read without its feed: each says itself what its figures are.
     title = " · ".join([*(mark for tag, mark in entry.marks if tag == language.tag), own])
     events = sorted(
-        _events(entry, language, title), key=lambda one: (one.day, one.edition.year, one.name), reverse=True
+        _events(entry, language, title), key=lambda one: (one.moment, one.edition.year, one.name), reverse=True
     )
     root = etree.Element(f"{{{ATOM}}}feed", {LANGUAGE: language.tag}, nsmap={None: ATOM})  # type: ignore[dict-item]
     if site:
         root.set(BASE, f"{site}{entry.programme}/")
     _add(root, "id", _name(*whose, language.tag))
     _add(root, "title", title)
-    _add(root, "updated", _moment(events[0].day))
+    _add(root, "updated", _written(events[0].moment))
     _add(_add(root, "author"), "name", publisher)
+    if licence:
+        _add(root, "rights", licence)
     _add(root, "link", rel="self", type="application/atom+xml", href=f"{language.tag}.atom")
     _add(root, "link", rel="alternate", type="text/html", href=f"{language.tag}.html")
     for event in events:
@@ -80,14 +88,16 @@ def _events(entry: ProgrammeEntry, language: Language, title: str) -> list[Event
     found = []
     for edition in entry.editions:
         what = {"title": title, "year": edition.year}
-        status = edition.status.get(language.tag, "")
-        found.append(Event(edition, "released", edition.released, language.say(RELEASED, **what), status))
+        status, out = edition.status.get(language.tag, ""), _released(edition)
+        found.append(Event(edition, "released", out, language.say(RELEASED, **what), status))
+        # Of what is dated by its day alone, none was said before the edition was out.
         for erratum in edition.errata:
-            text, name = erratum.text.get(language.tag), _name_erratum(erratum)
-            found.append(Event(edition, name, erratum.day, language.say(CORRECTED, **what), text))
-        if gone := edition.withdrawn:
-            text = gone.text.get(language.tag)
-            found.append(Event(edition, "withdrawn", gone.day, language.say(WITHDRAWN, **what), text))
+            text, when = erratum.text.get(language.tag), max(_midnight(erratum.day), out)
+            found.append(Event(edition, _name_erratum(erratum), when, language.say(CORRECTED, **what), text))
+        for place, gone in enumerate(_withdrawals(edition)):
+            text, when = gone.text.get(language.tag), max(_midnight(gone.day), out)
+            name = f"withdrawn-{gone.day}" if place else "withdrawn"
+            found.append(Event(edition, name, when, language.say(WITHDRAWN, **what), text))
     return found
 
 
@@ -100,7 +110,7 @@ def _write_event(root: etree._Element, whose: tuple[str, ...], event: Event, tag
     element = _add(root, "entry")
     _add(element, "id", _name(*whose, str(event.edition.year), event.name, tag))
     _add(element, "title", event.title)
-    _add(element, "updated", _moment(event.day))
+    _add(element, "updated", _written(event.moment))
     tags = [one for one, _ in event.edition.languages]
     page = tag if tag in tags or not tags else tags[0]
     _add(element, "link", rel="alternate", type="text/html", href=f"{event.edition.year}/{page}.html")
@@ -111,8 +121,26 @@ def _name(*parts: str) -> str:
     return uuid.uuid5(NAMES, "/".join(parts)).urn
 
 
-def _moment(day: date) -> str:
-    return f"{day.isoformat()}T00:00:00Z"
+def _withdrawals(edition: EditionEntry) -> list[Mark]:
+    """All that there ever were, the oldest first: one that was lifted stays told."""
+    lifted = sorted(edition.lifted, key=lambda one: one.day)
+    return [*lifted, edition.withdrawn] if edition.withdrawn else lifted
+
+
+def _released(edition: EditionEntry) -> datetime:
+    """When it came out: to the minute where that was set, and on that day."""
+    moment = edition.release_time
+    if moment is None or moment.date() != edition.released:
+        return _midnight(edition.released)
+    return moment.astimezone(UTC)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+def _written(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _add(parent: etree._Element, name: str, text: str | None = None, **attributes: str) -> etree._Element:

@@ -5,7 +5,7 @@ Not its business: pages (`pages`), figures (`history`).
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from yearbook.model.definition import Text
@@ -24,7 +24,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class EditionEntry:
-    """One edition. `as_of` is the day of its data, `described` the last day on which anything was said about it."""
+    """One edition. `as_of` is the day of its data, `described` the last day on which anything was said about it.
+
+    `release_time` is when it came out where that was set to the minute; `lifted` are withdrawals that hold no more;
+    `profiles` are the pages that stand in its folders.
+    """
 
     year: int
     as_of: date
@@ -37,6 +41,9 @@ class EditionEntry:
     is_empty: bool = False
     errata: list[Mark] = field(default_factory=list)
     withdrawn: Mark | None = None
+    release_time: datetime | None = None
+    lifted: list[Mark] = field(default_factory=list)
+    profiles: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -80,9 +87,10 @@ def _programme(name: str, manifests: list[dict[str, Any]]) -> ProgrammeEntry:
 def _edition(manifest: dict[str, Any]) -> EditionEntry:
     release, as_of = manifest.get("release") or {}, date.fromisoformat(manifest["as_of"])
     released = _day(release.get("released")) or as_of
-    errata = [Mark(date.fromisoformat(one["date"]), Text(**one["text"])) for one in release.get("errata") or []]
-    gone = release.get("withdrawn")
-    withdrawn = Mark(date.fromisoformat(gone["date"]), Text(**gone["reason"])) if gone else None
+    said = release.get("errata") or []
+    errata = [Mark(date.fromisoformat(one["date"]), Text(**one["text"])) for one in said]
+    gone, time = release.get("withdrawn"), release.get("release_time")
+    withdrawn = _withdrawal(gone) if gone else None
     told = [released, *(one.day for one in errata), *([withdrawn.day] if withdrawn else [])]
     return EditionEntry(
         year=int(manifest["year"]),
@@ -93,10 +101,17 @@ def _edition(manifest: dict[str, Any]) -> EditionEntry:
         languages=_pairs(manifest["languages"]),
         status=dict(_pairs(manifest.get("status") or [])),
         files=sorted(name for name in manifest.get("files") or {} if not name.endswith(PAGE)),
+        profiles=sorted(name for name in manifest.get("files") or {} if "/" in name and name.endswith(PAGE)),
         is_empty=bool(manifest.get("empty")),
         errata=errata,
         withdrawn=withdrawn,
+        release_time=datetime.fromisoformat(time) if time else None,
+        lifted=[_withdrawal(one["lifts"]) for one in said if one.get("lifts")],
     )
+
+
+def _withdrawal(told: dict[str, Any]) -> Mark:
+    return Mark(date.fromisoformat(told["date"]), Text(**told["reason"]))
 
 
 def _pairs(found: list[list[str]]) -> list[tuple[str, str]]:
