@@ -16,6 +16,8 @@ from yearbook.model.editions import EditionPlan, Erratum, Withdrawal
 from yearbook.model.recipe import UNKNOWN_YEAR
 from yearbook.publish.context import Context, Material, Vintage, make_context
 from yearbook.publish.figures import read_figures
+from yearbook.publish.report.brief import change_of
+from yearbook.publish.report.cards import ARROWS, tell_change
 from yearbook.publish.report.confidence import judge
 from yearbook.publish.report.cover import make_cover, make_notices
 from yearbook.publish.report.document import make_document
@@ -54,6 +56,64 @@ def test_confidence_names_the_rules_that_failed(
         assert judge(context, indicator, figure).say(context) == expected
 
 
+CHANGES = [
+    (
+        "adaptation_cycle",
+        {"unit": "months", "records": 363},
+        (11.9, 13.4),
+        "11.9 months the year before; over fewer than 400 records the difference may be chance",
+        "上年为11.9个月，有一年的记录不足400条，差异可能出于偶然",
+    ),
+    (
+        RATE,
+        {"unit": "percent", "status": "U"},
+        (29.0, 35.0),
+        "29.0% the year before; one of the two is of low reliability",
+        "上年为29.0%，两年数据中有可靠性低者，不判断升降",
+    ),
+    (
+        RATE,
+        {"unit": "percent"},
+        (29.0, 35.0),
+        "6.0 points more than the year before",
+        "比上年上升6.0个百分点",
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "others", "values", "english", "chinese"), CHANGES)
+def test_a_card_points_nowhere_where_no_direction_is_told(
+    code: str,
+    others: dict[str, Any],
+    values: tuple[float, float],
+    english: str,
+    chinese: str,
+    context_of: Callable[..., Context],
+) -> None:
+    rows = [observation(code, 2023 + place, value=value, **others) for place, value in enumerate(values)]
+    for tag, expected in (("en", english), ("zh-Hans", chinese)):
+        context = context_of(rows, tag)
+        now = context.figures.total(code, 2024)
+        indicator = context.material.recipe.indicators[code].definition
+        assert now is not None
+        written = context.units.for_sentence(now.unit, now.value or 0.0, indicator.decimals)
+        change = change_of(context, indicator, now)
+        told = (tell_change(context, written, change, now), ARROWS.get(change.outcome, ""))
+        assert told == (expected, "▲" if "more" in english else "")
+
+
+def test_the_rules_of_changes_stand_in_the_report_with_their_numbers(context_of: Callable[..., Context]) -> None:
+    rows = [observation(RATE, 2024, value=30.0, unit="percent")]
+    english, chinese = (make_document(context_of(rows, tag), []).change_rules for tag in ("en", "zh-Hans"))
+    assert english[0] == (
+        "About the same: any change of no more than 0.5%, or of a percentage no more than 0.15 points. Of ranks every"
+        " step counts."
+    )
+    assert chinese[0] == ("基本持平：变动不超过0.5%；以百分数表示的指标，变动不超过0.15个百分点。位次变动一位即计。")
+    assert [sum("400" in rule for rule in rules) for rules in (english, chinese)] == [2, 2]
+    assert len(english) == len(chinese) == 7
+
+
 def contexts(material: Material, languages: Any, reports: Path) -> list[Context]:
     return [make_context(material, languages[tag], reports) for tag in ("en", "zh-Hans")]
 
@@ -75,10 +135,9 @@ def test_the_cover_and_what_stands_above_it(material: Material, languages: Any, 
         "Released 30 June 2025, 10:00 (UTC+08:00)",
         "Corrected on 1 August 2025",
         "Next release: 30 June 2026",
-        "Unsigned: this programme asks for no signature",
         "Had the figures before the release: The Ministry",
-        "Build 1+ab",
     ]
+    assert cover.unsigned == "Unsigned: this programme asks for no signature"
     assert [(one.date, one.text) for one in cover.errata] == [("1 August 2025", "Table 1.9 was mended.")]
     assert [(one.title, one.text) for one in make_notices(chinese)] == [
         ("已撤回", "本期报告已于2025年9月1日撤回，请勿使用。汇率有误。")
@@ -101,7 +160,7 @@ def missing(code: str, **place: Any) -> editions.Row:
     return observation(code, 2024, value=None, status="M", reason="small_base", **place)
 
 
-GROUPS = "groups of figures are missing, most often because it would rest on too few records."
+GROUPS = "groups of figures are missing, most often because there are too few records."
 TOTALS = [
     ([], []),
     (["contract_count"], [f"2 {GROUPS} There is no total of: technology contracts. -> #unavailable-caption"]),

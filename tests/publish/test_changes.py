@@ -3,8 +3,13 @@ from typing import Any
 import pytest
 
 from editions import observation, table
-from yearbook.publish.figures import Figure, read_figures
+from yearbook.model.indicator import Kind
+from yearbook.publish.figures import Figure, Figures, read_figures
+from yearbook.publish.words.chance import stands_out
 from yearbook.publish.words.changes import Change, compare, compare_with_last_year
+
+ALONE = Figures([])
+"""No quartiles, and no intervals."""
 
 
 def figure(value: float | None, year: int = 2024, **others: Any) -> Figure:
@@ -23,6 +28,13 @@ def figure(value: float | None, year: int = 2024, **others: Any) -> Figure:
         (figure(31.4), figure(30.0, 2023), "points", ("rise", 1.4)),
         (figure(30.05), figure(30.0, 2023), "points", ("little", 0.05)),
         (figure(3.0), figure(5.0, 2023), "number", ("fall", -2.0)),
+        # Of numbers, too, 0.5% of the earlier value is little.
+        (figure(75.88), figure(75.70, 2023), "number", ("little", 0.18)),
+        (figure(76.08), figure(75.70, 2023), "number", ("rise", 0.38)),
+        (figure(110.0, status="U"), figure(100.0, 2023), "percent", ("unsure", 10.0)),
+        (figure(110.0), figure(100.0, 2023, status="U"), "percent", ("unsure", 10.0)),
+        (figure(100.4, status="U"), figure(100.0, 2023), "percent", ("unsure", 0.4)),
+        (figure(110.0, status="U", records=9), figure(100.0, 2023), "percent", ("small_base", None)),
         (figure(110.0), None, "percent", ("first", None)),
         (figure(110.0), figure(None, 2023, status="M"), "percent", ("first", None)),
         (figure(110.0), figure(100.0, 2023, records=9), "percent", ("small_base", None)),
@@ -38,8 +50,13 @@ def figure(value: float | None, year: int = 2024, **others: Any) -> Figure:
     ],
 )
 def test_two_years_compare_by_rule(now: Figure, before: Figure | None, kind: Any, expected: Any) -> None:
-    change = compare(now, before, kind)
+    change = compare(ALONE, "sum", now, before, kind)
     assert (change.outcome, None if change.amount is None else round(change.amount, 9)) == expected
+
+
+def test_of_ranks_every_step_counts() -> None:
+    assert compare(ALONE, "rank", figure(301.0), figure(300.0, 2023), "number").outcome == "rise"
+    assert compare(ALONE, "index", figure(301.0), figure(300.0, 2023), "number").outcome == "little"
 
 
 def rate(part: float, whole: float, year: int = 2024, records: int | None = None) -> Figure:
@@ -62,20 +79,119 @@ def rate(part: float, whole: float, year: int = 2024, records: int | None = None
         (rate(100, 100), rate(100, 100, 2023), "little"),
         (rate(0, 100), rate(4, 100, 2023), "fall"),
         (rate(0, 100), rate(3, 100, 2023), "chance"),
-        # Sums of money or hours over sums, and means, do not count records.
-        (rate(53, 100, records=40), rate(39, 100, 2023, records=40), "rise"),
-        (rate(53, 100), rate(39, 100, 2023, records=40), "rise"),
+        # Whatever records count: the persons of 40 courses make the least that chance makes.
+        (rate(53, 100, records=40), rate(39, 100, 2023, records=40), "chance"),
+        (rate(530, 1000, records=40), rate(390, 1000, 2023, records=40), "rise"),
+        # What is no count is not tested: hours, quantities, more than the whole, a value alone.
         (rate(53.5, 100), rate(39.5, 100, 2023), "rise"),
+        (rate(53, 100.5), rate(39, 100.5, 2023), "rise"),
+        (rate(110, 100), rate(104, 100, 2023), "rise"),
         (figure(53.0), figure(39.0, 2023), "rise"),
     ],
 )
 def test_a_rate_of_records_moves_only_beyond_chance(now: Figure, before: Figure, expected: str) -> None:
-    assert compare(now, before, "points").outcome == expected
+    assert compare(ALONE, "ratio", now, before, "points").outcome == expected
 
 
 def test_what_chance_may_make_still_has_its_numbers() -> None:
-    change = compare(rate(53, 100), rate(39, 100, 2023), "points")
+    change = compare(ALONE, "ratio", rate(53, 100), rate(39, 100, 2023), "points")
     assert change == Change("chance", "points", 14.0, 39.0, 2023)
+
+
+def one(value: float, records: int, year: int, variant: str = "_T", **others: Any) -> dict[str, Any]:
+    return observation("time", year, value=value, records=records, breakdown=variant, unit="months", **others)
+
+
+def with_spread(low: float, high: float, records: int, year: int, names: str = "quartile") -> list[dict[str, Any]]:
+    return [
+        one(low, records, year, f"statistic=lower_{names}"),
+        one(high, records, year, f"statistic=upper_{names}"),
+    ]
+
+
+MEDIANS: list[tuple[Kind, list[dict[str, Any]], str]] = [
+    # Without quartiles: no direction over fewer than 400 records in one of the years.
+    ("median", [one(13.387, 363, 2024), one(11.916, 258, 2023)], "few"),
+    ("median", [one(13.387, 400, 2024), one(11.916, 399, 2023)], "few"),
+    ("median", [one(13.387, 400, 2024), one(11.916, 400, 2023)], "rise"),
+    ("mean", [one(8.0, 19, 2024), one(13.0, 18, 2023)], "few"),
+    ("mean", [one(11.95, 19, 2024), one(11.916, 18, 2023)], "little"),
+    ("ratio", [one(8.0, 19, 2024), one(13.0, 18, 2023)], "fall"),
+    # With them: 2 · 1.2533/1.349 · √(8²/363 + 8²/258) = 1.210 apart.
+    (
+        "median",
+        [one(13.1, 363, 2024), one(11.9, 258, 2023), *with_spread(9, 17, 363, 2024), *with_spread(8, 16, 258, 2023)],
+        "chance",
+    ),
+    (
+        "median",
+        [one(13.2, 363, 2024), one(11.9, 258, 2023), *with_spread(9, 17, 363, 2024), *with_spread(8, 16, 258, 2023)],
+        "rise",
+    ),
+    ("median", [one(13.2, 363, 2024), one(11.9, 258, 2023), *with_spread(9, 17, 363, 2024)], "few"),
+    # Quartiles say nothing of a mean.
+    (
+        "mean",
+        [one(13.2, 363, 2024), one(11.9, 258, 2023), *with_spread(9, 17, 363, 2024), *with_spread(8, 16, 258, 2023)],
+        "few",
+    ),
+    # An interval does, of whatever it is: each is 2 wide, 2 · √2 · 1/1.96 = 1.443 apart.
+    (
+        "estimate",
+        [
+            one(13.3, 9000, 2024),
+            one(11.9, 9000, 2023),
+            *with_spread(12.3, 14.3, 9000, 2024, "95"),
+            *with_spread(10.9, 12.9, 9000, 2023, "95"),
+        ],
+        "chance",
+    ),
+    (
+        "mean",
+        [
+            one(13.4, 90, 2024),
+            one(11.9, 90, 2023),
+            *with_spread(12.3, 14.3, 90, 2024, "95"),
+            *with_spread(10.9, 12.9, 90, 2023, "95"),
+        ],
+        "rise",
+    ),
+]
+
+
+@pytest.mark.parametrize(("of", "rows", "expected"), MEDIANS)
+def test_means_and_medians_move_only_beyond_chance(of: Kind, rows: list[dict[str, Any]], expected: str) -> None:
+    figures = read_figures([table(rows)])
+    now, before = figures.total("time", 2024), figures.total("time", 2023)
+    assert now is not None
+    assert compare(figures, of, now, before, "percent").outcome == expected
+
+
+def test_a_median_beside_a_ratio_is_one() -> None:
+    rows = [one(13.2, 90, 2024, "statistic=median"), one(11.9, 90, 2023, "statistic=median")]
+    figures = read_figures([table(rows)])
+    now, before = (figures.total("time", year, "statistic=median") for year in (2024, 2023))
+    assert now is not None
+    assert compare(figures, "ratio", now, before, "percent").outcome == "few"
+
+
+@pytest.mark.parametrize(
+    ("leader", "others", "expected"),
+    [
+        # 36.3% against 223 of 799, 27.9%: one against one would need 9.1 points, one of three 10.2.
+        (rate(41, 113), [rate(50, 152), rate(173, 647)], False),
+        (rate(44, 113), [rate(50, 152), rate(173, 647)], True),
+        # The same with more parts needs more: with ten others 12.8 points for 11.0.
+        (rate(44, 113), [rate(5, 16)] * 9 + [rate(178, 655)], False),
+        (rate(2054, 5690), [rate(1067, 2961), rate(1887, 5349)], False),
+        # Of low rates the leader is below the others.
+        (rate(12, 113), [rate(50, 152), rate(173, 647)], True),
+        # No test fits what one of them does not count.
+        (rate(41, 113), [rate(50.5, 152), rate(173, 647)], True),
+    ],
+)
+def test_a_leader_differs_from_all_others_together(leader: Figure, others: list[Figure], expected: bool) -> None:
+    assert stands_out(ALONE, "ratio", "points", leader, others) is expected
 
 
 def test_a_first_edition_takes_the_published_growth() -> None:
@@ -86,4 +202,4 @@ def test_a_first_edition_takes_the_published_growth() -> None:
     figures = read_figures([table(rows)])
     now = figures.total("contract_value", 2021)
     assert now is not None
-    assert compare_with_last_year(figures, now, "percent") == Change("rise", "percent", 8.0, 100.0, 2020)
+    assert compare_with_last_year(figures, "sum", now, "percent") == Change("rise", "percent", 8.0, 100.0, 2020)

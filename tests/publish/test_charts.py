@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import altair
 import pytest
 from hypothesis import given
@@ -19,6 +21,7 @@ from yearbook.publish.charts.drawing import (
     width,
     wrap,
 )
+from yearbook.publish.charts.grids import fit_panels
 from yearbook.publish.charts.palette import DEFAULT
 from yearbook.publish.charts.svg import SVG, render
 from yearbook.publish.charts.vega import draw, fit_columns
@@ -163,6 +166,35 @@ def test_small_columns_share_one_scale_and_label_their_ends() -> None:
     assert [round(one / max(heights, key=abs), 3) for one in heights] == [
         round(point.value / 24, 3) for panel in panels for point in panel.points
     ]
+
+
+def labelled(text: str, years: int = 5) -> Panel:
+    """A panel whose columns all have one label, the second column the highest."""
+    return Panel("Energy", [Point(year, str(year), 1.0 + (year == 2021), text) for year in range(2020, 2020 + years)])
+
+
+@pytest.mark.parametrize("text", ["7", "30.7%", "10,366", "123,456"])
+@pytest.mark.parametrize("years", [3, 4, 5])
+def test_labels_of_small_columns_stay_in_the_picture_and_clear_of_each_other(text: str, years: int) -> None:
+    root = etree.fromstring(render({"m": ("en", Multiples("m", "m", [labelled(text, years)] * 3))})["m"])
+    middles = [float(one.get("x", "")) for one in root.iter(f"{{{SVG}}}text") if one.text == text]
+    half = 12 * 1.1 * width(text) / 2
+    edges = sorted((middle - half, middle + half) for middle in middles)
+    assert len(edges) == 6
+    assert edges[0][0] >= 0
+    assert edges[-1][1] <= 360
+    assert all(left[1] < right[0] for left, right in pairwise(edges))
+
+
+@pytest.mark.parametrize(("text", "fits"), [("123,456", True), ("1,234,567", False)])
+def test_small_columns_are_drawn_where_their_labels_fit(text: str, fits: bool) -> None:
+    assert fit_panels([labelled(text)]) is fits
+
+
+def test_a_label_stands_above_the_column_that_it_reaches_over() -> None:
+    root = etree.fromstring(render({"m": ("en", Multiples("m", "m", [labelled("10,366")]))})["m"])
+    first, last = [float(one.get("y", "")) for one in root.iter(f"{{{SVG}}}text") if one.text == "10,366"]
+    assert (round(first), round(last)) == (62, 92)
 
 
 def test_colours_of_an_office_take_the_places_of_ours() -> None:

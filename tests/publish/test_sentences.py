@@ -14,6 +14,7 @@ from yearbook.publish.report.brief import lead_sentence
 from yearbook.publish.report.document import make_document
 from yearbook.publish.report.exhibits import make_exhibit
 from yearbook.publish.report.outline import Planned, outline
+from yearbook.publish.view import Exhibit
 
 VALUE = "contract_value"
 RATE = "commercialization_rate"
@@ -92,12 +93,12 @@ LEADS = [
         "为保护当事方，2024年技术合同成交额或其变动不予公布。",
     ),
     (
-        years("adaptation_cycle", 12.0, 13.5, unit="months"),
+        years("adaptation_cycle", 12.0, 13.5, unit="months", records=400),
         "Length of local adaptation increased by 12.5% to 13.5 months in 2024.",
         "2024年，本地化适配周期为13.5个月，比上年延长12.5%。",
     ),
     (
-        years("matching_cycle", 50.0, 40.0, unit="days"),
+        years("matching_cycle", 50.0, 40.0, unit="days", records=400),
         "Time to a match through workstations decreased by 20.0% to 40 days in 2024.",
         "2024年，工作站对接周期为40天，比上年缩短20.0%。",
     ),
@@ -109,17 +110,17 @@ LEADS = [
     (
         years("contract_value_rank", 3.0, 1.0, unit="rank"),
         "Rank of the year by contract value rose to place 1 in 2024, from place 3 the year before.",
-        "2024年，当年成交额在各年中的位次由上年的第3位前移至第1位。",
+        "2024年，技术合同成交额历年位次由上年的第3位前移至第1位。",
     ),
     (
         years("contract_value_rank", 1.0, 2.0, unit="rank"),
         "Rank of the year by contract value fell to place 2 in 2024, from place 1 the year before.",
-        "2024年，当年成交额在各年中的位次由上年的第1位后退至第2位。",
+        "2024年，技术合同成交额历年位次由上年的第1位后退至第2位。",
     ),
     (
         years("contract_value_rank", 1.0, 1.0, unit="rank"),
-        "Rank of the year by contract value stood at place 1 in 2024, the same as the year before.",
-        "2024年，当年成交额在各年中的位次为第1位，与上年相同。",
+        "Rank of the year by contract value stood at place 1 in 2024, as in the year before.",
+        "2024年，技术合同成交额历年位次居第1位，与上年相同。",
     ),
     (
         [*counted("screening_pass_rate", 264, 912, 2023), *counted("screening_pass_rate", 281, 977, 2024)],
@@ -135,6 +136,32 @@ LEADS = [
         [*counted("screening_pass_rate", 300, 1000, 2023), *counted("screening_pass_rate", 255, 1000, 2024)],
         "Screening pass rate fell by 4.5 percentage points to 25.5% in 2024.",
         "2024年，项目筛选通过率为25.5%，比上年下降4.5个百分点。",
+    ),
+    (
+        years("adaptation_cycle", 11.9, 13.4, unit="months", records=363),
+        (
+            "Length of local adaptation came to 13.4 months in 2024, after 11.9 months the year before; over fewer than"
+            " 400 records the difference may be chance."
+        ),
+        "2024年，本地化适配周期为13.4个月，上年为11.9个月；有一年的记录不足400条，差异可能出于偶然。",
+    ),
+    (
+        [*years(VALUE, 1e9, last=2023, **CNY), *years(VALUE, 2e9, **CNY, status="U")],
+        (
+            "Value of technology contracts came to CNY 2.00 billion [u] in 2024, after CNY 1.00 billion the year"
+            " before; one of the two is of low reliability."
+        ),
+        "2024年，技术合同成交额为20.00亿元 [u]，上年为10.00亿元；两年数据中有可靠性低者，不判断升降。",
+    ),
+    (
+        years("screening_score", 75.70, 75.88, unit="score", records=912),
+        "Screening score came to 75.9 in 2024, about the same as the year before (75.7).",
+        "2024年，筛选综合得分为75.9分，与上年的75.7分基本持平。",
+    ),
+    (
+        years("screening_score", 75.70, 76.10, unit="score", records=912),
+        "Screening score rose by 0.4 points to 76.1 in 2024.",
+        "2024年，筛选综合得分为76.1分，比上年增加0.4分。",
     ),
     (
         years("cohort_commercialization_rate", 58.9, **PERCENT),
@@ -276,6 +303,52 @@ TITLES = [
         "2022—2024年，技术合同成交额逐年增长，累计增长50.0%",
     ),
     (
+        # A step that is about the same is no rise.
+        "year",
+        years(VALUE, 10e8, 15e8, 15.05e8, **CNY),
+        "Value of technology contracts rose by 50.5% between 2022 and 2024",
+        "2022—2024年，技术合同成交额增长50.5%",
+    ),
+    (
+        # Nor is one that may be chance,
+        "year",
+        [*counted(RATE, 400, 2000, 2022), *counted(RATE, 600, 2000, 2023), *counted(RATE, 640, 2000, 2024)],
+        "Commercialization rate rose by 12.0 percentage points between 2022 and 2024",
+        "2022—2024年，科技成果转化率上升12.0个百分点",
+    ),
+    (
+        "year",
+        [*counted(RATE, 400, 2000, 2022), *counted(RATE, 600, 2000, 2023), *counted(RATE, 700, 2000, 2024)],
+        "Commercialization rate rose every year from 2022 to 2024, by 15.0 percentage points in all",
+        "2022—2024年，科技成果转化率逐年上升，累计上升15.0个百分点",
+    ),
+    (
+        # Where all in all it may be, no rise is told,
+        "year",
+        [*counted(RATE, 60, 200, 2022), *counted(RATE, 62, 200, 2023), *counted(RATE, 66, 200, 2024)],
+        "Commercialization rate, 2022 to 2024",
+        "2022—2024年科技成果转化率",
+    ),
+    (
+        # nor of medians over few records, nor of low reliability.
+        "year",
+        years("adaptation_cycle", 16.0, 14.0, 12.0, unit="months", records=399),
+        "Length of local adaptation, 2022 to 2024",
+        "2022—2024年本地化适配周期",
+    ),
+    (
+        "year",
+        [*years(VALUE, 10e8, 12e8, last=2023, **CNY), *years(VALUE, 15e8, **CNY, status="U")],
+        "Value of technology contracts, 2022 to 2024",
+        "2022—2024年技术合同成交额",
+    ),
+    (
+        "year",
+        years("screening_score", 75.70, 75.60, 75.88, unit="score", records=912),
+        "Screening score in 2024 stood close to its level of 2022, at 75.9",
+        "2024年，筛选综合得分为75.9分，与2022年基本持平",
+    ),
+    (
         "year",
         years(VALUE, 10e8, 12e8, 11e8, **CNY),
         "Value of technology contracts rose by 10.0% between 2022 and 2024",
@@ -320,7 +393,7 @@ TITLES = [
     ),
     (
         "year",
-        years("adaptation_cycle", 16.0, 14.0, 12.0, unit="months"),
+        years("adaptation_cycle", 16.0, 14.0, 12.0, unit="months", records=400),
         "Length of local adaptation decreased every year from 2022 to 2024, by 25.0% in all",
         "2022—2024年，本地化适配周期逐年缩短，累计缩短25.0%",
     ),
@@ -346,15 +419,135 @@ TITLES = [
         "partner",
         [*total(VALUE, 100e8, **CNY), *parts(VALUE, "partner", {"_F": 100e8, "NLD": 60e8, "DEU": 40e8}, **CNY)],
         "The Netherlands accounted for 60.0% of the value of technology contracts in 2024, more than any other country",
-        "2024年，荷兰占技术合同成交额的60.0%，在各国家（地区）中居首位",
+        "2024年，荷兰占技术合同成交额的60.0%，在各合作国家（地区）中居首位",
     ),
     (
         "partner",
         [*total(VALUE, 100e8, **CNY), *parts(VALUE, "partner", {"_F": 100e8, "VNM": 60e8, "DEU": 40e8}, **CNY)],
         "Viet Nam accounted for 60.0% of the value of technology contracts in 2024, more than any other country",
-        "2024年，越南占技术合同成交额的60.0%，在各国家（地区）中居首位",
+        "2024年，越南占技术合同成交额的60.0%，在各合作国家（地区）中居首位",
     ),
 ]
+
+
+def rates(of: str, parts_: dict[str, tuple[int, int]], **others: Any) -> list[dict[str, Any]]:
+    """Rates that count their records by sector, and that of all."""
+    counts = {"_T": (sum(one for one, _ in parts_.values()), sum(one for _, one in parts_.values())), **parts_}
+    return [
+        row | {"sector": code} | (others if code != "_T" else {})
+        for code, (part, whole) in counts.items()
+        for row in counted(of, part, whole, 2024)
+    ]
+
+
+PLAIN_RATE = ("Screening pass rate by sector, 2024", "2024年按领域分的项目筛选通过率", "")
+VEHICLES = (
+    "Length of local adaptation was greatest for vehicles in 2024: 16.6 months, against 13.4 months overall",
+    "2024年，车辆的本地化适配周期最长，为16.6个月，总体为13.4个月",
+)
+LEADERS = [
+    # 36.3% of 113 and 32.9% of 152 are not told apart by 912 records,
+    (rates("screening_pass_rate", {"infrastructure": (41, 113), "ict": (50, 152), "energy": (173, 647)}), *PLAIN_RATE),
+    # those of ten times as many are;
+    (
+        rates("screening_pass_rate", {"infrastructure": (410, 1130), "ict": (500, 1520), "energy": (1730, 6470)}),
+        "Infrastructure had the highest screening pass rate in 2024: 36.3%, against 28.9% overall",
+        "2024年，基础设施的项目筛选通过率最高，为36.3%，总体为28.9%",
+        "2024年，基础设施的项目筛选通过率最高，为36.3%，总体为28.9%。",
+    ),
+    # but not two that are about the same,
+    (
+        rates("screening_pass_rate", {"infrastructure": (3610, 10000), "ict": (3600, 10000), "energy": (2500, 10000)}),
+        *PLAIN_RATE,
+    ),
+    # nor what is of low reliability.
+    (
+        rates("screening_pass_rate", {"ict": (410, 1130), "energy": (1730, 6470)}, status="U"),
+        *PLAIN_RATE,
+    ),
+    # A ratio of money names its leader unless the second is about the same.
+    (
+        [
+            *total("local_content_share", 42.0, **PERCENT),
+            *parts("local_content_share", "sector", {"ict": 44.6, "energy": 44.5}, **PERCENT),
+        ],
+        "Local content of procurement by sector, 2024",
+        "2024年按领域分的本地采购占比",
+        "",
+    ),
+    (
+        [
+            *total("local_content_share", 42.0, **PERCENT),
+            *parts("local_content_share", "sector", {"ict": 44.7, "energy": 44.5}, **PERCENT),
+        ],
+        (
+            "Information and communication technology had the highest local content of procurement in 2024: 44.7%,"
+            " against 42.0% overall"
+        ),
+        "2024年，信息通信的本地采购占比最高，为44.7%，总体为42.0%",
+        "2024年，信息通信的本地采购占比最高，为44.7%，总体为42.0%。",
+    ),
+    # So does a median, which is no main point over few records,
+    (
+        [
+            *total("adaptation_cycle", 13.4, unit="months", records=363),
+            *parts("adaptation_cycle", "sector", {"vehicles": 16.6, "energy": 15.0}, unit="months", records=30),
+        ],
+        *VEHICLES,
+        "",
+    ),
+    (
+        [
+            *total("adaptation_cycle", 13.4, unit="months", records=963),
+            *parts("adaptation_cycle", "sector", {"vehicles": 16.6, "energy": 15.0}, unit="months", records=430),
+        ],
+        *VEHICLES,
+        "2024年，车辆的本地化适配周期最长，为16.6个月，总体为13.4个月。",
+    ),
+    # and is held against the second where quartiles are known: 2 · 1.2533/1.349 · √(2 · 8²/30) = 3.8 months.
+    (
+        [
+            *total("adaptation_cycle", 13.4, unit="months", records=363),
+            *parts("adaptation_cycle", "sector", {"vehicles": 16.6, "energy": 15.0}, unit="months", records=30),
+            *(
+                row | {"breakdown": f"statistic={name}"}
+                for name, value in (("lower_quartile", 10.0), ("upper_quartile", 18.0))
+                for row in parts("adaptation_cycle", "sector", {"vehicles": value, "energy": value}, unit="months")
+            ),
+        ],
+        "Length of local adaptation by sector, 2024",
+        "2024年按领域分的本地化适配周期",
+        "",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "english", "chinese", "point"), LEADERS)
+def test_a_leader_is_named_where_chance_does_not_make_it(
+    rows: list[dict[str, Any]], english: str, chinese: str, point: str, context_of: Callable[..., Context]
+) -> None:
+    """And is a main point where it says something."""
+
+    def exhibit(tag: str) -> Exhibit:
+        context = context_of(rows, tag)
+        return make_exhibit(context, outline(context)[0], Planned("sector", "_T", has_chart=True), "1.1")
+
+    assert (exhibit("en").title, exhibit("zh-Hans").title, exhibit("zh-Hans").finding or "") == (
+        english,
+        chinese,
+        point,
+    )
+
+
+def test_a_series_that_is_not_told_is_not_quoted(context_of: Callable[..., Context]) -> None:
+    def sentence(*values: float, **others: Any) -> str:
+        context = context_of(years("adaptation_cycle", *values, unit="months", **others))
+        return make_exhibit(context, outline(context)[0], Planned("year", "_T", has_chart=True), "1.1").sentence
+
+    assert sentence(16.0, 14.0, 12.0, records=399) == ""
+    assert sentence(16.0, 14.0, 13.95, records=400) == (
+        "Length of local adaptation decreased by 12.8% between 2022 and 2024."
+    )
 
 
 @pytest.mark.parametrize(("dimension", "rows", "english", "chinese"), TITLES)

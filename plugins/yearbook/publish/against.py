@@ -1,30 +1,90 @@
 """How a figure compares with an earlier one, unless that stands in an edition that was withdrawn: then none is told.
 
-Not its business: the rules of comparing (`changes`).
+It also tells readers the rules of comparing, with their numbers. Not its business: the rules themselves (`changes`,
+`chance`).
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from yearbook.model.indicator import Kind
 from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure
-from yearbook.publish.words.changes import Change, compare, compare_with_last_year
+from yearbook.publish.words.chance import FEW_VALUES
+from yearbook.publish.words.changes import LITTLE, Change, compare, compare_with_last_year
 from yearbook.publish.words.language import N_
 
 WITHDRAWN = N_("The edition of %(year)s was withdrawn on %(date)s; its figures stand here for comparison. %(reason)s")
 NO_CHANGE = N_("No change against %(year)s is given, as its edition was withdrawn.")
 SHOWN = N_("%(years)s: withdrawn.")
 
+RULES = (
+    N_(
+        "About the same: any change of no more than %(percent)s%%, or of a percentage no more than %(points)s points."
+        " Of ranks every step counts."
+    ),
+    N_(
+        "Rates of counts, such as a pass rate, are said to have risen or fallen only where two years differ by more"
+        " than 2·√(p(1−p)(1/n₁+1/n₂)), p being the rate of both together and n the number that each is a rate of: a"
+        " smaller difference may be chance. Where things are counted in groups, such as persons in courses, chance"
+        " makes more than that: the limit is then the least."
+    ),
+    N_(
+        "Medians with published quartiles are told likewise by two standard errors of the difference, that of a median"
+        " being 1.2533·(Q₃−Q₁)/(1.349·√n) (McGill, Tukey and Larsen 1978), and figures with a published 95%% interval"
+        " by that. Other means and medians over fewer than %(few)s records in either year are not said to rise or fall:"
+        " with a middle half as wide as the median itself, two such errors over %(few)s records a year are 13%%."
+    ),
+    N_(
+        "Sums and numbers, ratios of sums of money or time, and means and medians over more records without quartiles"
+        " are not tested for chance: one large contract may move them."
+    ),
+    N_("Figures of low reliability are not said to rise or fall."),
+    N_("“Every year” is said only where each step is a rise, or each a fall, by these rules."),
+    N_(
+        "A highest or lowest rate is named only where it differs from that of all other parts together by more than"
+        " the same limit, which is wider the more parts there are (Bonferroni), or a median with quartiles from the"
+        " next, and where the next is not about the same. Of means and medians over fewer than %(few)s records without"
+        " quartiles no main point is made."
+    ),
+)
+"""What is said of changes and of leaders, and when; for readers."""
+
 
 def against_last_year(context: Context, now: Figure) -> Change:
     """How a figure compares with the year before."""
-    change = compare_with_last_year(context.figures, now, context.units.get(now.unit).change)
+    kind = context.units.get(now.unit).change
+    change = compare_with_last_year(context.figures, _kind(context, now), now, kind)
     return _untold(change) if context.is_withdrawn(now.year - 1) else change
 
 
 def against(context: Context, now: Figure, before: Figure | None) -> Change:
     """How a figure compares with a given one."""
-    change = compare(now, before, context.units.get(now.unit).change)
+    change = compare(context.figures, _kind(context, now), now, before, context.units.get(now.unit).change)
     return _untold(change) if before is not None and context.is_withdrawn(before.year) else change
+
+
+def is_steady(context: Context, series: Sequence[Figure]) -> bool:
+    """Whether a series has every year, and each of its steps is told as a rise, or each as a fall."""
+    outcomes = {against(context, now, before).outcome for before, now in pairwise(series)}
+    is_yearly = all(now.year == before.year + 1 for before, now in pairwise(series))
+    return is_yearly and outcomes in ({"rise"}, {"fall"})
+
+
+def tell_change_rules(context: Context) -> list[str]:
+    """The rules in words, for readers."""
+    number = context.language.number
+    values = {
+        "percent": number(LITTLE["percent"], 1),
+        "points": number(LITTLE["points"], 2),
+        "few": number(FEW_VALUES, 0),
+    }
+    return [context.language.say(rule, **values) for rule in RULES]
+
+
+def _kind(context: Context, figure: Figure) -> Kind:
+    return context.material.recipe.indicators[figure.indicator].definition.kind
 
 
 def _untold(change: Change) -> Change:

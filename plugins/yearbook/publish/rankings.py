@@ -1,10 +1,13 @@
 """Which parts of a dimension are shown in a chart, in which order, and which of them may be named first.
 
-A part is named only if that is sure: it is no residual ("other", "not stated"), no tie, and nothing is withheld.
-Rates over very few records are not ranked at all: they stand in the table, marked.
+A part is named only if that is sure: it is no residual ("other", "not stated"), no tie, and nothing is withheld. Of
+rates, means and medians the highest or lowest is named only if it is more than chance makes of the parts (`chance`), is
+not about the same as the second, and is of no low reliability: else another part leads every year, and nothing is
+found. A mean or median over few records that no test fits is named, but is no point to make. Rates over very few
+records are not ranked at all: they stand in the table, marked.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from yearbook.compute.reliability import RATES
@@ -12,12 +15,15 @@ from yearbook.model.indicator import Indicator
 from yearbook.model.observation import FOREIGN, TOTAL, UNKNOWN
 from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure, Figures
-from yearbook.publish.words.changes import MIN_BASE_RECORDS
+from yearbook.publish.words.chance import chance_margin, is_over_few, stands_out
+from yearbook.publish.words.changes import LOW_RELIABILITY, MIN_BASE_RECORDS, is_little
 from yearbook.publish.words.names import Names
 from yearbook.publish.words.vocabulary import DIMENSION_NOUNS, DIMENSION_PLURALS, SOME_PARTS
 
 Finding = Literal["part", "share", "rate", "low", "contribution", "drag", "none"]
 
+EXTREMES = frozenset({"rate", "low"})
+"""Findings that name the highest or the lowest."""
 Extreme = Literal["largest", "smallest"]
 
 MOST_BARS = 12
@@ -53,7 +59,7 @@ class Ranking:
     """Bars in order, and what may be said of them. `share` is the leader's part of the whole, 0 to 1.
 
     `largest` is the largest value of all, `tied` are the bars that share it, `unranked` those that rest on too few
-    records.
+    records. `is_over_few`: the leader is a mean or median over few records, which no test fits.
     """
 
     dimension: str
@@ -70,6 +76,7 @@ class Ranking:
     total: float | None = None
     share: float = 0.0
     is_foreign: bool = False
+    is_over_few: bool = False
     are_shares: bool = False
 
 
@@ -106,7 +113,7 @@ def rank(context: Context, indicator: Indicator, dimension: str, variant: str) -
     )
     if any(part.status == "Q" for part in parts.values()):
         return plain
-    return _with_finding(plain, indicator, bars)
+    return _where_sure(context, indicator, plain, _with_finding(plain, indicator, bars), [parts[code] for code in sure])
 
 
 def _rests_on_few(figures: Figures, indicator: Indicator, figure: Figure) -> bool:
@@ -174,6 +181,23 @@ def _with_finding(plain: Ranking, indicator: Indicator, bars: list[Ranked]) -> R
         return plain
     share = leader.value / plain.total if finding == "part" and plain.total else 0.0
     return Ranking(**{**vars(plain), "finding": finding, "leader": leader, "share": share})
+
+
+def _where_sure(
+    context: Context, indicator: Indicator, plain: Ranking, ranking: Ranking, parts: list[Figure]
+) -> Ranking:
+    """The ranking, or the plain one where its highest or lowest may not be named."""
+    if ranking.leader is None or ranking.finding not in EXTREMES:
+        return ranking
+    leader = next(part for part in parts if part.code == ranking.leader.code)
+    rest = [part for part in parts if part is not leader]
+    others = sorted(rest, key=lambda part: part.value or 0.0, reverse=ranking.finding == "rate")
+    figures, of, kind = context.figures, indicator.kind, context.units.get(leader.unit).change
+    is_near = is_little(of, kind, leader.value or 0.0, others[0].value or 0.0)
+    if leader.status == LOW_RELIABILITY or is_near or not stands_out(figures, of, kind, leader, others):
+        return plain
+    is_tested = chance_margin(figures, of, kind, leader, others[0]) is not None
+    return replace(ranking, is_over_few=not is_tested and is_over_few(of, leader, others[0]))
 
 
 def _finding(plain: Ranking, indicator: Indicator) -> tuple[Finding, int]:

@@ -4,10 +4,10 @@ In: figures already judged (`changes`, `rankings`) and written (`units`). Out: a
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
 from yearbook.publish.rankings import Ranking
+from yearbook.publish.words.chance import FEW_VALUES
 from yearbook.publish.words.changes import MIN_BASE_RECORDS, Change
 from yearbook.publish.words.language import N_, Language
 from yearbook.publish.words.units import ChangeKind, Written
@@ -34,8 +34,17 @@ LITTLE = N_("%(title)s came to %(value)s in %(year)s, about the same as the year
 CHANCE = N_(
     "%(title)s came to %(value)s in %(year)s, after %(previous)s the year before; the difference may be chance."
 )
+FEW = N_(
+    "%(title)s came to %(value)s in %(year)s, after %(previous)s the year before; over fewer than %(few)s records the"
+    " difference may be chance."
+)
+UNSURE = N_(
+    "%(title)s came to %(value)s in %(year)s, after %(previous)s the year before; one of the two is of low reliability."
+)
+NO_DIRECTION = {"chance": CHANCE, "few": FEW, "unsure": UNSURE}
 ABOUT_SAME = N_("%(title)s hardly changed, at %(value)s in %(year)s.")
 UNCHANGED = N_("%(title)s stood at %(value)s in %(year)s, the same as the year before.")
+UNCHANGED_RANK = N_("%(title)s stood at %(value)s in %(year)s, as in the year before.")
 LEVEL = N_("%(title)s came to %(value)s in %(year)s.")
 LEVEL_MATCHED = N_(
     "%(title)s came to %(value)s in %(year)s; among institutions present in both years it was %(matched)s."
@@ -132,8 +141,8 @@ GROWTH_DECIMALS = 1
 BY_DIMENSION = N_("%(title)s by %(dimension)s, %(year)s.")
 YEAR_ALONE = N_("%(title)s, %(year)s.")
 
-NEAR = {"percent": 5.0, "points": 2.0, "number": 0.0}
-"""How far from its first level a series may go meanwhile, in its own unit, and still be said to have stayed there."""
+NEAR = {"percent": 5.0, "points": 2.0, "number": 5.0}
+"""How far from its first level a series may go meanwhile, in points or in percent of it, to be said to have stayed."""
 TIMES_FROM = 100.0
 """From this percentage on, a rise over several years is told as a multiple."""
 
@@ -166,14 +175,15 @@ def year_on_year(language: Language, subject: Subject, written: Written, value: 
     if change.outcome in UNTOLD:
         return language.say(UNTOLD[change.outcome], **values, least=MIN_BASE_RECORDS)
     if change.outcome == "little" and change.amount == 0:
-        return language.say(UNCHANGED, **values)
+        return language.say(UNCHANGED_RANK if written.unit == RANK_UNIT else UNCHANGED, **values)
     if change.outcome == "little" and change.previous is not None:
         previous = previous_of(written, change)
         template = ABOUT_SAME if previous == values.get("value") else LITTLE
         return language.say(template, **values, previous=previous)
-    if change.outcome == "chance":
-        return language.say(CHANCE, **values, previous=previous_of(written, change))
-    if change.amount is None or change.outcome == "little":
+    if change.outcome in NO_DIRECTION and change.previous is not None:
+        template = NO_DIRECTION[change.outcome]
+        return language.say(template, **values, previous=previous_of(written, change), few=FEW_VALUES)
+    if change.outcome not in ("rise", "fall"):
         return language.say(LEVEL, **values)
     amount = amount_of(language, written, change)
     template = YEAR_ON_YEAR[change.outcome, wording_of(written, change)]
@@ -201,19 +211,29 @@ def _decimals(written: Written, change: Change) -> int:
 
 
 def over_years(
-    language: Language, subject: Subject, written: Written, values: list[tuple[int, float]], change: Change
+    language: Language,
+    subject: Subject,
+    written: Written,
+    values: list[tuple[int, float]],
+    change: Change,
+    *,
+    is_steady: bool,
 ) -> str:
-    """How a total moved over the years shown; `change` compares the last with the first."""
+    """How a total moved over the years shown; `change` compares the last with the first.
+
+    `is_steady`: every step is told as a rise, or every one as a fall (`against.is_steady`).
+    """
     first, last = values[0][0], values[-1][0]
     common: dict[str, object] = {"title": subject.title, "first": first, "last": last}
     if change.outcome == "little":
         return _back_at_its_level(language, written, values, change, common)
-    if change.amount is None or change.kind == "number" or change.outcome == "chance":
+    if not tells_over_years(change):
         return language.say(OVER_YEARS_PLAIN, **common)
-    if change.kind == "percent" and change.amount >= TIMES_FROM:
-        return language.say(OVER_YEARS_TIMES, **common, change=language.number(1 + change.amount / 100, 1))
+    if change.kind == "percent" and (change.amount or 0.0) >= TIMES_FROM:
+        times = 1 + (change.amount or 0.0) / 100
+        return language.say(OVER_YEARS_TIMES, **common, change=language.number(times, 1))
     amount = amount_of(language, written, change)
-    template = OVER_YEARS[change.outcome, wording_of(written, change), _is_steady(values)]
+    template = OVER_YEARS[change.outcome, wording_of(written, change), is_steady]
     return language.say(template, **common, change=amount)
 
 
@@ -222,17 +242,19 @@ def _back_at_its_level(
 ) -> str:
     start = values[0][1]
     year, extreme = max(values, key=lambda one: abs(one[1] - start))
-    strayed = abs(extreme - start) * (100 / abs(start) if change.kind == "percent" and start else 1)
     common["value"] = written.full(values[-1][1])
-    if strayed <= NEAR[change.kind]:
+    if abs(extreme - start) <= _near(change.kind, start):
         return language.say(OVER_YEARS_LITTLE, **common)
     return language.say(OVER_YEARS_BACK, **common, extreme=written.full(extreme), between=year)
 
 
-def _is_steady(values: list[tuple[int, float]]) -> bool:
-    steps = [(after[0] - before[0], after[1] - before[1]) for before, after in pairwise(values)]
-    yearly = all(years == 1 for years, _ in steps)
-    return yearly and (all(step > 0 for _, step in steps) or all(step < 0 for _, step in steps))
+def tells_over_years(change: Change) -> bool:
+    """Whether the title of a series says how it moved, and is no plain heading."""
+    return change.outcome == "little" or (change.outcome in ("rise", "fall") and change.kind != "number")
+
+
+def _near(kind: ChangeKind, level: float) -> float:
+    return NEAR[kind] if kind == "points" else NEAR[kind] * abs(level) / 100
 
 
 def ranked(language: Language, subject: Subject, written: Written, ranking: Ranking) -> str:
@@ -278,13 +300,12 @@ def _extreme_rate(language: Language, written: Written, ranking: Ranking, values
 
 
 def is_worth_telling(ranking: Ranking, kind: ChangeKind) -> bool:
-    """Whether a finding says something: a rate that leads and is near to that of all does not."""
-    if ranking.leader is None:
+    """Whether a finding says something: a rate that is near to that of all, or over few records, does not."""
+    if ranking.leader is None or ranking.is_over_few:
         return False
     if ranking.finding not in ("rate", "low") or ranking.total is None:
         return True
-    distance = abs(ranking.leader.value - ranking.total)
-    return distance > NEAR[kind] * (abs(ranking.total) / 100 if kind == "percent" else 1)
+    return abs(ranking.leader.value - ranking.total) > _near(kind, ranking.total)
 
 
 def names_dimension(title: str, dimension: str) -> bool:

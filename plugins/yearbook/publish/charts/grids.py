@@ -4,8 +4,10 @@ A tile tells its figure by its text; its shade repeats that for the eye, and hol
 parts there are (`gathering`).
 """
 
-from yearbook.publish.charts.drawing import Multiples, Panel, Tile, Tiles, wrap
+from yearbook.publish.charts.drawing import Multiples, Panel, Point, Tile, Tiles, width, wrap
 from yearbook.publish.charts.marks import (
+    BOLDER,
+    LABEL_GAP,
     WHOLE_WIDTH,
     Chart,
     Spec,
@@ -27,12 +29,16 @@ PANELS_ACROSS = 3
 PANEL_HEIGHT = 156
 PANEL_TOP = 66
 """Room above the columns of a panel, for its name in three lines and the label of the highest column."""
+NAME_ROOM = 4
+"""Room above the names of the first row, whose letters a browser gives a higher line than counted."""
 PANEL_BELOW = 30
 PANEL_LABEL = 12
 PANEL_EMS = 8.3
 PANEL_LINES = 3
-SLOT_GAP = 0.8
-"""Room between two panels, in columns."""
+PANEL_WIDTH = WHOLE_WIDTH / PANELS_ACROSS
+PANEL_PAD = 4
+"""Room left free at each side of a panel."""
+COLUMN_SHARE = 0.8
 
 
 def draw_tiles(drawing: Tiles) -> Chart:
@@ -73,13 +79,12 @@ def _tile(tile: Tile) -> Spec:
 
 def draw_multiples(drawing: Multiples) -> Chart:
     """Draw the panels, three beside each other; every column stands on the line of its row."""
-    most = max(len(panel.points) for panel in drawing.panels)
+    slot = _slot(drawing.panels)
     highest = max((point.value for panel in drawing.panels for point in panel.points), default=0.0) or 1.0
-    rows = [row for place, panel in enumerate(drawing.panels) for row in _panel(place, panel, most, highest)]
+    rows = [row for place, panel in enumerate(drawing.panels) for row in _panel(place, panel, slot, highest)]
     down = -(-len(drawing.panels) // PANELS_ACROSS)
     height = PANEL_HEIGHT * down
-    slots = PANELS_ACROSS * (most + SLOT_GAP)
-    x, y = position("x", 0, slots), position("y", 0, height, reverse=True)
+    x, y = position("x", 0, WHOLE_WIDTH), position("y", 0, height, reverse=True)
     column = {"x": x, "x2": {"field": "x2"}, "y": y, "y2": {"field": "base"}, "color": own_colour()}
     baseline = {"x": x, "x2": {"field": "x2"}, "y": y}
     small = {"fontSize": PANEL_LABEL}
@@ -90,35 +95,59 @@ def draw_multiples(drawing: Multiples) -> Chart:
         label({"x": x, "y": y}, "text", "datum.kind == 'year'", fill=DEFAULT.muted, **small),
         label({"x": x, "y": y}, "text", "datum.kind == 'name'", align="left", **small),
     ]
-    return Chart(layered(rows, layers, WHOLE_WIDTH, height), 0, 2, WHOLE_WIDTH, height + 2)
+    return Chart(layered(rows, layers, WHOLE_WIDTH, height), 0, NAME_ROOM, WHOLE_WIDTH, height + 2)
 
 
-def _panel(place: int, panel: Panel, most: int, highest: float) -> list[Spec]:
-    left = (place % PANELS_ACROSS) * (most + SLOT_GAP)
+def fit_panels(panels: list[Panel]) -> bool:
+    """Whether the labels at both ends of a panel stand clear of each other."""
+    return 2 * _widest(panels) + 3 * PANEL_PAD <= PANEL_WIDTH
+
+
+def _slot(panels: list[Panel]) -> float:
+    """The width of a column with its gap: labels at both ends of a panel, wider than a column, stay inside it too."""
+    most = max(len(panel.points) for panel in panels)
+    room = PANEL_WIDTH - 2 * PANEL_PAD
+    return min((room - 2 * PANEL_PAD) / most, (room - _widest(panels)) / max(1, most - 1))
+
+
+def _widest(panels: list[Panel]) -> float:
+    points = [point for panel in panels for point in panel.points]
+    return max(max(_label_width(point), PANEL_LABEL * width(point.label)) for point in points)
+
+
+def _label_width(point: Point) -> float:
+    return PANEL_LABEL * BOLDER * width(point.text)
+
+
+def _panel(place: int, panel: Panel, slot: float, highest: float) -> list[Spec]:
+    left = PANEL_WIDTH * (place % PANELS_ACROSS)
     top = PANEL_HEIGHT * (place // PANELS_ACROSS)
     base = top + PANEL_HEIGHT - PANEL_BELOW
-    room = PANEL_HEIGHT - PANEL_BELOW - PANEL_TOP
     last = len(panel.points) - 1
-    rows: list[Spec] = [{"kind": "base", "x": left, "x2": left + most, "y": base}]
+    first_middle = left + (PANEL_WIDTH - slot * last) / 2
+    rows: list[Spec] = [{"kind": "base", "x": left + PANEL_PAD, "x2": left + PANEL_WIDTH - PANEL_PAD, "y": base}]
     rows += [
-        {"kind": "name", "x": left, "y": top + 8 + 13 * line, "text": text}
+        {"kind": "name", "x": left + PANEL_PAD, "y": top + 8 + 13 * line, "text": text}
         for line, text in enumerate(wrap(panel.label, PANEL_EMS, PANEL_LINES))
     ]
     for step, point in enumerate(panel.points):
-        upper = base - room * point.value / highest
-        colour = DEFAULT.mark if step == last else DEFAULT.mark_earlier
-        rows.append(
-            {
-                "kind": "column",
-                "x": left + step + 0.1,
-                "x2": left + step + 0.9,
-                "y": upper,
-                "base": base,
-                "colour": colour,
-            }
-        )
+        middle, colour = first_middle + slot * step, DEFAULT.mark if step == last else DEFAULT.mark_earlier
+        half, upper = COLUMN_SHARE * slot / 2, _upper(point.value, base, highest)
+        column = {"x": middle - half, "x2": middle + half, "y": upper, "base": base}
+        rows.append({"kind": "column", "colour": colour, **column})
         if step in (0, last):
             told = {"text": point.text, "asked": ask(point.asked)}
-            rows.append({"kind": "value", "x": left + step + 0.5, "y": upper - 8, **told})
-            rows.append({"kind": "year", "x": left + step + 0.5, "y": base + 11, "text": point.label})
+            above = _upper(_highest_below(panel.points, step, slot), base, highest) - LABEL_GAP
+            rows.append({"kind": "value", "x": middle, "y": above, **told})
+            rows.append({"kind": "year", "x": middle, "y": base + 11, "text": point.label})
     return rows
+
+
+def _upper(value: float, base: float, highest: float) -> float:
+    return base - (PANEL_HEIGHT - PANEL_BELOW - PANEL_TOP) * value / highest
+
+
+def _highest_below(points: list[Point], step: int, slot: float) -> float:
+    """The highest of the columns that the label of one of them covers where it is wider than its own."""
+    reach = _label_width(points[step]) / 2 + COLUMN_SHARE * slot / 2
+    return max(point.value for place, point in enumerate(points) if slot * abs(place - step) < reach)

@@ -13,6 +13,8 @@ from yearbook.publish.charts.palette import DEFAULT
 Spec = dict[str, Any]
 
 FONT_SIZE = 13
+BOLDER = 1.1
+"""How much wider a text is in bold."""
 LABEL_GAP = 8
 WHOLE_WIDTH = 360
 

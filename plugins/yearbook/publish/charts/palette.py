@@ -5,6 +5,7 @@ Text needs 4.5:1, marks 3:1. Colour never tells anything alone: signs, labels an
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -68,6 +69,16 @@ class Palette(Definition):
     tile_2: Colour = "#a9c8e2"
     tile_3: Colour = "#3a76a8"
     tile_4: Colour = "#113c61"
+
+    @model_validator(mode="after")
+    def _tiles_are_a_scale(self) -> Self:
+        lights = [_luminance(one) for one in (self.tile_1, self.tile_2, self.tile_3, self.tile_4)]
+        steps = {(before > after) - (before < after) for before, after in pairwise(lights)}
+        if steps not in ({1}, {-1}):
+            raise ValueError(
+                "`tile_1` to `tile_4` do not go from light to dark, nor from dark to light: no scale to read"
+            )
+        return self
 
     @model_validator(mode="after")
     def _can_be_read(self) -> Self:

@@ -8,6 +8,7 @@ same figures give the same bytes on any machine. Not its business: rendering (`s
 from yearbook.publish.charts.drawing import Bar, Bars, Columns, Drawing, Line, Multiples, Point, Tiles, width, wrap
 from yearbook.publish.charts.grids import draw_multiples, draw_tiles
 from yearbook.publish.charts.marks import (
+    BOLDER,
     FONT_SIZE,
     LABEL_GAP,
     WHOLE_WIDTH,
@@ -25,10 +26,13 @@ from yearbook.publish.charts.marks import (
 from yearbook.publish.charts.palette import DEFAULT
 
 LINE_HEIGHT = 14
-BOLDER = 1.1
 BAR_STEP = 32
 BAR_THICKNESS = 17
 COLUMN_HEIGHT = 170
+COLUMN_TOP = 24
+"""Room above the highest column for its label."""
+EDGE = 1
+"""What a text at the edge of a picture leaves free, since a browser may draw it a little wider than it counts."""
 COLUMN_MOST = 54
 COLUMN_SHARE = 0.62
 POINT_GAP = 9
@@ -75,7 +79,7 @@ def _bars(drawing: Bars) -> Chart:
         mark("bar", {"x": x, "x2": {"field": "zero"}, "y": y, "color": own_colour()}, **_thick("horizontal")),
         *(_row_labels(y, lines) for lines in (1, 2)),
         # In a column of their own: beside a bar they would be taken for last year's line wherever that is longer.
-        value_label({"x": {"value": plot + right}, "y": y}, align="right"),
+        value_label({"x": {"value": plot + right - EDGE}, "y": y}, align="right"),
         _zero_line({"x": x | {"field": "zero"}}),
     ]
     if any(bar.previous is not None for bar in drawing.bars):
@@ -158,7 +162,7 @@ def _columns(drawing: Columns) -> Chart:
         *(_target_line(y, value) for value in _given(drawing.target)),
     ]
     spec = layered(rows, layers, WHOLE_WIDTH, COLUMN_HEIGHT)
-    return Chart(spec, 0, 22, WHOLE_WIDTH, COLUMN_HEIGHT + below + 19)
+    return Chart(spec, 0, COLUMN_TOP, WHOLE_WIDTH, COLUMN_HEIGHT + below + 19)
 
 
 def _column_row(place: int, point: Point, is_last: bool) -> Spec:

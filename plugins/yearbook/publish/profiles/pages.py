@@ -13,6 +13,7 @@ from yearbook.publish.charts.svg import render
 from yearbook.publish.context import Context
 from yearbook.publish.profiles.profile import Profiler
 from yearbook.publish.profiles.view import Profile
+from yearbook.publish.report.citation import work_title
 from yearbook.publish.report.pages import page_filler, template_folders
 
 
@@ -36,7 +37,7 @@ def make_profile_pages(
     }
     return {
         one.address: fillers[one.tag](
-            f"{one.name} · {one.report_title} · {one.year}",
+            f"{one.name} · {work_title(contexts[one.tag])}",
             " · ".join(mark.title for mark in one.marks),
             profile=one,
             picture=Markup(pictures.get(_key(one), "")),

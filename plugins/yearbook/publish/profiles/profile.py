@@ -4,9 +4,10 @@ Not its business: which parts have one (`parts`), and files (`pages`).
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from yearbook.model.indicator import Indicator
-from yearbook.publish.against import against, mark_years
+from yearbook.publish.against import against, is_steady, mark_years
 from yearbook.publish.anchors import Cell, Head, asked_at_mark, flagged
 from yearbook.publish.charts.drawing import Columns, Point
 from yearbook.publish.charts.vega import fit_columns
@@ -23,6 +24,7 @@ from yearbook.publish.tables.cells import write_cell, write_share, written_for, 
 from yearbook.publish.tables.cells import write_change as write_cell_change
 from yearbook.publish.tables.flags import Flags
 from yearbook.publish.words.language import N_
+from yearbook.publish.words.units import Written
 
 LEAST_YEARS = 3
 MOST_LINES = 10
@@ -118,7 +120,8 @@ def _series(context: Context, lead: Indicator, figure: Figure, known: list[Figur
     subject = subject_of(context, lead, figure)
     full = context.units.for_sentence(unit, values[-1][1], lead.decimals)
     change = against(context, known[-1], known[0])
-    title = context.language.title(over_years(context.language, subject, full, values, change))
+    told = over_years(context.language, subject, full, values, change, is_steady=is_steady(context, known))
+    title = context.language.title(told)
     span = {"first": values[0][0], "last": values[-1][0]}
     subtitle = context.language.say(SERIES, title=subject.title, unit=written.label, **span)
     return (Columns(title, subtitle, points), subtitle) if fit_columns(points) else (None, "")
@@ -135,7 +138,7 @@ def _division(context: Context, lead: Indicator, figure: Figure) -> Division | N
         return None
     codes.sort(key=lambda code: (-(parts[code].value or 0.0), code))
     shown = [parts[code] for code in codes[:MOST_LINES]]
-    written, flags = written_for(context, lead, shown), Flags(context, lead, shown)
+    written, flags = _written_as_whole(context, lead, figure, shown), Flags(context, lead, shown)
     say = context.language.say
     rows = [
         Share(
@@ -158,3 +161,14 @@ def _division(context: Context, lead: Indicator, figure: Figure) -> Division | N
         rows=rows,
         notes=[*flags.notes(), *cut],
     )
+
+
+def _written_as_whole(context: Context, lead: Indicator, whole: Figure, shown: list[Figure]) -> Written:
+    """The scale of the headline, where the largest part is one in it or more and none rounds to nothing."""
+    written, own = written_of(context, lead, whole), written_for(context, lead, shown)
+    values = [value / written.scale.factor for part in shown if (value := part.value)]
+    decimals = max(1, written.decimals)
+    is_coarser = written.scale.factor > own.scale.factor
+    if is_coarser and values and max(values) >= 1 and round(min(values), decimals) > 0:
+        return replace(written, decimals=decimals)
+    return own

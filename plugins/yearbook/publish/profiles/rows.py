@@ -17,6 +17,7 @@ from yearbook.publish.profiles.view import ProfileGroup, ProfileRow
 from yearbook.publish.report.about import tell_method
 from yearbook.publish.report.brief import LEVEL_KINDS, write_change
 from yearbook.publish.tables.cells import BLANK
+from yearbook.publish.tables.dimensions import ROUNDING_NOTE
 from yearbook.publish.tables.flags import Flags
 from yearbook.publish.words.changes import Change
 from yearbook.publish.words.language import N_
@@ -84,13 +85,13 @@ def make_groups(context: Context, dimension: str, code: str, ranks: Ranks) -> li
 
 
 def make_notes(context: Context, dimension: str, code: str) -> list[str]:
-    """What the marks of the table mean, each once."""
+    """What the marks of the table mean, each once, and what its changes and shares are made of."""
     notes: dict[str, None] = {}
     for indicator in context.material.indicators:
         figure = part_of(context, indicator, dimension, code)
         if figure is not None and figure.is_known:
             notes.update(dict.fromkeys(Flags(context, indicator, [figure]).meanings()))
-    return [*notes, *tell_withdrawn(context)]
+    return [*notes, *tell_withdrawn(context), context.language.say(ROUNDING_NOTE)]
 
 
 def make_methods(context: Context, dimension: str, code: str) -> list[Method]:

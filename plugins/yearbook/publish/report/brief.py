@@ -7,7 +7,7 @@ from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure
 from yearbook.publish.report.abroad import first_abroad
 from yearbook.publish.report.outline import PlannedSection
-from yearbook.publish.sentences import Subject, growth, year_on_year
+from yearbook.publish.sentences import RANK_UNIT, Subject, growth, year_on_year
 from yearbook.publish.view import Chapter, Exhibit, Point
 from yearbook.publish.words.changes import Change
 from yearbook.publish.words.language import N_
@@ -72,6 +72,8 @@ def write_change(context: Context, written: Written, change: Change) -> str:
     """A change as a table writes it, with its sign; empty where none is told."""
     if change.amount is None:
         return ""
+    if written.unit == RANK_UNIT and not change.amount:
+        return context.language.say("unchanged")
     if change.kind == "number":
         return written.moved(change.amount, written.decimals, signed=True)
     decimals = {"percent": 1, "points": max(1, written.decimals)}[change.kind]

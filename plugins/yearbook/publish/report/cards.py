@@ -15,6 +15,7 @@ from yearbook.publish.report.quotes import Quoting
 from yearbook.publish.sentences import RANK_UNIT, Wording, amount_of, previous_of, wording_of
 from yearbook.publish.tables.flags import FLAG_NOTE
 from yearbook.publish.view import Card, Chapter, Section
+from yearbook.publish.words.chance import FEW_VALUES
 from yearbook.publish.words.changes import Change, published_growth
 from yearbook.publish.words.language import N_
 from yearbook.publish.words.units import Written
@@ -36,6 +37,9 @@ CARD_CHANGES: dict[tuple[str, Wording], str] = {
 CARD_SAME = N_("unchanged from the year before")
 CARD_LITTLE = N_("about the same as the year before")
 CARD_CHANCE = N_("%(previous)s the year before; the difference may be chance")
+CARD_FEW = N_("%(previous)s the year before; over fewer than %(few)s records the difference may be chance")
+CARD_UNSURE = N_("%(previous)s the year before; one of the two is of low reliability")
+CARD_NO_DIRECTION = {"chance": CARD_CHANCE, "few": CARD_FEW, "unsure": CARD_UNSURE}
 CARD_NEAR = N_("about the same as the year before: %(previous)s")
 CARD_UNTOLD = {
     "first": N_("no figure for %(before)s to compare with"),
@@ -134,8 +138,9 @@ def tell_change(context: Context, written: Written, change: Change, now: Figure)
     if change.amount is None:
         template = CARD_UNTOLD[change.outcome]
         return context.language.say(template, before=before) if template else ""
-    if change.outcome == "chance":
-        return context.language.say(CARD_CHANCE, previous=previous)
+    if change.outcome in CARD_NO_DIRECTION:
+        template = CARD_NO_DIRECTION[change.outcome]
+        return context.language.say(template, previous=previous, few=FEW_VALUES) if previous else ""
     if change.outcome == "little":
         near = CARD_NEAR if previous and previous != written.full(now.value or 0.0) else CARD_LITTLE
         return context.language.say(CARD_SAME if change.amount == 0 else near, previous=previous)

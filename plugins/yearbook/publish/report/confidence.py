@@ -47,7 +47,10 @@ RULES = (
         " %(many)s records; or %(held_medium)s%% or more of the records received for it are held; or its indicator is"
         " experimental; or a published figure that it is checked against was not matched."
     ),
-    N_("High: none of these. The rules judge how the figure was made; they do not say that the records are true."),
+    N_(
+        "High: none of these. The rules judge how the figure was made; they do not say that the records are true,"
+        " nor how far chance moves it from year to year."
+    ),
 )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from yearbook.model.comparator import Comparator
 from yearbook.model.indicator import Indicator
 from yearbook.model.observation import FOREIGN, TOTAL
-from yearbook.publish.against import against, mark_years
+from yearbook.publish.against import against, is_steady, mark_years
 from yearbook.publish.anchors import Cell, Sentence, asked_at_mark
 from yearbook.publish.charts.drawing import Bar, Bars, Columns, Drawing, Line, Multiples, Point
 from yearbook.publish.charts.vega import fit_columns
@@ -15,7 +15,7 @@ from yearbook.publish.rankings import Ranking, rank
 from yearbook.publish.report.beside import target_of, tell_target
 from yearbook.publish.report.gathering import explain_codes, gather_multiples, gather_tiles
 from yearbook.publish.report.outline import Planned, PlannedSection
-from yearbook.publish.sentences import Subject, is_worth_telling, over_years, ranked
+from yearbook.publish.sentences import Subject, is_worth_telling, over_years, ranked, tells_over_years
 from yearbook.publish.tables.crosses import cross_table
 from yearbook.publish.tables.dimensions import Plan, parts_table, years_table
 from yearbook.publish.view import Exhibit, Table
@@ -76,7 +76,7 @@ def _over_years(context: Context, section: PlannedSection, planned: Planned, tab
     subject = Subject(context.title(indicator, planned.variant), context.year)
     full = context.units.for_sentence(context.unit(indicator, known[-1].unit), values[-1][1], indicator.decimals)
     change = against(context, known[-1], known[0])
-    sentence = over_years(language, subject, full, values, change)
+    sentence = over_years(language, subject, full, values, change, is_steady=is_steady(context, known))
     sentence = Sentence.of(sentence, Cell.of(full.full(values[-1][1]), known[-1]))
     title = language.title(sentence)
     target, withdrawn = target_of(context, known[-1]), mark_years(context, [one.year for one in known])
@@ -105,7 +105,7 @@ def _over_years(context: Context, section: PlannedSection, planned: Planned, tab
         legend=language.gap.join(filter(None, [tell_target(context, target, "line") if target else "", withdrawn])),
         table=table,
         drawing=_series_drawing(title, subtitle, points, written, target),
-        sentence=sentence if change.is_told and change.kind != "number" else "",
+        sentence=sentence if tells_over_years(change) else "",
     )
 
 

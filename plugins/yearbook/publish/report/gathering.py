@@ -6,6 +6,7 @@ Not its business: where a mark is drawn (`grids`), what a chart says (`exhibits`
 from yearbook.model.indicator import Indicator
 from yearbook.publish.anchors import asked_at_mark
 from yearbook.publish.charts.drawing import Multiples, Panel, Point, Tile, Tiles
+from yearbook.publish.charts.grids import fit_panels
 from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure
 from yearbook.publish.rankings import Ranking
@@ -65,7 +66,7 @@ def _steps(known: dict[str, Figure]) -> dict[str, int]:
 def gather_multiples(
     context: Context, indicator: Indicator, ranking: Ranking, variant: str, written: Written
 ) -> Multiples | None:
-    """The largest parts of a key figure over the last years; None where few have a value in all of them."""
+    """The largest parts of a key figure over the last years; None where few have a value in all of them, or no room."""
     if indicator.indicator not in context.material.key_figures or any(row.value < 0 for row in ranking.rows):
         return None
     years = _years(context, indicator, ranking.dimension, variant)
@@ -74,7 +75,7 @@ def gather_multiples(
         for row in ranking.rows
         if not row.is_residual and (series := _series(context, indicator, ranking.dimension, row.code, variant, years))
     ][:MOST_PANELS]
-    if len(years) < LEAST_YEARS or len(panels) < LEAST_PANELS:
+    if len(years) < LEAST_YEARS or len(panels) < LEAST_PANELS or not fit_panels(panels):
         return None
     title = context.language.say(
         "%(title)s by %(dimension)s, %(year)s",

@@ -13,6 +13,7 @@ from yearbook.publish.report.brief import change_of, has_own_total, write_change
 from yearbook.publish.report.outline import PlannedSection
 from yearbook.publish.report.unavailable import why_missing
 from yearbook.publish.tables.cells import BLANK
+from yearbook.publish.tables.dimensions import ROUNDING_NOTE
 from yearbook.publish.tables.flags import Flags
 from yearbook.publish.view import OverviewRow
 from yearbook.publish.words.language import N_
@@ -51,13 +52,15 @@ def _row(context: Context, section: PlannedSection) -> OverviewRow:
 
 
 def make_notes(context: Context, sections: Iterable[PlannedSection]) -> list[str]:
-    """What the marks in an overview mean, each once."""
+    """What the marks in an overview mean, each once, and what its changes are made of."""
     notes: dict[str, None] = {}
+    is_change_told = False
     for section in sections:
         total = context.figures.total(section.indicator.indicator, context.year, section.variant)
         if total is not None and total.is_known and has_own_total(context, section):
             notes.update(dict.fromkeys(Flags(context, section.indicator, [total]).meanings()))
-    return [*notes, *tell_no_change(context)]
+            is_change_told |= change_of(context, section.indicator, total).amount is not None
+    return [*notes, *tell_no_change(context), *([context.language.say(ROUNDING_NOTE)] if is_change_told else [])]
 
 
 def make_missing(context: Context, indicators: Iterable[Indicator]) -> list[str]:
