@@ -10,15 +10,20 @@
     element,
     text: fold(element.dataset.words + " " + element.textContent),
   }));
-  const groups = [...document.querySelectorAll(".past, #glossary")];
+  const groups = [...document.querySelectorAll(".past, .named, #names, #glossary")];
+  const legend = document.querySelector("dl.marks");
   const search = () => {
-    const words = fold(field.value).split(/\s+/).filter(Boolean);
+    const phrase = fold(field.value).trim();
+    // Words that stand together somewhere are looked for together, any others one by one.
+    const together = items.some(({ text }) => text.includes(phrase));
+    const words = (together ? [phrase] : phrase.split(/\s+/)).filter(Boolean);
     let count = 0;
     for (const { element, text } of items) {
       element.hidden = !words.every((word) => text.includes(word));
       count += element.hidden ? 0 : 1;
     }
     for (const group of groups) group.hidden = !group.querySelector("[data-words]:not([hidden])");
+    legend.hidden = words.length > 0 && !document.querySelector(".past:not([hidden])");
     const found = count ? said.dataset.found.replace("{count}", count) : said.dataset.none;
     said.textContent = words.length ? found : "";
   };

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 from checkers import AXE, axe_script
 
 TAGS = ("en", "zh-Hans")
+NOTHING = "Nothing found. A part of a word is enough: of an indicator, a term, a country or a sector."
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +75,9 @@ def test_axe_finds_nothing(browser: Browser, newest_pages: list[Path], site: Pat
         ("en", "", 10, None, ""),
         ("en", "growth contribution", 1, 1, "Found: 2"),
         ("en", "成交额 增长率", 1, 0, "Found: 1"),
-        ("en", "xyzzy", 0, 0, "Nothing found."),
+        ("en", "year on year", 2, 2, "Found: 4"),
+        ("zh-Hans", "同比", 2, 2, "找到4项"),
+        ("en", "xyzzy", 0, 0, NOTHING),
         ("zh-Hans", "ＬＯＣＡＬ", 1, 1, "找到2项"),
     ],
 )
@@ -90,8 +93,20 @@ def test_a_search_needs_no_server(
         every if terms is None else terms,
         said,
     )
+    assert page.locator("dl.marks").is_visible() == (rows > 0)
     page.locator("#search").fill("")
     assert page.locator("[data-words]:visible").count() == page.locator("[data-words]").count()
+    page.close()
+
+
+@pytest.mark.parametrize("words", ["Viet Nam", "vietnam", "VNM", "越南"])
+def test_a_search_for_a_country_leads_to_its_page(browser: Browser, site: Path, words: str) -> None:
+    page = browser.new_page()
+    page.goto(f"file://{site}/demo/en.html?q={words}")
+    found = page.locator("li[data-words]:visible a")
+    assert found.all_inner_texts() == ["Viet Nam"]
+    found.click()
+    assert page.locator("h1").inner_text() == "Viet Nam 2024"
     page.close()
 
 

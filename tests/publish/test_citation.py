@@ -86,7 +86,7 @@ def test_an_edition_says_everywhere_what_became_of_it(
     assert [document.status, document.released] == facts[:2]
     citations = {
         "en": f"{programme.publisher.en}: {programme.title.en}, 2024. {standing}.",
-        "zh-Hans": f"{programme.publisher.zh}：《{programme.title.zh}》（2024年），{standing}。",
+        "zh-Hans": f"{programme.publisher.zh}：《2024年{programme.title.zh}》，{standing}。",
     }
     assert document.citation == citations[tag]
     quote = make_quoting(context).quote("It rose.", "Table 1.1")

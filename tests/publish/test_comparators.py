@@ -19,7 +19,9 @@ from yearbook.model.observation import DIMENSIONS
 from yearbook.model.programme import Parameter
 from yearbook.model.recipe import Recipe, list_programmes, load_recipe
 from yearbook.publish.comparison import compare_all, disagreements, last_digit
-from yearbook.publish.context import Material
+from yearbook.publish.context import Context, Material
+from yearbook.publish.report.limits import make_limits
+from yearbook.publish.report.quality import make_quality
 from yearbook.publish.words.vocabulary import BREAKDOWN_VALUES
 
 CARD = """
@@ -242,6 +244,7 @@ def test_what_is_compared_with_what() -> None:
         observation("contract_count", 2024, value=10.0, partner="VNM", delivery_model="_Z", province="_Z"),
         observation("contract_count", 2024, value=None, partner="THA", status="M", reason="small_base"),
         observation("contract_count", 2024, value=10.0, partner="LAO", status="Q"),
+        observation("contract_value_growth", 2024, value=None, status="M", reason="withdrawn_base"),
     ]
     wanted = [
         comparator(partner="VNM"),
@@ -250,6 +253,7 @@ def test_what_is_compared_with_what() -> None:
         comparator(partner="LAO"),
         comparator(partner="KEN"),
         comparator(partner="VNM", year=2020),
+        comparator(indicator="contract_value_growth"),
         comparator("12", partner="VNM", kind="target"),
         comparator("9", indicator="patents_abroad", kind="comparator"),
         comparator("0.25", indicator="gdp_elasticity", kind="parameter"),
@@ -262,6 +266,7 @@ def test_what_is_compared_with_what() -> None:
         ("not_available", None, "withheld", True),
         ("not_available", None, "no_observation", True),
         ("other_year", None, "no_edition", False),
+        ("other_year", None, "withdrawn_base", False),
         ("target", 10.0, "", False),
         ("comparator", None, "", False),
         ("parameter", 0.3, "", False),
@@ -377,7 +382,8 @@ def test_a_programme_without_comparators_has_no_such_chapter(page_of: Callable[.
         (
             "en",
             (
-                "The official figure of value of technology contracts differs from the computed one: 2023: CNY 7.00"
+                "The official figure of value of technology contracts differs from the computed one, and is shown, not"
+                " judged: 2023: CNY 7.00"
                 " billion, computed CNY 6.12 billion; 2024: CNY 8.00 billion, computed CNY 6.62 billion."
             ),
             ["2024: CNY 6.62 billion, CNY 0.38 billion to go", "2024: CNY 6.62 billion, reached"],
@@ -385,7 +391,7 @@ def test_a_programme_without_comparators_has_no_such_chapter(page_of: Callable[.
         (
             "zh-Hans",
             (
-                "技术合同成交额的官方数字与计算值不一：2023年官方70.00亿元，计算值61.20亿元；"
+                "技术合同成交额的官方数字与计算值不一致，仅并列展示、不作评判：2023年官方70.00亿元，计算值61.20亿元；"
                 "2024年官方80.00亿元，计算值66.15亿元。"
             ),
             ["2024年：66.15亿元，尚差3.85亿元", "2024年：66.15亿元，已达到"],
@@ -405,6 +411,67 @@ def test_years_that_differ_and_targets_to_come(
     (chapter,) = page_of(wanted, tag).xpath("//section[@id='comparators']")
     assert texts(chapter, "./p[not(@class)]") == [differ]
     assert texts(chapter, ".//td/span[@class='small']") == standing
+
+
+THREE = [
+    (
+        {"breakdown": "scope=national_register"},
+        4.7e12,
+        (
+            "Value of technology contracts, 2024: the records of this report come to CNY 4.70 trillion, which is 95.9%"
+            " of the total that the register prints, CNY 4.90 trillion. The official figure, CNY 6.84 trillion (The"
+            " plan), differs; it is shown and not judged, so that it lowers no confidence."
+        ),
+        (
+            "2024年技术合同成交额：本报告所收记录合计4.70万亿元，为登记机构公布的全国登记总数4.90万亿元的95.9%。"
+            "官方数字为6.84万亿元（规划），与之不一致；官方数字仅并列展示、不作评判，不影响可信度评定。"
+        ),
+    ),
+    (
+        {"breakdown": "scope=national_register"},
+        None,
+        (
+            "Value of technology contracts, 2024: the total that the register prints is CNY 4.90 trillion, and no sum"
+            " of records. The official figure, CNY 6.84 trillion (The plan), differs; it is shown and not judged, so"
+            " that it lowers no confidence."
+        ),
+        (
+            "2024年技术合同成交额：登记机构公布的全国登记总数为4.90万亿元，并非记录之和。"
+            "官方数字为6.84万亿元（规划），与之不一致；官方数字仅并列展示、不作评判，不影响可信度评定。"
+        ),
+    ),
+    (
+        {},
+        4.7e12,
+        (
+            "Value of technology contracts, 2024: this report has CNY 4.70 trillion. The official figure, CNY 6.84"
+            " trillion (The plan), differs; it is shown and not judged, so that it lowers no confidence."
+        ),
+        (
+            "2024年技术合同成交额：本报告为4.70万亿元。"
+            "官方数字为6.84万亿元（规划），与之不一致；官方数字仅并列展示、不作评判，不影响可信度评定。"
+        ),
+    ),
+    ({}, None, "", ""),
+]
+
+
+@pytest.mark.parametrize(("place", "records", "english", "chinese"), THREE)
+def test_page_one_says_what_each_of_three_totals_is(
+    place: dict[str, str], records: float | None, english: str, chinese: str, context_of: Callable[..., Context]
+) -> None:
+    status = {} if records else {"status": "M", "reason": "no_records"}
+    rows = [
+        observation("contract_value", 2024, value=records, unit="CNY", **status),
+        observation("contract_value", 2024, value=4.9e12, unit="CNY", breakdown="scope=national_register"),
+    ]
+    official = comparator("6.84e12", is_official=True, is_judged=False, **place, **REGISTER)
+    for tag, expected in (("en", english), ("zh-Hans", chinese)):
+        context = context_of(rows, tag)
+        comparisons = compare_all([official], {2024: editions.table(rows)}, {})
+        context = replace(context, material=replace(context.material, comparisons=comparisons))
+        told = make_limits(context, [], make_quality(context, []))
+        assert [one.sentence for one in told if one.link == "#comparators"] == ([expected] if expected else [])
 
 
 def test_a_part_without_a_name_says_what_it_is(page_of: Callable[..., Any]) -> None:

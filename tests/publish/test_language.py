@@ -139,6 +139,7 @@ def test_a_language_without_catalogue_is_refused_by_name(reports: Path) -> None:
         ('msgid "Cover"\nmsgstr "Page\n', 5, "the line is none of a catalogue"),
         ('msgid "Cover"\nmsgstr "a "quoted" word"\n', 5, "the line is none of a catalogue"),
         ('msgid "Cover"\n\nmsgid "Notes"\nmsgstr "Notes"\n', 4, "missing msgstr for msgid 'Cover'"),
+        ('msgid "Cover"\nmsgstr "a"\n\nmsgid ""\n"Co"\n"ver"\nmsgstr "b"\n', 7, "“Cover” stands there twice"),
     ],
 )
 def test_a_translation_that_could_not_be_filled_in_is_refused_with_its_line(
@@ -160,3 +161,34 @@ def test_a_catalogue_in_another_encoding_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DefinitionError, match="the catalogue cannot be read") as refused:
         load_language("fr", tmp_path)
     assert refused.value.fix == "save it as UTF-8, and say `charset=utf-8` in its head"
+
+
+PLURAL = """\
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: %s\\n"
+
+msgid "%%(num)d table"
+msgid_plural "%%(num)d tables"
+msgstr[0] "%%(num)d table"
+msgstr[1] "%%(num)d tables"
+"""
+
+
+def test_a_catalogue_of_an_office_has_its_own_rule_for_plurals(tmp_path: Path) -> None:
+    path = tmp_path / "locale/fr/LC_MESSAGES/messages.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(PLURAL % "nplurals=2; plural=(n > 1);")
+    french = load_language("fr", tmp_path)
+    said = [french.translations.ngettext("%(num)d table", "%(num)d tables", count) for count in (0, 1, 2)]
+    assert said == ["%(num)d table", "%(num)d table", "%(num)d tables"]
+
+
+def test_a_rule_for_plurals_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "locale/fr/LC_MESSAGES/messages.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(PLURAL % "nplurals=2; plural=(n > 1;")
+    with pytest.raises(DefinitionError, match="the rule after `Plural-Forms:`") as refused:
+        load_language("fr", tmp_path)
+    assert refused.value.where == str(path)

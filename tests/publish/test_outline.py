@@ -112,21 +112,21 @@ def test_what_there_is_no_figure_of_is_told_once(context_of: Callable[..., Conte
     document = make_document(replace(context, material=replace(context.material, recipe=few)), [])
     (contracts, _) = document.chapters
     assert contracts.missing == [
-        "Not available (the sources do not deliver a field that it needs): Value of technology contracts."
+        "Not available (the sources do not deliver a field that is needed): Value of technology contracts."
     ]
     assert [(row.indicator, row.what, row.reason) for row in document.quality.whole] == [
-        ("Talent", "Certified technology managers", "there are no records for it"),
+        ("Talent", "Certified technology managers", "there are no records"),
         (
             "Talent",
             "Completions of training and Pass rate of certification",
-            "no source delivers the records that it needs: Training of technology managers",
+            "no source delivers the records that are needed: Training of technology managers",
         ),
     ]
     assert [(row.indicator, row.what, row.reason) for row in document.quality.unavailable] == [
         (
             "Local content of procurement",
             "2 figures by country and 1 figure by sector",
-            "it would rest on too few records",
+            "there are too few records",
         )
     ]
 

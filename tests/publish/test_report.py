@@ -118,7 +118,7 @@ def test_a_table_of_an_edition(files: dict[str, bytes]) -> None:
         ["Kenya", "[x]", "[x]", "–", "5"],
     ]
     assert texts(table, ".//p[@class='small']")[0] == (
-        "[x] not available: it would rest on too few records. Groups overlap with the lines above them and are never"
+        "[x] not available: there are too few records. Groups overlap with the lines above them and are never"
         " added to them. Changes and shares are computed from unrounded figures."
     )
     (download,) = table.xpath(".//a[@download]")

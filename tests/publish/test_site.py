@@ -11,7 +11,9 @@ import editions
 import sites
 from yearbook.publish.context import Context
 from yearbook.publish.site.history import make_history
+from yearbook.publish.site.names import make_names, newest_usable
 from yearbook.publish.site.shelf import EditionEntry, Mark, list_programmes
+from yearbook.publish.words.synonyms import SYNONYMS, also_called
 
 LANGUAGES = [("en", "English"), ("zh-Hans", "中文 (简体)")]
 
@@ -34,7 +36,9 @@ def test_the_shelf_says_what_the_manifests_say(site: Path) -> None:
         status={"en": "Final figures", "zh-Hans": "最终数据"},
         files=newest.files,
         errata=[Mark(date(2025, 9, 1), sites.ERRATUM.text)],
+        profiles=newest.profiles,
     )
+    assert {"partners/vnm.en.html", "sectors/energy.zh-Hans.html"} <= set(newest.profiles)
     assert {"observations.csv", "observations.csv-metadata.json"} <= set(newest.files)
     assert (withdrawn.year, withdrawn.withdrawn, withdrawn.described, withdrawn.next_release) == (
         2023,
@@ -115,6 +119,38 @@ def test_a_figure_has_its_series_over_the_editions(context_of: Callable[..., Con
             ("660,000 [p]", "2024/zh-Hans.html#contract_value.2024"),
         ],
     )
+
+
+@pytest.mark.parametrize(("tag", "name"), [("en", "Viet Nam"), ("zh-Hans", "越南")])
+def test_partners_and_sectors_are_found_by_all_their_names(
+    site: Path, tag: str, name: str, context_of: Callable[..., Context]
+) -> None:
+    [programme] = list_programmes(str(site))
+    newest = newest_usable(programme.editions, tag)
+    assert newest is not None
+    groups = make_names(context_of(editions.year_rows(2024), tag), newest)
+    assert [group.id for group in groups] == ["partners", "sectors"]
+    (found,) = [one for one in groups[0].names if one.name == name]
+    assert found.link == f"2024/partners/vnm.{tag}.html"
+    assert (site / "demo" / found.link).exists()
+    assert {"VNM", "越南", "Vietnam"} <= set(found.words.split())
+    linked = html.parse(str(site / f"demo/{tag}.html")).xpath("//section[@id='names']//a/@href")
+    assert linked == [one.link for group in groups for one in group.names]
+
+
+def test_no_names_lead_to_an_edition_that_was_withdrawn(site: Path, context_of: Callable[..., Context]) -> None:
+    [programme] = list_programmes(str(site))
+    withdrawn = [one for one in programme.editions if one.withdrawn]
+    assert [one.year for one in withdrawn] == [2023]
+    assert newest_usable(withdrawn, "en") is None
+    assert make_names(context_of(editions.year_rows(2024)), None) == []
+
+
+def test_synonyms_are_found_by_what_stands_in_a_title() -> None:
+    assert also_called("Certified technology managers", "持证技术经理人数") == "broker transfer professional 技术经纪人"
+    assert {"year on year", "同比"} <= {*SYNONYMS[0][1]}
+    assert also_called("Growth of contract value").startswith("year on year yoy")
+    assert also_called("Province", "省份") == ""
 
 
 def test_the_same_records_give_the_same_bytes_anywhere(site: Path, recipe, project: Path, tmp_path: Path) -> None:

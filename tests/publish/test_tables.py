@@ -45,7 +45,7 @@ def test_a_note_names_the_reasons_of_all_columns(context_of: ContextOf) -> None:
     ]
     table = table_of(context_of(made), "commercialization_rate", "sector")
     assert any(cell == "[x]" for row in table.rows for cell in row.cells)
-    assert "[x] not available: it would rest on too few records." in table.notes
+    assert "[x] not available: there are too few records." in table.notes
 
 
 def test_an_overview_without_a_mark_has_no_note_on_it(context_of: ContextOf) -> None:

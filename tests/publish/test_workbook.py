@@ -90,6 +90,46 @@ def test_the_cover_leads_to_every_sheet_and_says_what_the_figures_are(context_of
     assert all("SIMULATED RECORDS" in str([cell.value for cell in sheet["B"]]) for sheet in book.worksheets[2:])
 
 
+CROSSES_ELSEWHERE = {
+    "en": (
+        "Not every figure stands here: of parts in two or more dimensions at once (a sector in a country) only those"
+        " that the report shows. The file observations.csv of each edition holds all."
+    ),
+    "zh-Hans": (
+        "本工作簿未收录全部数字：两个及以上维度交叉的数字（如某国某领域）只收录报告列出的部分，"
+        "各期 observations.csv 收录全部数字。"
+    ),
+}
+
+
+@pytest.mark.parametrize("tag", CROSSES_ELSEWHERE)
+def test_the_notes_say_that_crossed_parts_stand_elsewhere(context_of, tag: str) -> None:
+    crossed = editions.observation("contract_value", 2024, value=7.0, unit="CNY", sector="ict", partner="KEN")
+    book = read(write_workbook(context_of([*ROWS, crossed], tag)))
+    told = [cell.value for cell in book.worksheets[1]["B"] if "observations.csv" in str(cell.value)]
+    assert told == [CROSSES_ELSEWHERE[tag]]
+    assert not [cell for sheet in book.worksheets[2:] for row in sheet.iter_rows() for cell in row if cell.value == 7]
+
+
+def test_the_cover_names_the_edition_as_its_report_does(context_of) -> None:
+    titles = {tag: read(write_workbook(context_of(ROWS, tag))).worksheets[0]["A1"].value for tag in ("en", "zh-Hans")}
+    assert titles == {
+        "en": "Technology transfer and commercialization (SIMULATED demonstration), 2024",
+        "zh-Hans": "2024年技术转移与成果转化年报（模拟演示）",
+    }
+
+
+@pytest.mark.parametrize(("tag", "told"), [("en", "experimental indicator"), ("zh-Hans", "试验性指标")])
+def test_a_sheet_says_that_its_indicator_is_experimental(context_of, tag: str, told: str) -> None:
+    context = context_of(ROWS, tag)
+    folder = context.material.recipe.indicators["contract_value"]
+    own = folder.definition.model_copy(update={"experimental": True})
+    indicators = context.material.recipe.indicators | {"contract_value": replace(folder, definition=own)}
+    recipe = replace(context.material.recipe, indicators=indicators)
+    book = read(write_workbook(replace(context, material=replace(context.material, recipe=recipe))))
+    assert [told in [cell.value for cell in sheet["B"]] for sheet in book.worksheets[2:]] == [True, False]
+
+
 @pytest.mark.parametrize(
     ("title", "taken", "name"),
     [

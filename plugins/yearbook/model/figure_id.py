@@ -2,9 +2,10 @@
 
 `contract_value.2024` is the total of a year, `contract_value.2024.partner=KEN.direction=output` a part of it: what is a
 total or does not apply is left out, dimensions come in their order, then the breakdown's pairs in alphabetical order.
-In a code, `%`, `.`, `=`, `;` are written `%25`, `%2E`, `%3D`, `%3B`, and all white space (blanks, line ends) as in
-an address, `%20`, `%09`, `%0A`: so a name is an anchor in a page, one word of a command, and can be read back. Not its
-business: whether there is such a figure.
+In a dimension's code, `%`, `.`, `=`, `;` are written `%25`, `%2E`, `%3D`, `%3B`, and all white space (blanks, line
+ends) as in an address, `%20`, `%09`, `%0A`; in a breakdown, whose `%`, `=` and `;` are written so already, only `.` and
+white space: so a name is an anchor in a page, one word of a command, and can be read back. Not its business: whether
+there is such a figure.
 """
 
 import re

@@ -19,6 +19,8 @@ UNKNOWN = "_U"
 FOREIGN = "_F"
 
 STATUSES = ("A", "B", "E", "I", "P", "U", "M", "Q")
+WITHDRAWN_BASE = "withdrawn_base"
+"""No SQL says so: it is found out when a figure is published."""
 MISSING_REASONS = (
     "field_missing",
     "no_source",
@@ -28,6 +30,7 @@ MISSING_REASONS = (
     "mixed_units",
     "not_yet_observed",
     "few_records",
+    WITHDRAWN_BASE,
 )
 """Why there is no figure; `field_missing` and `few_records` also why one is of low reliability."""
 

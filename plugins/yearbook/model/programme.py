@@ -139,6 +139,11 @@ class Programme(Definition):
         return chosen or date.fromisoformat(f"{year + 1}-{self.release_month_day}")
 
     @property
+    def withdrawn_years(self) -> frozenset[int]:
+        """The years whose editions are not to be used."""
+        return frozenset(year for year, plan in self.editions.items() if plan.withdrawn)
+
+    @property
     def agency_id(self) -> str:
         """The publisher's id in data and feeds: its own, or the programme's name in capitals."""
         return self.agency or self.programme.upper()
@@ -179,4 +184,15 @@ class Programme(Definition):
             raise ValueError("`years` lists each year once, in order")
         if foreign := sorted(set(self.editions) - set(self.years)):
             raise ValueError(f"`editions` speaks of {foreign[0]}, which is not among `years`")
+        return self
+
+    @model_validator(mode="after")
+    def _comes_before_the_next(self) -> Self:
+        for year, plan in self.editions.items():
+            released = plan.released_on(self.release_date(year))
+            if plan.next is not None and plan.next <= released:
+                raise ValueError(
+                    f"`editions` says that after that of {year}, released on {released}, the `next` comes on"
+                    f" {plan.next}; give a later day, or leave it out"
+                )
         return self

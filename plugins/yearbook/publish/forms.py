@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yearbook
+from yearbook.errors import DefinitionError
 from yearbook.lake.hashing import code_fingerprint, file_fingerprint, fingerprint
 from yearbook.model.dataset import Dataset
 from yearbook.model.editions import EditionPlan
@@ -86,8 +87,26 @@ def _definition_files(recipe: Recipe) -> list[Path]:
 
 def _report_files(workspace: Workspace) -> list[Path]:
     folders: Iterable[Path] = template_folders(workspace.settings.reports, workspace.recipe.root)
+    _require_within(workspace.recipe.root / "reports")
     found = {path for folder in folders for path in folder.rglob("*") if path.is_file()}
     return sorted(path for path in found if path.name not in OTHER_FORMS)
+
+
+def _require_within(own: Path) -> None:
+    """Refuse a link out of an office's folder: a page would show a file of this machine that no sandbox lets it read.
+
+    A link within it may stay, and the folder itself may be one.
+    """
+    for path in sorted(own.rglob("*")):
+        if path.is_symlink() and not (path.exists() and path.resolve().is_relative_to(own.resolve())):
+            target = path.readlink()
+            raise DefinitionError(
+                f"the link leads out of the folder, to {target}"
+                if path.exists()
+                else f"the link leads to no file: {target}",
+                where=str(path),
+                fix="put the file itself there",
+            )
 
 
 def _name(workspace: Workspace, path: Path) -> str:

@@ -179,12 +179,16 @@ class Note:
 
 @dataclass(frozen=True)
 class Cover:
-    """What stands under the title: facts in their order, whom to ask; above all else the errata."""
+    """What stands under the title: facts in their order, whom to ask; above all else the errata.
+
+    `unsigned` stands at the end of the report: that nobody had to sign it.
+    """
 
     facts: list[str]
     contact_name: str
     contact_email: str
     errata: list[Note]
+    unsigned: str = ""
 
 
 @dataclass(frozen=True)
@@ -236,6 +240,7 @@ class Document:
     since: list[str]
     limits: list[Point]
     confidence: list[str]
+    change_rules: list[str]
     revisions: Revisions
     profiles: list[ProfileList]
     citation: str
@@ -244,6 +249,7 @@ class Document:
     marks_told: list[str] = field(default_factory=list)
     languages: list[tuple[str, str]] = field(default_factory=list)
     files: list[tuple[str, str]] = field(default_factory=list)
+    licence: str = ""
 
     @property
     def marks(self) -> list[Banner]:

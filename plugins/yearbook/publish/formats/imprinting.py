@@ -1,4 +1,4 @@
-"""What a file that travels alone says of its edition: marks, release, next release, contact, build, errata.
+"""What a file that travels alone says of its edition: marks, release, next release, contact, licence, build, errata.
 
 The same words for the workbook, the feed and the structure file. Not its business: how a page shows it.
 """
@@ -56,6 +56,8 @@ def release_facts(context: Context) -> list[tuple[str, str]]:
         (say("Signatures"), context.material.imprint.say(language)),
         (say("Contact"), say(CONTACT, name=programme.contact.name.get(tag), email=programme.contact.email)),
     ]
+    if programme.licence:
+        facts.append((say("Licence"), programme.licence))
     return (
         [("", mark) for mark in release_marks(context)] + facts + [(say("Build"), release.build)] * bool(release.build)
     )

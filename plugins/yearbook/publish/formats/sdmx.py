@@ -39,7 +39,7 @@ def _comment(ingredients: Ingredients) -> str:
     release = ingredients.material.release
     if not (release.is_pre_release or release.withdrawn):
         return ""
-    return " · ".join(mark for context in ingredients.contexts.values() for mark in release_notices(context))
+    return " · ".join(dict.fromkeys(mark for one in ingredients.contexts.values() for mark in release_notices(one)))
 
 
 def write_data(dataflow: Dataflow, observations: pa.Table, comment: str = "") -> bytes:

@@ -5,12 +5,15 @@ character by its number in hexadecimal between two hyphens. So a code can be rea
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from yearbook.model.indicator import Indicator
 from yearbook.model.observation import DIMENSIONS, MISSING_REASONS, NOT_APPLICABLE, STATUSES, TOTAL
 from yearbook.publish.context import Context
+from yearbook.publish.figures import split_breakdown
 from yearbook.publish.formats.ingredients import Ingredients
+from yearbook.publish.formats.wordings import Words, in_each
 from yearbook.publish.words.language import N_
 from yearbook.publish.words.names import CODELISTS
 from yearbook.publish.words.vocabulary import COMMON_CODES, REASONS
@@ -24,9 +27,9 @@ SPECIAL = {"=": "@", ";": "$"}
 ORDINARY = N_("the ordinary way of measuring, all parts together")
 ANNUAL = N_("Annual")
 FREE, CONFIDENTIAL = N_("free"), N_("withheld")
-
-Words = dict[str, str]
-"""A text by language tag."""
+NAMED = N_("%(head)s: %(name)s")
+WAY_HEADS = {"unit": N_("Unit"), "horizon": N_("Horizon")}
+"""Ways of measuring whose words do not say what they are; all others do: "at constant prices"."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +56,9 @@ def make_codelists(ingredients: Ingredients) -> dict[str, list[Coded]]:
 
     return {
         "FREQ": fixed({"A": ANNUAL}),
-        "INDICATOR": _indicators(ingredients),
+        "INDICATOR": [_indicator(contexts, one) for one in ingredients.material.indicators],
         **{name.upper(): _dimension(ingredients, name) for name in DIMENSIONS},
-        "BREAKDOWN": [_breakdown(contexts, code) for code in _found(ingredients, "breakdown")],
+        "BREAKDOWN": _breakdowns(ingredients),
         "UNIT_MEASURE": [Coded(code_id(unit), _unit_names(contexts, unit)) for unit in _found(ingredients, "unit")],
         "OBS_STATUS": fixed({status: STATUS_WORDS[status] for status in STATUSES}),
         "CONF_STATUS": fixed({"F": FREE, "C": CONFIDENTIAL}),
@@ -67,24 +70,18 @@ def _found(ingredients: Ingredients, column: str) -> list[str]:
     return sorted(ingredients.observations[column].unique().drop_null().to_pylist())
 
 
-def _say(contexts: dict[str, Context], message: str) -> Words:
-    return {tag: context.language.say(message) for tag, context in contexts.items()}
+def _say(contexts: Mapping[str, Context], message: str) -> Words:
+    return in_each(contexts, lambda context: context.language.say(message))
 
 
-def _each(contexts: dict[str, Context], name: Callable[[Context], str]) -> Words:
-    return {tag: name(context) for tag, context in contexts.items()}
-
-
-def _indicators(ingredients: Ingredients) -> list[Coded]:
-    tags = list(ingredients.contexts)
-    return [
-        Coded(
-            code_id(one.indicator),
-            {tag: one.title.get(tag) for tag in tags},
-            descriptions={tag: ingredients.contexts[tag].language.prose(one.definition.get(tag)) for tag in tags},
-        )
-        for one in ingredients.material.indicators
-    ]
+def _indicator(contexts: Mapping[str, Context], one: Indicator) -> Coded:
+    return Coded(
+        code_id(one.indicator),
+        in_each(contexts, lambda context: one.title.get(context.language.tag)),
+        descriptions=in_each(
+            contexts, lambda context: context.language.prose(one.definition.get(context.language.tag))
+        ),
+    )
 
 
 def _dimension(ingredients: Ingredients, dimension: str) -> list[Coded]:
@@ -99,19 +96,54 @@ def _dimension(ingredients: Ingredients, dimension: str) -> list[Coded]:
     ]
 
 
-def _names(contexts: dict[str, Context], dimension: str, code: str) -> Words:
+def _names(contexts: Mapping[str, Context], dimension: str, code: str) -> Words:
     if code == NOT_APPLICABLE:
         return _say(contexts, COMMON_CODES[code])
-    return _each(contexts, lambda context: context.names.name(dimension, code))
+    return in_each(contexts, lambda context: context.names.name(dimension, code))
 
 
-def _breakdown(contexts: dict[str, Context], code: str) -> Coded:
-    names = _say(contexts, ORDINARY) if code == TOTAL else _each(contexts, lambda one: one.names.variant(code))
-    return Coded(code_id(code), names)
+def _breakdowns(ingredients: Ingredients) -> list[Coded]:
+    """Each with its name in the report. That is the indicator's own affair: a cause of loss is no cause of delay."""
+    pairs = ingredients.observations.group_by(["breakdown", "indicator"]).aggregate([]).to_pylist()
+    owners: dict[str, set[str]] = {}
+    for pair in pairs:
+        owners.setdefault(pair["breakdown"], set()).add(pair["indicator"])
+    indicators = ingredients.material.indicators
+    return [
+        Coded(
+            code_id(code), _way_names(ingredients.contexts, code, [one for one in indicators if one.indicator in own])
+        )
+        for code, own in sorted(owners.items())
+    ]
 
 
-def _unit_names(contexts: dict[str, Context], unit: str) -> Words:
+def _way_names(contexts: Mapping[str, Context], breakdown: str, owners: list[Indicator]) -> Words:
+    def tell(context: Context) -> str:
+        told = dict.fromkeys(_tell(context, breakdown, one) for one in owners)
+        return " / ".join(told) or context.names.variant(breakdown)
+
+    return _say(contexts, ORDINARY) if breakdown == TOTAL else in_each(contexts, tell)
+
+
+def _tell(context: Context, breakdown: str, indicator: Indicator) -> str:
+    """What a breakdown is, each of its parts under the name of what it is a part of: `Approval: Import approval`."""
+    language, names = context.language, context.names.of(indicator)
+    variant, parts = split_breakdown(breakdown)
+    told = [
+        language.say(NAMED, head=context.dimension_title(name, indicator), name=names.name(name, code))
+        for name, code in parts
+    ]
+    plain = []
+    for way in () if variant == TOTAL else variant.split(";"):
+        if head := WAY_HEADS.get(way.partition("=")[0]):
+            told.append(language.say(NAMED, head=language.say(head), name=names.variant(way)))
+        else:
+            plain.append(way)
+    return language.listed([*told, *([names.variant(";".join(plain))] if plain else [])])
+
+
+def _unit_names(contexts: Mapping[str, Context], unit: str) -> Words:
     def name(context: Context) -> str:
         return context.units.get(unit).in_language(context.language.tag)[-1].label.replace("{unit}", unit)
 
-    return _each(contexts, name)
+    return in_each(contexts, name)

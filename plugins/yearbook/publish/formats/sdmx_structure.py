@@ -11,10 +11,11 @@ from typing import Self
 from lxml import etree
 
 from yearbook.model.observation import DIMENSIONS
-from yearbook.publish.context import Material
+from yearbook.publish.context import Context, Material
 from yearbook.publish.formats.imprinting import release_marks
 from yearbook.publish.formats.ingredients import Ingredients
-from yearbook.publish.formats.sdmx_codes import Coded, Words
+from yearbook.publish.formats.sdmx_codes import Coded
+from yearbook.publish.formats.wordings import Words, in_each
 from yearbook.publish.words.language import N_
 from yearbook.publish.words.vocabulary import DIMENSION_TITLES
 
@@ -58,6 +59,7 @@ CONCEPTS = {
     "RECORDS": N_("Records"),
     "COMMENT_OBS": N_("Comment"),
 }
+LICENCE = N_("Licence")
 
 
 @dataclass(frozen=True)
@@ -91,23 +93,25 @@ def write_structure(dataflow: Dataflow, codelists: dict[str, list[Coded]], ingre
     root = etree.Element(f"{MESSAGE}Structure", nsmap=NAMESPACES)
     _write_header(root, ingredients.material, dataflow.agency)
     structures = _add(root, f"{MESSAGE}Structures")
-    programme = ingredients.material.recipe.programme
-    publisher = {tag: programme.publisher.get(tag) for tag in ingredients.contexts}
+    programme, contexts = ingredients.material.recipe.programme, ingredients.contexts
+    publisher = in_each(contexts, lambda context: programme.publisher.get(context.language.tag))
     schemes = _add(structures, "AgencySchemes")
     agencies = _named(_add(schemes, "AgencyScheme", id="AGENCIES", agencyID="SDMX"), publisher)
     _named(_add(agencies, "Agency", id=dataflow.agency), publisher)
     lists = _add(structures, "Codelists")
-    concepts = {name: _say(ingredients, text) for name, text in CONCEPTS.items()}
+    concepts = {name: _concept(contexts, name) for name in CONCEPTS}
     for name, codes in codelists.items():
         _write_codelist(_maintained(lists, "Codelist", f"CL_{name}", concepts[name], dataflow), codes)
-    title = {tag: programme.title.get(tag) for tag in ingredients.contexts}
+    title = in_each(contexts, lambda context: programme.title.get(context.language.tag))
     scheme = _maintained(_add(structures, "ConceptSchemes"), "ConceptScheme", "CS", title, dataflow)
     for name, words in concepts.items():
         _named(_add(scheme, "Concept", id=name), words)
     structure = _maintained(_add(structures, "DataStructures"), "DataStructure", dataflow.name, title, dataflow)
     _write_components(_add(structure, "DataStructureComponents"), dataflow, set(codelists))
-    marks = {tag: "\n".join(release_marks(context)) for tag, context in ingredients.contexts.items()}
+    marks = in_each(contexts, lambda context: "\n".join(release_marks(context)))
     flow = _maintained(_add(structures, "Dataflows"), "Dataflow", dataflow.name, title, dataflow, marks)
+    if programme.licence:
+        _write_licence(flow, contexts, programme.licence)
     _add(flow, "Structure").text = dataflow.urn("datastructure.DataStructure", dataflow.name)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
 
@@ -178,8 +182,25 @@ def _named(element: etree._Element, names: Words, descriptions: Words | None = N
     return element
 
 
-def _say(ingredients: Ingredients, message: str) -> Words:
-    return {tag: context.language.say(message) for tag, context in ingredients.contexts.items()}
+def _concept(contexts: dict[str, Context], name: str) -> Words:
+    """What a column is called; a dimension as in the report, where a partner may simply be a country."""
+    dimension = name.lower()
+    if dimension in DIMENSIONS:
+        return in_each(contexts, lambda context: context.dimension_title(dimension))
+    return in_each(contexts, lambda context: context.language.say(CONCEPTS[name]))
+
+
+def _write_licence(flow: etree._Element, contexts: dict[str, Context], licence: str) -> None:
+    """The terms under which anybody may use the figures: an annotation, which stands before the names."""
+    annotations = etree.Element(f"{COMMON}Annotations")
+    annotation = _add(annotations, f"{COMMON}Annotation", id="LICENCE")
+    _add(annotation, f"{COMMON}AnnotationType").text = "LICENCE"
+    _add(annotation, f"{COMMON}AnnotationURL").text = licence
+    for tag, text in in_each(contexts, lambda context: context.language.say(LICENCE)).items():
+        said = _add(annotation, f"{COMMON}AnnotationText")
+        said.set(LANGUAGE, tag)
+        said.text = text
+    flow.insert(0, annotations)
 
 
 def _add(parent: etree._Element, kind: str, /, **attributes: str) -> etree._Element:

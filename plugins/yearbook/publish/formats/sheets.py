@@ -12,6 +12,7 @@ from yearbook.model.indicator import Indicator
 from yearbook.model.observation import TOTAL
 from yearbook.publish.context import Context
 from yearbook.publish.figures import ALL, CROSS, Figure
+from yearbook.publish.report.confidence import EXPERIMENTAL
 from yearbook.publish.tables.cells import year_head
 from yearbook.publish.words.language import N_
 from yearbook.publish.words.vocabulary import FLAGS, variant_order
@@ -101,6 +102,8 @@ def _sheet(context: Context, indicator: Indicator, places: list[Place], years: l
         (say("Formula"), context.language.prose(indicator.formula.get(tag))),
         (say("Source"), context.language.prose(indicator.source.get(tag))),
     ]
+    if indicator.experimental:
+        facts.append((say("Status"), say(EXPERIMENTAL)))
     if indicator.caveats:
         facts.append((say("Caveats"), context.language.prose(indicator.caveats.get(tag))))
     return Sheet(

@@ -18,6 +18,7 @@ from yearbook.publish.formats.imprinting import release_facts
 from yearbook.publish.formats.ingredients import Ingredients
 from yearbook.publish.formats.sheets import COVER, NOTES, Cell, Sheet, make_sheets
 from yearbook.publish.report.about import make_flags
+from yearbook.publish.report.citation import work_title
 from yearbook.publish.words.language import N_
 from yearbook.publish.words.vocabulary import COMMON_CODES
 
@@ -32,6 +33,10 @@ HOW_TO_READ = (
     N_("Values are unrounded numbers in the unit that their line names. An empty cell: there is no such figure."),
     N_("A mark in square brackets stands where a value is missing; the last column has the marks of all years."),
     N_("Parts are summed within one level only; groups overlap and are never added."),
+    N_(
+        "Not every figure stands here: of parts in two or more dimensions at once (a sector in a country) only those"
+        " that the report shows. The file observations.csv of each edition holds all."
+    ),
 )
 
 
@@ -81,18 +86,18 @@ def write_workbook(context: Context) -> bytes:
 def _properties(context: Context) -> dict[str, Any]:
     programme, tag = context.material.recipe.programme, context.language.tag
     return {
-        "title": f"{programme.title.get(tag)} {context.year}",
+        "title": work_title(context),
         "author": programme.publisher.get(tag),
         "created": datetime.combine(context.material.release.released, time()),
     }
 
 
 def _write_cover(page: Worksheet, context: Context, sheets: list[Sheet], formats: Formats) -> None:
-    programme, say = context.material.recipe.programme, context.language.say
+    say = context.language.say
     page.set_column(0, 0, NAME_WIDTH)
     page.set_column(1, 1, TEXT_WIDTH)
     page.set_column(2, 2, CODE_WIDTH)
-    page.write_string(0, 0, f"{programme.title.get(context.language.tag)} {context.year}", formats.title)
+    page.write_string(0, 0, work_title(context), formats.title)
     row = _write_facts(page, 1, release_facts(context), formats)
     page.write_string(row + 1, 0, say("Sheet"), formats.head)
     page.write_string(row + 1, 1, say("Indicator"), formats.head)

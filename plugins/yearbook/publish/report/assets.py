@@ -7,16 +7,32 @@ Not its business: templates (`pages`).
 
 import base64
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from markupsafe import Markup
 
 from yearbook.errors import DefinitionError
 from yearbook.publish.charts.palette import load_palette, stylesheet_variables
+from yearbook.publish.report.pictures import OUTSIDE, require_picture
 
 LOGOS = {"logo.svg": "image/svg+xml", "logo.png": "image/png"}
+CLOSING = {
+    ".css": re.compile(r"</style", re.IGNORECASE),
+    ".js": re.compile(r"</script|<!--", re.IGNORECASE),
+}
+"""What ends a stylesheet or a script in a page, wherever in it it stands."""
+CSS_TOKEN = re.compile(
+    r"""/\*.*?\*/|url\(\s*(?:"[^"\n]*"|'[^'\n]*'|[^"')]*)|@import\b|\\."""
+    r"""|"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'|[{}"']|/\*""",
+    re.DOTALL | re.IGNORECASE,
+)
+
+Wrong = tuple[int, str, str]
+"""Where in a text, what is wrong, and what would be right."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +44,7 @@ class Script:
 
 
 def read_stylesheet(folders: Sequence[Path], page: str) -> Markup:
-    """The colours, and all stylesheets of a page."""
+    """The colours, and all stylesheets of a page. Raises `DefinitionError` where one would spoil those after it."""
     texts = [_read(path) for path in _files(folders, page, ".css")]
     return Markup("\n".join([stylesheet_variables(load_palette(folders)), *texts]))
 
@@ -44,12 +60,17 @@ def read_script(folders: Sequence[Path], page: str) -> Script | None:
 
 
 def read_logo(folders: Sequence[Path]) -> str:
-    """The office's logo as an address that holds the picture itself; empty where there is none."""
+    """The office's logo as an address that holds the picture itself; empty where there is none.
+
+    Raises `DefinitionError` where the file is no such picture.
+    """
     for folder in folders:
         for name, kind in LOGOS.items():
             path = folder / "assets" / name
             if path.exists():
-                return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
+                content = path.read_bytes()
+                require_picture(path, content)
+                return f"data:{kind};base64,{base64.b64encode(content).decode()}"
     return ""
 
 
@@ -61,9 +82,45 @@ def not_utf8(path: Path, error: UnicodeDecodeError) -> DefinitionError:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise not_utf8(path, error) from None
+    _require_whole(path, text)
+    return text
+
+
+@lru_cache(maxsize=64)
+def _require_whole(path: Path, text: str) -> None:
+    """Refuse what ends its place in the page too early, or swallows what comes after it there."""
+    wrong = _closing(CLOSING[path.suffix], text) or (_spoiling(text) if path.suffix == ".css" else None)
+    if wrong:
+        place, what, fix = wrong
+        raise DefinitionError(what, where=f"{path}:{text[:place].count(chr(10)) + 1}", fix=fix)
+
+
+def _closing(ends: re.Pattern[str], text: str) -> Wrong | None:
+    found = ends.search(text)
+    return (found.start(), f"`{found[0]}` would end the page's own", "take it out") if found else None
+
+
+def _spoiling(text: str) -> Wrong | None:
+    """What of a stylesheet is not closed, or asks for something that no page fetches."""
+    opened: list[int] = []
+    for token in CSS_TOKEN.finditer(text):
+        said, place = token[0], token.start()
+        if said == "/*":
+            return place, "the comment is not closed, and takes all rules after it along", "close it by `*/`"
+        if said in "\"'":
+            return place, f"the text is not closed on its line: {said}", "close it by the same quote"
+        if said == "{":
+            opened.append(place)
+        elif said == "}":
+            if not opened:
+                return place, "the bracket closes none: `}`", "take it out, or open one before it by `{`"
+            opened.pop()
+        elif OUTSIDE.match(said):
+            return place, f"a page asks nobody for anything: `{said[:80]}`", "write `url(data:…)`, or rules of your own"
+    return (opened[-1], "the bracket is not closed: `{`", "close it by `}`") if opened else None
 
 
 def _files(folders: Sequence[Path], page: str, suffix: str) -> list[Path]:

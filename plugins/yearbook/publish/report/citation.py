@@ -8,8 +8,9 @@ from yearbook.model.observation import DIMENSIONS, NOT_APPLICABLE, TOTAL
 from yearbook.publish.context import Context
 from yearbook.publish.words.language import N_
 
-CITED = N_("%(publisher)s: %(title)s, %(year)s. %(standing)s.")
-CITED_BUILD = N_("%(publisher)s: %(title)s, %(year)s. %(standing)s, build %(build)s.")
+WORK = N_("%(title)s, %(year)s")
+CITED = N_("%(publisher)s: %(work)s. %(standing)s.")
+CITED_BUILD = N_("%(publisher)s: %(work)s. %(standing)s, build %(build)s.")
 NAMED = N_(
     "Every figure has a permanent name, such as `%(name)s`, which is the same in every edition, file and page: give it"
     " when you cite a single figure."
@@ -27,13 +28,18 @@ ACCESSIBILITY = (
 )
 
 
+def work_title(context: Context) -> str:
+    """What the edition is called, with its year: the same on its head, under its pages and wherever it is cited."""
+    title = context.material.recipe.programme.title.get(context.language.tag)
+    return context.language.say(WORK, title=title, year=context.year)
+
+
 def make_citation(context: Context, standing: str) -> str:
     """The edition as a list of references names it; `standing` is what it is, and since when."""
     programme, tag = context.material.recipe.programme, context.language.tag
     values = {
         "publisher": programme.publisher.get(tag),
-        "title": programme.title.get(tag),
-        "year": context.year,
+        "work": work_title(context),
         "standing": standing,
         "build": context.material.release.build,
     }

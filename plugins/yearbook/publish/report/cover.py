@@ -19,7 +19,6 @@ STANDING = N_("%(status)s, released %(date)s")
 STANDING_CORRECTED = N_("%(status)s, released %(date)s, corrected on %(corrected)s")
 STANDING_WITHDRAWN = N_("Released %(date)s, withdrawn on %(withdrawn)s")
 NEXT = N_("Next release: %(date)s")
-BUILD = N_("Build %(build)s")
 EARLY = N_("Had the figures before the release: %(names)s")
 PRE_RELEASE = N_("PRE-RELEASE COPY")
 PRE_RELEASE_TEXT = N_("For %(name)s alone. Not to be passed on or quoted before %(date)s.")
@@ -30,18 +29,19 @@ WITHDRAWN_TEXT = N_("This edition was withdrawn on %(date)s and is not to be use
 
 def make_cover(context: Context, status: str) -> Cover:
     """The facts of the cover line, in their order, and the errata, the newest first."""
-    release, language = context.material.release, context.language
+    release, language, imprint = context.material.release, context.language, context.material.imprint
+    is_signed = imprint.signed_on is not None
     facts = [
         tell_status(context, status),
         tell_release(context),
         *_said(language, CORRECTED_ON, date=_corrected(context)),
         *_said(language, NEXT, date=language.date(release.next_release) if release.next_release else ""),
-        context.material.imprint.say(language),
+        *([imprint.say(language)] if is_signed else []),
         *_said(language, EARLY, names=language.enumerate([one.get(language.tag) for one in release.early_readers])),
-        *_said(language, BUILD, build=release.build),
     ]
+    unsigned = "" if is_signed else imprint.say(language)
     errata = [Note(language.date(one.date), language.prose(one.text.get(language.tag))) for one in release.errata]
-    return Cover(facts, release.contact.name.get(language.tag), release.contact.email, errata)
+    return Cover(facts, release.contact.name.get(language.tag), release.contact.email, errata, unsigned)
 
 
 def make_notices(context: Context) -> list[Banner]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from itertools import groupby
 
+from yearbook.publish.against import tell_change_rules
 from yearbook.publish.context import Context, Material, slug
 from yearbook.publish.profiles.lists import make_profile_lists
 from yearbook.publish.report.about import (
@@ -87,6 +88,7 @@ def make_document(context: Context, languages: list[tuple[str, str]]) -> Documen
         since=make_since(context),
         limits=make_limits(context, keys, quality),
         confidence=tell_rules(context),
+        change_rules=tell_change_rules(context),
         revisions=make_revisions(context),
         profiles=make_profile_lists(context),
         citation=make_citation(context, tell_standing(context, status)),
@@ -95,6 +97,7 @@ def make_document(context: Context, languages: list[tuple[str, str]]) -> Documen
         marks_told=tell_marks(context, cards, [one.sentence for one in points]),
         languages=languages,
         files=make_files(context),
+        licence=programme.licence or "",
     )
 
 

@@ -9,13 +9,14 @@ from collections import Counter
 from yearbook.model.indicator import Indicator
 from yearbook.model.observation import UNKNOWN
 from yearbook.publish.closing_view import Quality
+from yearbook.publish.comparison import Comparison
 from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure
 from yearbook.publish.report.quality import count_undated
 from yearbook.publish.report.responses import make_counted
 from yearbook.publish.report.unavailable import without_figures
 from yearbook.publish.view import Point
-from yearbook.publish.words.comparators import tell_official
+from yearbook.publish.words.comparators import find_official
 from yearbook.publish.words.language import N_, SOURCE_LANGUAGE
 
 MOST_CAVEATS = 2
@@ -24,7 +25,7 @@ LEAST_UNKNOWN = 1.0
 """From this percentage on, a part that the records do not name is worth a word."""
 MOST_TOTALS = 3
 ALL_THERE = N_("They count accepted records alone. No figure of the %(count)s indicators is missing.")
-NONE_WITHOUT = N_("They count accepted records alone. Each of the %(count)s indicators has some figure.")
+NONE_WITHOUT = N_("They count accepted records alone. Each of the %(count)s indicators has at least one figure.")
 NO_TOTALS = N_("There is no total of: %(titles)s.")
 NO_TOTALS_MANY = N_("There is no total of: %(titles)s, and of %(more)s more.")
 UNKNOWN_PART = N_("For %(share)s%% of the %(title)s, the %(dimension)s is not stated.")
@@ -95,10 +96,17 @@ def _undated(context: Context) -> list[str]:
 
 
 def _official(context: Context) -> list[Point]:
-    """Where an official figure of the edition's year stands beside another computed one."""
-    told = [one for one in context.material.comparisons if one.comparator.year == context.year]
-    link = context.language.say("Comparators")
-    return [Point(one, "#comparators", link) for one in tell_official(context.teller, told)]
+    """Where an official figure of the edition's year stands beside another one here, and what each of them is."""
+    teller, link = context.teller, context.language.say("Comparators")
+    told = (one for one in context.material.comparisons if one.comparator.year == context.year)
+    differing = [one for same in find_official(teller, told) for one in same]
+    return [Point(teller.official_of_year(one, _records_of(context, one)), "#comparators", link) for one in differing]
+
+
+def _records_of(context: Context, one: Comparison) -> float | None:
+    """What the records come to of a total that the register prints; of its parts it is not looked for."""
+    total = context.figures.total(one.comparator.indicator, context.year)
+    return total.value if total is not None and total.is_known and not one.comparator.codes else None
 
 
 def _unknown(context: Context, shown: list[Indicator]) -> list[str]:

@@ -17,6 +17,7 @@ from jinja2 import (
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
+    Template,
     TemplateSyntaxError,
 )
 from jinja2.bccache import Bucket
@@ -26,6 +27,8 @@ from markupsafe import Markup, escape
 from yearbook.errors import DefinitionError, YearbookError
 from yearbook.publish.anchors import Anchors
 from yearbook.publish.report.assets import not_utf8, read_logo, read_script, read_stylesheet
+from yearbook.publish.report.blocks import require_shown
+from yearbook.publish.report.citation import WORK
 from yearbook.publish.report.compact import compact
 from yearbook.publish.view import Document
 from yearbook.publish.words.language import Language
@@ -40,20 +43,16 @@ def render_report(
     `anchors` learn the names of the figures that have their place in it.
     """
     with _teaching(folders):
-        page = (
-            _environment(language, folders)
-            .get_template("report.html")
-            .render(
-                report=document,
-                language=language,
-                anchors=anchors,
-                pictures={key: Markup(text) for key, text in pictures.items()},
-                stylesheet=read_stylesheet(folders, "report"),
-                script=read_script(folders, "report"),
-                logo=read_logo(folders),
-                running_title=css_string(f"{document.title} · {document.year}"),
-                running_head=css_string(" · ".join(mark.title for mark in document.marks)),
-            )
+        page = _template("report.html", language, folders).render(
+            report=document,
+            language=language,
+            anchors=anchors,
+            pictures={key: Markup(text) for key, text in pictures.items()},
+            stylesheet=read_stylesheet(folders, "report"),
+            script=read_script(folders, "report"),
+            logo=read_logo(folders),
+            running_title=css_string(language.say(WORK, title=document.title, year=document.year)),
+            running_head=css_string(" · ".join(mark.title for mark in document.marks)),
         )
     return compact(page)
 
@@ -66,7 +65,7 @@ def page_filler(
     `elsewhere` are the names of figures that have their place in the report.
     """
     with _teaching(folders):
-        template = _environment(language, folders).get_template(name)
+        template = _template(name, language, folders)
     common = {
         "language": language,
         "stylesheet": read_stylesheet(folders, "report"),
@@ -86,16 +85,12 @@ def render_site_page(name: str, language: Language, folders: list[Path], **value
     """Return the HTML of a page that stands over the editions: `index.html`, `programme.html`."""
     stylesheet = Markup("\n").join([read_stylesheet(folders, "report"), read_stylesheet(folders, "site")])
     with _teaching(folders):
-        return (
-            _environment(language, folders)
-            .get_template(name)
-            .render(
-                language=language,
-                stylesheet=stylesheet,
-                script=read_script(folders, "site"),
-                logo=read_logo(folders),
-                **values,
-            )
+        return _template(name, language, folders).render(
+            language=language,
+            stylesheet=stylesheet,
+            script=read_script(folders, "site"),
+            logo=read_logo(folders),
+            **values,
         )
 
 
@@ -168,9 +163,16 @@ _COMPILED = {kind: _Compiled() for kind in (Environment, ImmutableSandboxedEnvir
 """What is compiled for a sandbox asks before every call."""
 
 
-def _environment(language: Language, folders: list[Path]) -> Environment:
+def _template(name: str, language: Language, folders: list[Path]) -> Template:
+    own = [folder / "templates" for folder in folders[:-1] if (folder / "templates").is_dir()]
+    environment = _environment(language, folders, has_own=bool(own))
+    if own:
+        require_shown(environment, name, lambda path: any(path.is_relative_to(one) for one in own))
+    return environment.get_template(name)
+
+
+def _environment(language: Language, folders: list[Path], *, has_own: bool) -> Environment:
     loaders = [_Templates(folder / "templates") for folder in folders]
-    has_own = any((folder / "templates").is_dir() for folder in folders[:-1])
     kind = ImmutableSandboxedEnvironment if has_own else Environment
     environment = kind(
         # Under `common/` stand the common pages themselves, for a programme's own page to extend.

@@ -6,11 +6,12 @@ Not its business: the sentences themselves (`sentences`).
 
 from yearbook.publish.anchors import UNSURE, Sentence
 from yearbook.publish.context import Context
+from yearbook.publish.report.citation import work_title
 from yearbook.publish.view import Banner, Quote
 from yearbook.publish.words.language import N_
 from yearbook.publish.words.vocabulary import STATUSES
 
-SOURCE = N_("Source: %(publisher)s, %(title)s, %(year)s (%(standing)s), %(place)s.")
+SOURCE = N_("Source: %(publisher)s, %(work)s (%(standing)s), %(place)s.")
 SPELLED = N_(" (%(meaning)s)")
 MARKED = N_("[%(mark)s] %(source)s")
 
@@ -32,8 +33,7 @@ class Quoting:
         source = say(
             SOURCE,
             publisher=programme.publisher.get(tag),
-            title=programme.title.get(tag),
-            year=self._context.year,
+            work=work_title(self._context),
             standing=self._context.language.inner(self._standing),
             place=place,
         )

@@ -16,6 +16,7 @@ from yearbook.publish.rankings import lead_variant
 from yearbook.publish.report.document import first_sentence
 from yearbook.publish.tables.cells import BLANK, written_for
 from yearbook.publish.tables.flags import Flags
+from yearbook.publish.words.synonyms import also_called
 
 
 @dataclass(frozen=True)
@@ -82,12 +83,13 @@ def _row(context: Context, indicator: Indicator, years: Sequence[int], linked: C
         else:
             cells.append(PastCell(BLANK, ""))
     definition = context.language.prose(indicator.definition.get(context.language.tag))
+    titles = [str(one) for one in indicator.title.model_dump().values() if one]
     return PastRow(
         id=slug("indicator", indicator.indicator),
         title=context.title(indicator, variant),
         unit=written.label if written else "",
         definition=first_sentence(definition),
-        words=" ".join([indicator.indicator, *(str(one) for one in indicator.title.model_dump().values()), definition]),
+        words=" ".join([indicator.indicator, *titles, definition, also_called(*titles)]),
         cells=cells,
     )
 

@@ -4,6 +4,7 @@ Plain files for any web server. Addresses are stable: `index.html`, `<programme>
 `<programme>/<year>/<language>.html`, and in a page the ids of its figures. A withdrawn edition keeps its address.
 """
 
+import logging
 import re
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -16,25 +17,37 @@ from filelock import FileLock
 from yearbook.compute import observations_csv
 from yearbook.lake.atomic import is_local, write_bytes
 from yearbook.model.observation import KEY, PUBLIC_COLUMNS
+from yearbook.publish.closing_view import Term
 from yearbook.publish.context import Context, Material, make_context
 from yearbook.publish.figures import read_figures
-from yearbook.publish.formats.csv_files import describe_columns
+from yearbook.publish.formats.csv_files import Span, describe_columns
 from yearbook.publish.report.about import make_flags, make_glossary
 from yearbook.publish.report.document import make_banner
+from yearbook.publish.report.idle import idle_parts
 from yearbook.publish.report.pages import render_site_page, template_folders
 from yearbook.publish.site.feed import make_feeds
 from yearbook.publish.site.history import make_history
+from yearbook.publish.site.names import make_names, newest_usable
 from yearbook.publish.site.shelf import ProgrammeEntry, list_programmes
 from yearbook.publish.standing import standing_observations
 from yearbook.publish.tables.cells import write_year
 from yearbook.publish.words.language import SOURCE_LANGUAGE, Language, load_language
+from yearbook.publish.words.synonyms import also_called
 from yearbook.workspace import Workspace
+
+log = logging.getLogger(__name__)
 
 LANGUAGE_FILE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*\.(html|atom)")
 
 
 def publish_site(workspace: Workspace) -> str:
-    """Write the programme's series and pages and the index over all programmes; return the address of the index."""
+    """Write the programme's series and pages and the index over all programmes; return the address of the index.
+
+    What of the programme's own parts of reports does nothing is told to the log: on a terminal as in Airflow.
+    """
+    own_parts = workspace.recipe.root / "reports"
+    for line in idle_parts(own_parts, workspace.settings.reports, workspace.recipe.programme.languages):
+        log.warning(line)
     site = workspace.settings.site
     index = f"{site}/index.html"
     folder = f"{site}/{workspace.programme}"
@@ -74,9 +87,12 @@ def _usable(entry: ProgrammeEntry | None) -> list[int]:
 def _describe_series(workspace: Workspace, entry: ProgrammeEntry | None) -> bytes:
     """The metadata of the series, which is issued anew whenever an edition in it is released."""
     programme = workspace.recipe.programme
-    released = [one.released for one in entry.editions if one.withdrawn is None] if entry else []
-    languages = _languages(workspace, programme.languages)
-    return describe_columns("series.csv", programme, languages.values(), max(released, default=None))
+    editions = entry.editions if entry else []
+    released = [one.released for one in editions if one.withdrawn is None]
+    changed = [one.withdrawn.day for one in editions if one.withdrawn]
+    changed += [erratum.day for one in editions if one.withdrawn is None for erratum in one.errata]
+    span = Span(_usable(entry), max(released, default=None), max(changed, default=None))
+    return describe_columns("series.csv", programme, _languages(workspace, programme.languages).values(), span)
 
 
 def _languages(workspace: Workspace, tags: Sequence[str]) -> dict[str, Language]:
@@ -90,7 +106,8 @@ def _feeds(workspace: Workspace, entry: ProgrammeEntry | None) -> dict[str, byte
     languages = _languages(workspace, [tag for tag, _ in entry.languages])
     programme = workspace.recipe.programme
     publishers = {tag: programme.publisher.get(tag) for tag in languages}
-    return make_feeds(entry, languages, publishers, programme.site_address, agency=programme.agency_id)
+    site, licence = programme.site_address, programme.licence
+    return make_feeds(entry, languages, publishers, site, agency=programme.agency_id, licence=licence)
 
 
 def _own(workspace: Workspace, programmes: Sequence[ProgrammeEntry]) -> ProgrammeEntry | None:
@@ -131,13 +148,11 @@ def make_programme_pages(workspace: Workspace, programmes: Sequence[ProgrammeEnt
 def _page(context: Context, entry: ProgrammeEntry, contexts: dict[str, Context], folders: list[Path]) -> str:
     programme, tag = context.material.recipe.programme, context.language.tag
     others = [make_glossary(other) for name, other in contexts.items() if name != tag]
-    terms = [
-        (own.name, own.meaning, [other[place].name for other in others])
-        for place, own in enumerate(make_glossary(context))
-    ]
+    terms = [_term(own, [other[place].name for other in others]) for place, own in enumerate(make_glossary(context))]
     years = sorted(edition.year for edition in entry.editions)
     withdrawn = {edition.year for edition in entry.editions if edition.withdrawn}
     linked = {edition.year for edition in entry.editions if tag in dict(edition.languages)}
+    newest = newest_usable(entry.editions, tag)
     return render_site_page(
         "programme.html",
         context.language,
@@ -147,13 +162,21 @@ def _page(context: Context, entry: ProgrammeEntry, contexts: dict[str, Context],
         publisher=programme.publisher.get(tag),
         contact_name=programme.contact.name.get(tag),
         contact_email=programme.contact.email,
+        licence=programme.licence,
         banner=make_banner(context),
         years=[write_year(context.language, year, is_withdrawn=year in withdrawn) for year in years],
         chapters=make_history(context, years, linked),
+        names=make_names(context, newest),
+        names_year=newest.year if newest else "",
         glossary=terms,
         other_tags=[name for name in contexts if name != tag],
         flags=make_flags(context),
     )
+
+
+def _term(own: Term, others: list[str]) -> tuple[str, str, list[str], str]:
+    """A term, its meaning, what it is called in the other languages, and what a search finds it by beside these."""
+    return own.name, own.meaning, others, also_called(own.name, *others)
 
 
 def _material(workspace: Workspace, entry: ProgrammeEntry) -> Material:

@@ -4,7 +4,7 @@ Not its business: the verdicts themselves (`comparison`).
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -24,7 +24,7 @@ from yearbook.publish.figures import split_breakdown
 from yearbook.publish.words.language import N_, Language
 from yearbook.publish.words.names import Names
 from yearbook.publish.words.units import Units, Written
-from yearbook.publish.words.vocabulary import BREAKDOWN_TEMPLATES, DIMENSION_TITLES, REASONS, STATUSES
+from yearbook.publish.words.vocabulary import BREAKDOWN_TEMPLATES, DIMENSION_TITLES, REASONS, STATUSES, is_printed
 
 BOUNDS = {
     "equal": N_("%(value)s"),
@@ -58,8 +58,29 @@ WHY = {
 REACHED = N_("%(year)s: %(value)s, reached")
 STILL_TO_GO = N_("%(year)s: %(value)s, %(distance)s to go")
 POINTS_TO_GO = N_("%(distance)s points")
-OFFICIAL_DIFFERS = N_("The official figure of %(figure)s differs from the computed one: %(values)s.")
+OFFICIAL_DIFFERS = N_(
+    "The official figure of %(figure)s differs from the computed one, and is shown, not judged: %(values)s."
+)
 OFFICIAL_YEAR = N_("%(year)s: %(value)s, computed %(computed)s")
+OFFICIAL_DIFFERS_PRINTED = N_(
+    "The official figure of %(figure)s differs from the total that the register prints, and is shown, not judged:"
+    " %(values)s."
+)
+OFFICIAL_YEAR_PRINTED = N_("%(year)s: %(value)s, printed %(computed)s")
+OFFICIAL_OF_YEAR = N_(
+    "%(title)s, %(year)s: this report has %(computed)s. The official figure, %(official)s (%(source)s), differs; it is"
+    " shown and not judged, so that it lowers no confidence."
+)
+OFFICIAL_OF_YEAR_PRINTED = N_(
+    "%(title)s, %(year)s: the total that the register prints is %(computed)s, and no sum of records. The official"
+    " figure, %(official)s (%(source)s), differs; it is shown and not judged, so that it lowers no confidence."
+)
+OFFICIAL_BESIDE_RECORDS = N_(
+    "%(title)s, %(year)s: the records of this report come to %(records)s, which is %(share)s%% of the total that the"
+    " register prints, %(computed)s. The official figure, %(official)s (%(source)s), differs; it is shown and not"
+    " judged, so that it lowers no confidence."
+)
+"""How three totals stand to each other: of the records, as the register prints it, and the official one."""
 DISAGREE = N_("Sources differ on %(figure)s, %(year)s: %(values)s.")
 IN_SOURCE = N_("%(value)s (%(source)s)")
 OFFICIAL_SOURCE = N_("%(value)s (%(source)s; official)")
@@ -205,14 +226,36 @@ class Teller:
 
     def official_difference(self, same: Sequence[Comparison]) -> str:
         """That the official figure differs from the computed one, year by year."""
-        values = []
+        has_printed = _has_printed(same[0].comparator)
+        sentence = OFFICIAL_DIFFERS_PRINTED if has_printed else OFFICIAL_DIFFERS
+        line, values = OFFICIAL_YEAR_PRINTED if has_printed else OFFICIAL_YEAR, []
         for one in same:
-            written = self.written(one.comparator)
-            computed = written.full(one.computed or 0.0)
+            computed = self.written(one.comparator).full(one.computed or 0.0)
             value = self.published(one.comparator)
-            values.append(self.language.say(OFFICIAL_YEAR, year=one.comparator.year, value=value, computed=computed))
+            values.append(self.language.say(line, year=one.comparator.year, value=value, computed=computed))
         figure = self.language.inner(self.figure(same[0].comparator))
-        return self.language.say(OFFICIAL_DIFFERS, figure=figure, values=self.language.listed(values))
+        return self.language.say(sentence, figure=figure, values=self.language.listed(values))
+
+    def official_of_year(self, one: Comparison, records: float | None) -> str:
+        """One official figure beside the one that is held against it: what each is, and how large.
+
+        `records` is what the report's own records come to, where the figure held against it is the register's.
+        """
+        comparator, computed = one.comparator, one.computed or 0.0
+        written = self.written(comparator)
+        told: dict[str, object] = {
+            "year": comparator.year,
+            "source": comparator.document.get(self.language.tag),
+            "official": self.published(comparator),
+            "computed": written.full(computed),
+        }
+        if not _has_printed(comparator):
+            return self.language.say(OFFICIAL_OF_YEAR, **told, title=self.figure(comparator))
+        if records is None or computed <= 0 or self.units.get(comparator.unit).change != "percent":
+            return self.language.say(OFFICIAL_OF_YEAR_PRINTED, **told, title=self._title(comparator))
+        share = self.language.number(100 * records / computed, 1)
+        told |= {"records": written.full(records), "share": share, "title": self._title(comparator)}
+        return self.language.say(OFFICIAL_BESIDE_RECORDS, **told)
 
 
 def tell_disagreements(teller: Teller, comparisons: list[Comparison]) -> list[str]:
@@ -223,8 +266,17 @@ def tell_disagreements(teller: Teller, comparisons: list[Comparison]) -> list[st
 
 def tell_official(teller: Teller, comparisons: list[Comparison]) -> list[str]:
     """Where an official figure that is shown, and not judged, differs from the computed one."""
-    told = [one for one in comparisons if not teller.reads_equal(one)]
-    return [teller.official_difference(same) for same in official_differences(told)]
+    return [teller.official_difference(same) for same in find_official(teller, comparisons)]
+
+
+def find_official(teller: Teller, comparisons: Iterable[Comparison]) -> list[list[Comparison]]:
+    """The official figures that differ, by figure, but for those that read the same as they are written."""
+    return official_differences(one for one in comparisons if not teller.reads_equal(one))
+
+
+def _has_printed(comparator: Comparator) -> bool:
+    """Whether what is held against it is a total as the register prints it, and none of the records."""
+    return is_printed(split_breakdown(comparator.key[3])[0])
 
 
 def _decimals(value: Decimal) -> int:

@@ -35,6 +35,8 @@ NAME = re.compile(r"[A-Z]\w* [A-Z]")
 """Two capitals in a row: titles have one, at their beginning."""
 VALUE = re.compile(r"%\(\w+\)[sd]")
 ENTRY = re.compile(rb'(?:msg(?:ctxt|id|id_plural|str|str\[\d+\])\s+)?"(?:[^"\\]|\\.)*"')
+MESSAGE = re.compile(rb'^msgid\s+"(?:[^"\\\n]|\\.)*"(?:\s+"(?:[^"\\\n]|\\.)*")*', re.MULTILINE)
+QUOTED = re.compile(rb'"((?:[^"\\\n]|\\.)*)"')
 FILLED = re.compile(r"%\(\w+\)[sd]|%%")
 MINUS = "\N{MINUS SIGN}"
 
@@ -113,6 +115,10 @@ class Language:
         return sentence.rstrip(".。")
 
 
+ENGLISH = Language(SOURCE_LANGUAGE, Locale.parse(LOCALES[SOURCE_LANGUAGE]), NullTranslations())
+"""The sentences as they stand in the code: what a language shows that has no words for one."""
+
+
 @lru_cache(maxsize=65_536)
 def _number(locale: Locale, value: float, decimals: int, signed: bool) -> str:
     rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
@@ -158,21 +164,37 @@ def _chained(catalogues: list[GNUTranslations]) -> NullTranslations:
     return first
 
 
-def _parse(path: Path) -> Catalog:
+def read_messages(path: Path) -> Catalog:
+    """The messages of a catalogue with their lines. Raises `DefinitionError` where it cannot be read as one."""
     fix = "write `msgid` and `msgstr`, each followed by a text between two quotes, a quote inside after a backslash"
     content = path.read_bytes()
     # The library takes a text whose second quote is missing, and leaves it out.
     for number, line in enumerate(content.splitlines(), 1):
         if line.strip() and not line.startswith(b"#") and not ENTRY.fullmatch(line.strip()):
             raise DefinitionError("the line is none of a catalogue", where=f"{path}:{number}", fix=fix)
+    _require_once(path, content)
     try:
-        return read_po(io.BytesIO(content), abort_invalid=True)
+        # Without its language the library leaves the catalogue's own rule for plurals out.
+        return read_po(io.BytesIO(content), locale=path.parents[1].name, abort_invalid=True)
     except PoFileError as error:
         what = str(error).rpartition(" on ")[0]
         raise DefinitionError(what, where=f"{path}:{error.lineno + 1}", fix=fix) from None
     except (UnicodeDecodeError, LookupError) as error:
         fix = "save it as UTF-8, and say `charset=utf-8` in its head"
         raise DefinitionError(f"the catalogue cannot be read: {error}", where=str(path), fix=fix) from None
+
+
+def _require_once(path: Path, content: bytes) -> None:
+    """Refuse a message that stands there twice: one of its translations would never be seen."""
+    first: dict[bytes, int] = {}
+    for found in MESSAGE.finditer(content):
+        message = b"".join(QUOTED.findall(found[0]))
+        line = content[: found.start()].count(b"\n") + 1
+        if (before := first.setdefault(message, line)) != line:
+            what = f"the message “{message.decode(errors='replace')}” stands there twice"
+            raise DefinitionError(
+                what, where=f"{path}:{line}", fix=f"keep one of the two; the other is in line {before}"
+            )
 
 
 def _check_values(message: Message, path: Path) -> None:
@@ -203,7 +225,7 @@ def _forms(text: str | Sequence[str] | None) -> Sequence[str]:
 
 @cache
 def _read_catalogue(path: Path, _changed: int) -> GNUTranslations:
-    catalogue = _parse(path)
+    catalogue = read_messages(path)
     for message in catalogue:
         for text in _forms(message.string):
             if letter := unfit(text):
@@ -216,4 +238,8 @@ def _read_catalogue(path: Path, _changed: int) -> GNUTranslations:
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
-    return GNUTranslations(compiled)
+    try:
+        return GNUTranslations(compiled)
+    except ValueError as error:
+        fix = "write it as `nplurals=2; plural=(n > 1);`, as your language has it"
+        raise DefinitionError(f"the rule after `Plural-Forms:`: {error}", where=str(path), fix=fix) from None

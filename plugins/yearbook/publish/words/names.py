@@ -49,7 +49,7 @@ class Line:
 
 
 class Names:
-    """Names and levels of codes, in one language; `own` are the codelists of one indicator's breakdowns."""
+    """Names and levels of codes, in one language; `own` are one indicator's codelists."""
 
     def __init__(self, recipe: Recipe, language: Language, own: Mapping[str, str] | None = None) -> None:
         self._recipe = recipe
@@ -147,8 +147,10 @@ class Names:
         return dimension == PARTNER and any(self._level(dimension, code) == COUNTRY_LEVEL for code in codes)
 
     def _find(self, dimension: str, code: str) -> Code | None:
-        codelist = self._recipe.codelists.get(self._codelists.get(dimension, dimension))
-        return codelist.codes.get(code) if codelist else None
+        own = self._codelists.get(dimension, dimension)
+        # A programme adds its codes to the common list: an indicator's own list need not have them.
+        lists = (self._recipe.codelists.get(name) for name in (own, CODELISTS.get(dimension, own)))
+        return next((codelist.codes[code] for codelist in lists if codelist and code in codelist.codes), None)
 
     def _parent(self, dimension: str, code: str) -> str | None:
         found = self._find(dimension, code)
@@ -178,6 +180,8 @@ class Names:
         found = self._find(name, value)
         if found is not None:
             return found.name(self._language.tag)
+        if value == UNKNOWN:
+            return self._language.say(_UNKNOWN_NAME)
         if name in BREAKDOWN_TEMPLATES:
             return self._language.say(BREAKDOWN_TEMPLATES[name], value=unescape(value).replace("_", " "))
         return (name if value == "true" else unescape(value)).replace("_", " ")

@@ -126,15 +126,17 @@ LOW = {
 """Why a figure is of low reliability."""
 
 REASONS = {
-    "field_missing": N_("the sources do not deliver a field that it needs"),
-    "no_source": N_("no source delivers the records that it needs"),
-    "no_records": N_("there are no records for it"),
-    "small_base": N_("it would rest on too few records"),
-    "zero_base": N_("the figure that it would be compared with is zero"),
-    "mixed_units": N_("its parts are in different units, which do not add up"),
-    "not_yet_observed": N_("the period that it covers has not ended"),
+    "field_missing": N_("the sources do not deliver a field that is needed"),
+    "no_source": N_("no source delivers the records that are needed"),
+    "no_records": N_("there are no records"),
+    "small_base": N_("there are too few records"),
+    "zero_base": N_("what is to be compared with is zero"),
+    "mixed_units": N_("the parts are in different units, which do not add up"),
+    "not_yet_observed": N_("the period has not ended yet"),
     "few_records": LOW["few_records"],
+    "withdrawn_base": N_("the earlier edition to be compared with was withdrawn"),
 }
+"""Why there is no figure. Each stands alone, after a colon and after "because", of one figure and of many."""
 
 BREAKDOWN_VALUES = {
     "scope=national_register": N_("national register"),
@@ -229,6 +231,13 @@ GLOSSARY = (
     (
         N_("Percentage point"),
         N_("The unit of the difference between two percentages. From 30% to 33% is a rise of 3 percentage points."),
+    ),
+    (
+        N_("Growth"),
+        N_(
+            "The change on the year before (year on year): in per cent of that year's figure, or in percentage points "
+            "where the figure is itself a percentage."
+        ),
     ),
     (
         N_("Contribution to growth"),
