@@ -1,5 +1,6 @@
 """A figure's place in a page: its name, once; and what is behind it at a pointer, a tap, or the Enter key."""
 
+import hashlib
 import json
 import re
 import shutil
@@ -11,6 +12,7 @@ from lxml import html
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from checkers import AXE, axe_script, nu_errors
+from yearbook.model.recipe import Recipe
 from yearbook.publish.anchors import Anchors, Before, Cell, Sentence, name_figure
 from yearbook.publish.figures import Figure
 
@@ -74,8 +76,12 @@ def test_every_figure_leads_to_its_one_place(files: dict[str, bytes]) -> None:
             assert page.xpath("//p[@class='lead']/span/@data-i"), name
 
 
-def test_every_anchor_is_a_figure_of_the_trace(files: dict[str, bytes]) -> None:
+def test_every_anchor_is_a_figure_of_the_trace(files: dict[str, bytes], recipe: Recipe) -> None:
     traced = json.loads(files["trace.json"])
+    queries = {code: folder.query.read_bytes() for code, folder in recipe.indicators.items()}
+    assert {code: one["query_sha256"] for code, one in traced["indicators"].items()} == {
+        code: hashlib.sha256(query).hexdigest() for code, query in queries.items()
+    }
     first = next(iter(traced["figures"].values()))
     assert len(first) == len(traced["columns"])
     name = f"contract_value.{traced['year']}"

@@ -29,6 +29,8 @@ from yearbook.publish.report.since import make_since
 RATE = "commercialization_rate"
 CONFIDENCE = [
     ({}, {}, "Confidence: high", "可信度：高"),
+    ({"records": 100}, {}, "Confidence: high", "可信度：高"),
+    ({}, {"undated": 50}, "Confidence: high", "可信度：高"),
     ({"records": 99}, {}, "Confidence: medium (fewer than 100 records)", "可信度：中（记录不足100条）"),
     ({"records": 9}, {}, "Confidence: low (fewer than 10 records)", "可信度：低（记录不足10条）"),
     ({"status": "P"}, {}, "Confidence: medium (provisional)", "可信度：中（初步）"),
@@ -48,7 +50,8 @@ def test_confidence_names_the_rules_that_failed(
     for tag, expected in (("en", english), ("zh-Hans", chinese)):
         context = context_of([row], tag)
         held = account.get("held", 0)
-        accounts = [Accounting("achievements", 2024, 100, 100 - held, held, 0, 0, "a")]
+        undated = Accounting("achievements", 0, 50, 0, account.get("undated", 0), 0, 0, "a")
+        accounts = [Accounting("achievements", 2024, 100, 100 - held, held, 0, 0, "a"), undated]
         context = replace(context, material=replace(context.material, accountings=accounts))
         indicator = context.material.recipe.indicators[RATE].definition
         figure = context.figures.total(RATE, 2024)

@@ -121,6 +121,19 @@ def test_a_figure_has_its_series_over_the_editions(context_of: Callable[..., Con
     )
 
 
+def test_the_newest_year_says_which_way_of_measuring_speaks(context_of: Callable[..., Context]) -> None:
+    """An edition that had the register's total alone is shown by what its successors have."""
+    rows = [
+        editions.observation("contract_count", 2023, unit="count", value=900, breakdown="scope=national_register"),
+        editions.observation("contract_count", 2024, unit="count", value=700, breakdown="scope=national_register"),
+        editions.observation("contract_count", 2024, unit="count", value=12_000),
+    ]
+    (row,) = [
+        row for chapter in make_history(context_of(rows), [2023, 2024], {2024}) for row in chapter.rows if row.cells
+    ]
+    assert [cell.text for cell in row.cells] == ["by its parts", "12,000"]
+
+
 @pytest.mark.parametrize(("tag", "name"), [("en", "Viet Nam"), ("zh-Hans", "越南")])
 def test_partners_and_sectors_are_found_by_all_their_names(
     site: Path, tag: str, name: str, context_of: Callable[..., Context]

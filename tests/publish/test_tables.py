@@ -48,6 +48,26 @@ def test_a_note_names_the_reasons_of_all_columns(context_of: ContextOf) -> None:
     assert "[x] not available: there are too few records." in table.notes
 
 
+@pytest.mark.parametrize(
+    ("statuses", "cells", "note"),
+    [
+        ({"ict": "P", "energy": "P"}, ["20.0", "40.0"], "All figures of this table are marked [p]: provisional."),
+        ({"ict": "P", "energy": "A"}, ["20.0 [p]", "40.0"], "[p] provisional."),
+    ],
+)
+def test_a_mark_that_all_cells_share_stands_in_the_note_alone(
+    statuses: dict[str, str], cells: list[str], note: str, context_of: ContextOf
+) -> None:
+    values = {"ict": 20.0, "energy": 40.0}
+    made = [
+        observation("commercialization_rate", 2024, value=values[code], sector=code, status=status, **PERCENT)
+        for code, status in statuses.items()
+    ]
+    table = table_of(context_of(made), "commercialization_rate", "sector")
+    assert sorted(row.cells[0] for row in table.rows) == cells
+    assert note in table.notes
+
+
 def test_an_overview_without_a_mark_has_no_note_on_it(context_of: ContextOf) -> None:
     missing = {"value": None, "status": "M", "reason": "mixed_units"}
     made = [

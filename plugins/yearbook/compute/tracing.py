@@ -116,6 +116,12 @@ def trace_figure(
     folder = workspace.recipe.indicators[key["indicator"]]
     chosen = dataset or measured_datasets(folder)[0]
     with open_worlds(workspace, key["year"], chosen, [folder]) as worlds:
+        stored = _stored(workspace, key["year"], [folder.path.name])
+        if _place(key) not in {place[:-1] for place in stored}:
+            # Asked of the edition: to make all figures anew would take as long as an answer.
+            names = sorted(figure_id(dict(zip(KEY, place[:-1], strict=True))) for place in stored)
+            fix = _meant(nearest(name.strip(), names))
+            raise TraceError(f"there is no figure {name} in the edition", where=workspace.programme, fix=fix)
         shape = workspace.recipe.datasets[chosen]
         filled = [one for one in folder.definition.fields.get(chosen, []) if one in shape.fields]
         every = set(range(len(worlds.records)))
@@ -125,11 +131,7 @@ def trace_figure(
             lambda asked: goes_on(asked) and asked < most,
             [amounts for one in filled if (amounts := _amounts(worlds, one))],
         )
-        stored = _stored(workspace, key["year"], [folder.path.name])
         row = search.row
-        if row is None and _place(key) not in {place[:-1] for place in stored}:
-            fix = _meant(_nearest_figure(worlds, folder, name))
-            raise TraceError(f"there is no figure {name}", where=workspace.programme, fix=fix)
         if row is None or not _is_same(_told(row), stored.get((*_place(row), row["unit"]))):
             raise _outdated(workspace, name, key["year"])
         search.settle(group_alike(worlds, folder, key), _divider(classes_of(worlds, folder, filled)))
@@ -169,11 +171,6 @@ def trace_record(workspace: Workspace, year: int, dataset: str, is_meant: Callab
         if not _is_same(full[one], stored.get(one)):
             raise _outdated(workspace, figure_id(dict(zip(KEY, one[:-1], strict=True))), year)
     return sorted((_touched(one, full[one], without.get(one)) for one in names), key=lambda one: one.figure)
-
-
-def _nearest_figure(worlds: Worlds, folder: IndicatorFolder, name: str) -> str | None:
-    table = worlds.observations([folder], set(range(len(worlds.records))))
-    return nearest(name.strip(), sorted(figure_id(row) for row in table.select(KEY).to_pylist()))
 
 
 def _meant(name: str | None) -> str:

@@ -62,7 +62,7 @@ def _down(visit: Visit, figure: str, dataset: str) -> Response:
         "trace.html",
         tab="figures",
         year=traced.row["year"],
-        figure=figure,
+        figure=traced.figure,
         title=folder.definition.title.get(visit.names.language.tag),
         traced=traced,
         datasets=[name for name in measured_datasets(folder) if name != traced.dataset],
