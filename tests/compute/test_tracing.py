@@ -141,6 +141,18 @@ def test_a_sum_that_grows_by_the_amounts_of_a_group_spares_questions(
     assert (search.found, search.unsettled) == (found, unsettled)
 
 
+def test_an_amount_too_small_to_show_in_a_sum_proves_nothing() -> None:
+    """A sum of 10¹⁷ is the same with or without a record of 1: that it is in there is asked, and the answer is no."""
+    held = {0: Decimal(10) ** 17, 1: Decimal(1)}
+
+    def make(numbers: set[int]) -> dict[str, Any]:
+        return {"value": 1e17 if 0 in numbers else 0.0, "records": 0}
+
+    search = Search(make, {0, 1}, lambda asked: True, [held])
+    search.settle([[0, 1]], lambda group: [[one] for one in group])
+    assert (search.found, search.unsettled) == ({0}, set())
+
+
 def test_what_is_found_is_sure_and_the_rest_is_all_that_may_be(computed: Workspace) -> None:
     figure = "contract_value_growth.2024.part=exit"
     every = {one["contract_id"] for one in trace_figure(computed, figure).records}
