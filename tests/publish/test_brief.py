@@ -65,7 +65,7 @@ CHANGES = [
         {"unit": "months", "records": 363},
         (11.9, 13.4),
         "11.9 months the year before; over fewer than 400 records the difference may be chance",
-        "上年为11.9个月，有一年的记录不足400条，差异可能出于偶然",
+        "上年为11.9个月，记录不足400条，差异可能出于偶然",
     ),
     (
         RATE,
@@ -187,6 +187,27 @@ def test_page_one_says_how_many_figures_are_missing_and_which_totals(
     rows += [missing("screening_pass_rate", sector="ict")] if codes else []
     found = limits_of(context_of([*rows, observation("screening_pass_rate", 2024, value=1.0, unit="percent")]))
     assert [one for one in found if "groups" in one] == expected
+
+
+OF_REGISTER = (
+    "The records hold 16,648 contracts, which is 1.9% of the 863,200 that the register counts."
+    " -> #indicator-contract_count"
+)
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [(863_200, [OF_REGISTER]), (17_000, []), (None, [])],
+    ids=["few of them", "nearly all", "no register"],
+)
+def test_page_one_says_how_few_of_a_registers_contracts_there_are(
+    context_of: Callable[..., Context], printed: int | None, told: list[str]
+) -> None:
+    count = {"indicator": "contract_count", "year": 2024, "unit": "count"}
+    rows = [observation(**count, value=16_648)]
+    if printed is not None:
+        rows.append(observation(**count, value=printed, breakdown="scope=national_register"))
+    assert [one for one in limits_of(context_of(rows)) if "register" in one] == told
 
 
 def test_page_one_counts_records_without_a_date(context_of: Callable[..., Context]) -> None:

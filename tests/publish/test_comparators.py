@@ -420,11 +420,11 @@ THREE = [
         (
             "Value of technology contracts, 2024: the records of this report come to CNY 4.70 trillion, which is 95.9%"
             " of the total that the register prints, CNY 4.90 trillion. The official figure, CNY 6.84 trillion (The"
-            " plan), differs; it is shown and not judged, so that it lowers no confidence."
+            " plan), differs; it is shown for comparison only and does not affect the confidence ratings."
         ),
         (
             "2024年技术合同成交额：本报告所收记录合计4.70万亿元，为登记机构公布的全国登记总数4.90万亿元的95.9%。"
-            "官方数字为6.84万亿元（规划），与之不一致；官方数字仅并列展示、不作评判，不影响可信度评定。"
+            "官方数字为6.84万亿元（规划），与之不一致；官方数字仅供对照，不影响可信度评定。"
         ),
     ),
     (
@@ -432,12 +432,12 @@ THREE = [
         None,
         (
             "Value of technology contracts, 2024: the total that the register prints is CNY 4.90 trillion, and no sum"
-            " of records. The official figure, CNY 6.84 trillion (The plan), differs; it is shown and not judged, so"
-            " that it lowers no confidence."
+            " of records. The official figure, CNY 6.84 trillion (The plan), differs; it is"
+            " shown for comparison only and does not affect the confidence ratings."
         ),
         (
             "2024年技术合同成交额：登记机构公布的全国登记总数为4.90万亿元，并非记录之和。"
-            "官方数字为6.84万亿元（规划），与之不一致；官方数字仅并列展示、不作评判，不影响可信度评定。"
+            "官方数字为6.84万亿元（规划），与之不一致；官方数字仅供对照，不影响可信度评定。"
         ),
     ),
     (
@@ -445,11 +445,11 @@ THREE = [
         4.7e12,
         (
             "Value of technology contracts, 2024: this report has CNY 4.70 trillion. The official figure, CNY 6.84"
-            " trillion (The plan), differs; it is shown and not judged, so that it lowers no confidence."
+            " trillion (The plan), differs; it is shown for comparison only and does not affect the confidence ratings."
         ),
         (
             "2024年技术合同成交额：本报告为4.70万亿元。"
-            "官方数字为6.84万亿元（规划），与之不一致；官方数字仅并列展示、不作评判，不影响可信度评定。"
+            "官方数字为6.84万亿元（规划），与之不一致；官方数字仅供对照，不影响可信度评定。"
         ),
     ),
     ({}, None, "", ""),

@@ -143,7 +143,7 @@ LEADS = [
             "Length of local adaptation came to 13.4 months in 2024, after 11.9 months the year before; over fewer than"
             " 400 records the difference may be chance."
         ),
-        "2024年，本地化适配周期为13.4个月，上年为11.9个月；有一年的记录不足400条，差异可能出于偶然。",
+        "2024年，本地化适配周期为13.4个月，上年为11.9个月；记录不足400条，差异可能出于偶然。",
     ),
     (
         [*years(VALUE, 1e9, last=2023, **CNY), *years(VALUE, 2e9, **CNY, status="U")],

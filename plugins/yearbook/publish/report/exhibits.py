@@ -256,8 +256,8 @@ def _exceptions(context: Context, written: Written, ranking: Ranking) -> list[st
     if ranking.unranked:
         notes.append(
             say_many(
-                "%(count)s that rests on fewer than %(least)s records stands in the table alone, marked [u].",
-                "%(count)s that rest on fewer than %(least)s records stand in the table alone, marked [u].",
+                "%(count)s part with fewer than %(least)s records stands in the table alone, marked [u].",
+                "%(count)s parts with fewer than %(least)s records stand in the table alone, marked [u].",
                 ranking.unranked,
                 least=MIN_BASE_RECORDS,
             )

@@ -11,8 +11,14 @@ from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure
 from yearbook.publish.rankings import Ranking
 from yearbook.publish.tables.cells import BLANK
+from yearbook.publish.words.language import N_
 from yearbook.publish.words.units import Written
 
+SMALL_ALL = N_("Small columns: the same figures from %(first)s to %(last)s, all on one scale.")
+SMALL_FIRST = N_(
+    "Small columns: of the same, the first %(count)s with a figure in every year from %(first)s to %(last)s, all on one"
+    " scale."
+)
 KNOWN_LETTERS = 2
 """A code of two letters is that of a province; a longer one stands for several regions and is explained."""
 LEAST_TILES = 16
@@ -83,14 +89,10 @@ def gather_multiples(
         dimension=context.dimension_phrase(ranking.dimension, indicator),
         year=f"{years[0]}–{years[-1]}",
     )
-    return Multiples(title, tell_multiples(context, years), panels)
-
-
-def tell_multiples(context: Context, years: list[int]) -> str:
-    """What stands beside the small columns."""
-    return context.language.say(
-        "Small columns: the same figures from %(first)s to %(last)s, all on one scale.", first=years[0], last=years[-1]
-    )
+    named = sum(not row.is_residual for row in ranking.rows)
+    template = SMALL_ALL if len(panels) == named else SMALL_FIRST
+    told = context.language.say(template, count=len(panels), first=years[0], last=years[-1])
+    return Multiples(title, told, panels)
 
 
 def _years(context: Context, indicator: Indicator, dimension: str, variant: str) -> list[int]:

@@ -7,10 +7,10 @@ import re
 from collections import Counter
 
 from yearbook.model.indicator import Indicator
-from yearbook.model.observation import UNKNOWN
+from yearbook.model.observation import TOTAL, UNKNOWN
 from yearbook.publish.closing_view import Quality
 from yearbook.publish.comparison import Comparison
-from yearbook.publish.context import Context
+from yearbook.publish.context import Context, slug
 from yearbook.publish.figures import Figure
 from yearbook.publish.report.quality import count_undated
 from yearbook.publish.report.responses import make_counted
@@ -24,6 +24,10 @@ LONGEST_CAVEAT = 170
 LEAST_UNKNOWN = 1.0
 """From this percentage on, a part that the records do not name is worth a word."""
 MOST_TOTALS = 3
+COUNT, PRINTED = "contract_count", "scope=national_register"
+NEARLY_ALL = 95.0
+"""From this percentage of the contracts that a register counts on, that some are not here is not worth a word."""
+OF_REGISTER = N_("The records hold %(count)s contracts, which is %(share)s%% of the %(all)s that the register counts.")
 ALL_THERE = N_("They count accepted records alone. No figure of the %(count)s indicators is missing.")
 NONE_WITHOUT = N_("They count accepted records alone. Each of the %(count)s indicators has at least one figure.")
 NO_TOTALS = N_("There is no total of: %(titles)s.")
@@ -36,7 +40,7 @@ FIRST_SENTENCE = re.compile(r".+?(?:[.;](?=\s|$)|。|；)", re.DOTALL)
 def make_limits(context: Context, shown: list[Indicator], quality: Quality) -> list[Point]:
     """Sentences for page one; `shown` are the indicators of the key figures."""
     plain = [*_undated(context), *make_counted(context), *_unknown(context, shown), *_caveats(context, shown)]
-    coverage = [_coverage(context, quality), *_groups(context, quality), *_official(context)]
+    coverage = [_coverage(context, quality), *_groups(context, quality), *_official(context), *_of_register(context)]
     return [*coverage, *(Point(sentence, "", "") for sentence in plain)]
 
 
@@ -101,6 +105,22 @@ def _official(context: Context) -> list[Point]:
     told = (one for one in context.material.comparisons if one.comparator.year == context.year)
     differing = [one for same in find_official(teller, told) for one in same]
     return [Point(teller.official_of_year(one, _records_of(context, one)), "#comparators", link) for one in differing]
+
+
+def _of_register(context: Context) -> list[Point]:
+    """How few of the contracts the records hold: of a value that comes to nearly all, nobody would think so."""
+    here, printed = (context.figures.total(COUNT, context.year, way) for way in (TOTAL, PRINTED))
+    if here is None or printed is None or not here.value or not printed.value:
+        return []
+    share, number = 100 * here.value / printed.value, context.language.number
+    if share >= NEARLY_ALL:
+        return []
+    told = {"count": number(here.value, 0), "share": number(share, 1), "all": number(printed.value, 0)}
+    return [Point(context.language.say(OF_REGISTER, **told), f"#{slug('indicator', COUNT)}", _title(context))]
+
+
+def _title(context: Context) -> str:
+    return context.material.recipe.indicators[COUNT].definition.title.get(context.language.tag)
 
 
 def _records_of(context: Context, one: Comparison) -> float | None:

@@ -149,7 +149,8 @@ def _page(context: Context, entry: ProgrammeEntry, contexts: dict[str, Context],
     programme, tag = context.material.recipe.programme, context.language.tag
     others = [make_glossary(other) for name, other in contexts.items() if name != tag]
     terms = [_term(own, [other[place].name for other in others]) for place, own in enumerate(make_glossary(context))]
-    years = sorted(edition.year for edition in entry.editions)
+    # The newest first: on a phone the last column is out of sight.
+    years = sorted((edition.year for edition in entry.editions), reverse=True)
     withdrawn = {edition.year for edition in entry.editions if edition.withdrawn}
     linked = {edition.year for edition in entry.editions if tag in dict(edition.languages)}
     newest = newest_usable(entry.editions, tag)

@@ -69,16 +69,17 @@ OFFICIAL_DIFFERS_PRINTED = N_(
 OFFICIAL_YEAR_PRINTED = N_("%(year)s: %(value)s, printed %(computed)s")
 OFFICIAL_OF_YEAR = N_(
     "%(title)s, %(year)s: this report has %(computed)s. The official figure, %(official)s (%(source)s), differs; it is"
-    " shown and not judged, so that it lowers no confidence."
+    " shown for comparison only and does not affect the confidence ratings."
 )
 OFFICIAL_OF_YEAR_PRINTED = N_(
     "%(title)s, %(year)s: the total that the register prints is %(computed)s, and no sum of records. The official"
-    " figure, %(official)s (%(source)s), differs; it is shown and not judged, so that it lowers no confidence."
+    " figure, %(official)s (%(source)s), differs; it is shown for comparison only and does not affect the confidence"
+    " ratings."
 )
 OFFICIAL_BESIDE_RECORDS = N_(
     "%(title)s, %(year)s: the records of this report come to %(records)s, which is %(share)s%% of the total that the"
-    " register prints, %(computed)s. The official figure, %(official)s (%(source)s), differs; it is shown and not"
-    " judged, so that it lowers no confidence."
+    " register prints, %(computed)s. The official figure, %(official)s (%(source)s), differs; it is shown for"
+    " comparison only and does not affect the confidence ratings."
 )
 """How three totals stand to each other: of the records, as the register prints it, and the official one."""
 DISAGREE = N_("Sources differ on %(figure)s, %(year)s: %(values)s.")
