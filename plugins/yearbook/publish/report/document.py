@@ -19,6 +19,7 @@ from yearbook.publish.report.about import (
 from yearbook.publish.report.brief import headline, lead_sentence, make_points
 from yearbook.publish.report.cards import make_cards, tell_marks
 from yearbook.publish.report.citation import make_accessibility, make_citation, name_a_figure
+from yearbook.publish.report.compared import make_comparators
 from yearbook.publish.report.confidence import tell_rules
 from yearbook.publish.report.cover import make_cover, make_notices, tell_release, tell_standing, tell_status
 from yearbook.publish.report.exhibits import make_exhibit
@@ -32,7 +33,6 @@ from yearbook.publish.report.revisions import make_revisions
 from yearbook.publish.report.since import make_since
 from yearbook.publish.report.unavailable import without_figures
 from yearbook.publish.view import Banner, Chapter, Document, Section
-from yearbook.publish.words.comparators import make_comparators
 from yearbook.publish.words.language import N_
 
 BANNERS = {

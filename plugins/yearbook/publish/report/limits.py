@@ -16,7 +16,7 @@ from yearbook.publish.report.quality import count_undated
 from yearbook.publish.report.responses import make_counted
 from yearbook.publish.report.unavailable import without_figures
 from yearbook.publish.view import Point
-from yearbook.publish.words.comparators import find_official
+from yearbook.publish.words.differences import find_official, tell_official_of_year
 from yearbook.publish.words.language import N_, SOURCE_LANGUAGE
 
 MOST_CAVEATS = 2
@@ -104,7 +104,9 @@ def _official(context: Context) -> list[Point]:
     teller, link = context.teller, context.language.say("Comparators")
     told = (one for one in context.material.comparisons if one.comparator.year == context.year)
     differing = [one for same in find_official(teller, told) for one in same]
-    return [Point(teller.official_of_year(one, _records_of(context, one)), "#comparators", link) for one in differing]
+    return [
+        Point(tell_official_of_year(teller, one, _records_of(context, one)), "#comparators", link) for one in differing
+    ]
 
 
 def _of_register(context: Context) -> list[Point]:

@@ -3,28 +3,24 @@
 Not its business: the verdicts themselves (`comparison`).
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from yearbook.model.comparator import Comparator
 from yearbook.model.observation import TOTAL
 from yearbook.model.recipe import Recipe
-from yearbook.publish.closing_view import ComparatorRow, Comparators
+from yearbook.publish.closing_view import ComparatorRow
 from yearbook.publish.comparison import (
     NO_EDITION,
     NO_OBSERVATION,
     WITHHELD,
     Comparison,
-    disagreements,
-    official_differences,
 )
 from yearbook.publish.figures import split_breakdown
 from yearbook.publish.words.language import N_, Language
 from yearbook.publish.words.names import Names
 from yearbook.publish.words.units import Units, Written
-from yearbook.publish.words.vocabulary import BREAKDOWN_TEMPLATES, DIMENSION_TITLES, REASONS, STATUSES, is_printed
+from yearbook.publish.words.vocabulary import BREAKDOWN_TEMPLATES, DIMENSION_TITLES, REASONS, STATUSES
 
 BOUNDS = {
     "equal": N_("%(value)s"),
@@ -58,39 +54,6 @@ WHY = {
 REACHED = N_("%(year)s: %(value)s, reached")
 STILL_TO_GO = N_("%(year)s: %(value)s, %(distance)s to go")
 POINTS_TO_GO = N_("%(distance)s points")
-OFFICIAL_DIFFERS = N_(
-    "The official figure of %(figure)s differs from the computed one, and is shown, not judged: %(values)s."
-)
-OFFICIAL_YEAR = N_("%(year)s: %(value)s, computed %(computed)s")
-OFFICIAL_DIFFERS_PRINTED = N_(
-    "The official figure of %(figure)s differs from the total that the register prints, and is shown, not judged:"
-    " %(values)s."
-)
-OFFICIAL_YEAR_PRINTED = N_("%(year)s: %(value)s, printed %(computed)s")
-OFFICIAL_OF_YEAR = N_(
-    "%(title)s, %(year)s: this report has %(computed)s. The official figure, %(official)s (%(source)s), differs; it is"
-    " shown for comparison only and does not affect the confidence ratings."
-)
-OFFICIAL_OF_YEAR_PRINTED = N_(
-    "%(title)s, %(year)s: the total that the register prints is %(computed)s, and no sum of records. The official"
-    " figure, %(official)s (%(source)s), differs; it is shown for comparison only and does not affect the confidence"
-    " ratings."
-)
-OFFICIAL_BESIDE_RECORDS = N_(
-    "%(title)s, %(year)s: the records of this report come to %(records)s, which is %(share)s%% of the total that the"
-    " register prints, %(computed)s. The official figure, %(official)s (%(source)s), differs; it is shown for"
-    " comparison only and does not affect the confidence ratings."
-)
-"""How three totals stand to each other: of the records, as the register prints it, and the official one."""
-DISAGREE = N_("Sources differ on %(figure)s, %(year)s: %(values)s.")
-IN_SOURCE = N_("%(value)s (%(source)s)")
-OFFICIAL_SOURCE = N_("%(value)s (%(source)s; official)")
-ALL_MET = N_("Of published figures that this report is judged by, %(met)s of %(count)s matched.")
-SOME_MET = N_(
-    "Of published figures that this report is judged by, %(met)s of %(count)s matched; the rest did not, or have no"
-    " figure here."
-)
-SHOWN_DIFFER = N_("Official totals, which are shown beside the computed figures and not judged, differ from them.")
 
 
 @dataclass(frozen=True)
@@ -160,7 +123,7 @@ class Teller:
         """What the figure is called: the indicator, in which way it is measured, and of which part."""
         folder = self.recipe.indicators.get(comparator.indicator)
         names = self.names.of(folder.definition) if folder else self.names
-        title = self._title(comparator)
+        title = self.title(comparator)
         variant, parts = split_breakdown(comparator.key[3])
         if variant != TOTAL:
             title = self.language.say("%(title)s (%(way)s)", title=title, way=names.variant(variant))
@@ -178,7 +141,8 @@ class Teller:
         title = self.language.inner(self.language.say(DIMENSION_TITLES.get(dimension, dimension.replace("_", " "))))
         return self.language.say("%(dimension)s %(number)s", dimension=title, number=name)
 
-    def _title(self, comparator: Comparator) -> str:
+    def title(self, comparator: Comparator) -> str:
+        """What the indicator alone is called."""
         folder = self.recipe.indicators.get(comparator.indicator)
         text = folder.definition.title if folder else comparator.name
         return text.get(self.language.tag) if text else comparator.indicator.replace("_", " ")
@@ -207,108 +171,7 @@ class Teller:
     def _signed(self, written: Written, difference: float) -> str:
         return self.language.number(difference / written.scale.factor, written.decimals, signed=True)
 
-    def disagreement(self, same: Sequence[Comparison]) -> str:
-        """That sources differ on one figure, each with its value, and which is official."""
-        values = [
-            self.language.say(
-                OFFICIAL_SOURCE if one.comparator.is_official else IN_SOURCE,
-                value=self.published(one.comparator),
-                source=one.comparator.document.get(self.language.tag),
-            )
-            for one in same
-        ]
-        first = same[0].comparator
-        return self.language.say(
-            DISAGREE,
-            figure=self.language.inner(self.figure(first)),
-            year=first.year,
-            values=self.language.enumerate(values),
-        )
-
-    def official_difference(self, same: Sequence[Comparison]) -> str:
-        """That the official figure differs from the computed one, year by year."""
-        has_printed = _has_printed(same[0].comparator)
-        sentence = OFFICIAL_DIFFERS_PRINTED if has_printed else OFFICIAL_DIFFERS
-        line, values = OFFICIAL_YEAR_PRINTED if has_printed else OFFICIAL_YEAR, []
-        for one in same:
-            computed = self.written(one.comparator).full(one.computed or 0.0)
-            value = self.published(one.comparator)
-            values.append(self.language.say(line, year=one.comparator.year, value=value, computed=computed))
-        figure = self.language.inner(self.figure(same[0].comparator))
-        return self.language.say(sentence, figure=figure, values=self.language.listed(values))
-
-    def official_of_year(self, one: Comparison, records: float | None) -> str:
-        """One official figure beside the one that is held against it: what each is, and how large.
-
-        `records` is what the report's own records come to, where the figure held against it is the register's.
-        """
-        comparator, computed = one.comparator, one.computed or 0.0
-        written = self.written(comparator)
-        told: dict[str, object] = {
-            "year": comparator.year,
-            "source": comparator.document.get(self.language.tag),
-            "official": self.published(comparator),
-            "computed": written.full(computed),
-        }
-        if not _has_printed(comparator):
-            return self.language.say(OFFICIAL_OF_YEAR, **told, title=self.figure(comparator))
-        if records is None or computed <= 0 or self.units.get(comparator.unit).change != "percent":
-            return self.language.say(OFFICIAL_OF_YEAR_PRINTED, **told, title=self._title(comparator))
-        share = self.language.number(100 * records / computed, 1)
-        told |= {"records": written.full(records), "share": share, "title": self._title(comparator)}
-        return self.language.say(OFFICIAL_BESIDE_RECORDS, **told)
-
-
-def tell_disagreements(teller: Teller, comparisons: list[Comparison]) -> list[str]:
-    """Where sources differ from each other, and where an official one differs from the computed figure."""
-    between = [teller.disagreement(same) for same in disagreements(comparisons)]
-    return [*between, *tell_official(teller, comparisons)]
-
-
-def tell_official(teller: Teller, comparisons: list[Comparison]) -> list[str]:
-    """Where an official figure that is shown, and not judged, differs from the computed one."""
-    return [teller.official_difference(same) for same in find_official(teller, comparisons)]
-
-
-def find_official(teller: Teller, comparisons: Iterable[Comparison]) -> list[list[Comparison]]:
-    """The official figures that differ, by figure, but for those that read the same as they are written."""
-    return official_differences(one for one in comparisons if not teller.reads_equal(one))
-
-
-def _has_printed(comparator: Comparator) -> bool:
-    """Whether what is held against it is a total as the register prints it, and none of the records."""
-    return is_printed(split_breakdown(comparator.key[3])[0])
-
 
 def _decimals(value: Decimal) -> int:
     exponent = value.normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def make_comparators(teller: Teller, comparisons: list[Comparison]) -> Comparators | None:
-    """The chapter, or None for a programme without comparators."""
-    if not comparisons:
-        return None
-    rows = [teller.row(one) for one in comparisons]
-    return Comparators(
-        summary=tell_summary(teller, comparisons),
-        disagreements=tell_disagreements(teller, comparisons),
-        failures=[row for row in rows if row.is_failure],
-        rows=rows,
-    )
-
-
-def tell_summary(teller: Teller, comparisons: list[Comparison]) -> str:
-    """How many of the figures that are to be matched are, and that official ones which are only shown differ."""
-    told = [_tell_judged(teller.language, comparisons)]
-    told += [teller.language.say(SHOWN_DIFFER)] if tell_official(teller, comparisons) else []
-    return teller.language.gap.join(filter(None, told))
-
-
-def _tell_judged(language: Language, comparisons: list[Comparison]) -> str:
-    judged = [one for one in comparisons if one.comparator.is_judged and not one.comparator.kind]
-    counts = Counter("missed" if one.is_failure else "met" for one in judged if one.verdict != "other_year")
-    if not counts:
-        return ""
-    template = SOME_MET if counts["missed"] else ALL_MET
-    return language.say(template, count=language.number(counts.total(), 0), met=language.number(counts["met"], 0))
