@@ -19,6 +19,7 @@ from yearbook.extract.deliveries import find_source
 from yearbook.model.programme import Programme
 from yearbook.publish import publish_site, publish_year
 from yearbook.publish.folders import put_back
+from yearbook.publish.kept import require_all_said
 from yearbook.publish.prerelease import write_prereleases
 from yearbook.publish.release import require_release_time
 from yearbook.publish.standing import is_standing, require_earlier_released
@@ -186,6 +187,7 @@ class Job:
     def prerelease(self, year: int) -> list[str]:
         """Write the copies of an embargoed edition for those who read it earlier; return their folders."""
         require_computed(self.workspace, year)
+        require_all_said(self.workspace)
         day = published_day(self.workspace, year, self.as_of)
         release = partial(imprint_of, self.workspace, year, day)
         return write_prereleases(self.workspace, year, day, release, self.at)

@@ -5,12 +5,15 @@
   if (!form) return;
   const field = form.querySelector("input");
   const said = form.querySelector("[role=status]");
+  if (!field) return;
   const fold = (text) => text.normalize("NFKC").toLowerCase();
   const items = [...document.querySelectorAll("[data-words]")].map((element) => ({
     element,
     text: fold(element.dataset.words + " " + element.textContent),
   }));
-  const groups = [...document.querySelectorAll(".past, .named, #names, #glossary")];
+  // An office's own page may leave out whatever it likes: a part without words to search stays as it is.
+  const groups = [...document.querySelectorAll(".past, .named, #names, #glossary")]
+    .filter((group) => group.querySelector("[data-words]"));
   const legend = document.querySelector("dl.marks");
   const search = () => {
     const phrase = fold(field.value).trim();
@@ -23,9 +26,10 @@
       count += element.hidden ? 0 : 1;
     }
     for (const group of groups) group.hidden = !group.querySelector("[data-words]:not([hidden])");
-    legend.hidden = words.length > 0 && !document.querySelector(".past:not([hidden])");
-    const found = count ? said.dataset.found.replace("{count}", count) : said.dataset.none;
-    said.textContent = words.length ? found : "";
+    if (legend) legend.hidden = words.length > 0 && !document.querySelector(".past:not([hidden])");
+    if (!said) return;
+    const found = count ? said.dataset.found?.replace("{count}", count) : said.dataset.none;
+    said.textContent = words.length ? found ?? count : "";
   };
   form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());

@@ -1,5 +1,6 @@
 """What is refused, and how the message teaches."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -107,10 +108,27 @@ def test_a_text_that_no_page_can_hold_is_refused(tmp_path: Path, text: str, said
     assert error.value.where == f"{path}:2"
 
 
-@pytest.mark.parametrize("address", ["a@b.org?bcc=c@d.org", "a@b.org,c@d.org", "a", "a@b.org\\nbcc: c@d.org"])
+def contact(folder: Path, address: str) -> Path:
+    path = folder / "contact.yml"
+    path.write_text(f"name: {{en: Editors, zh: 编辑部}}\nemail: {json.dumps(address)}\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("", "a", "a@", "@b.org", "a@b@c.org", "a@b.org c@d.org", "a@b.org,c@d.org", "a@b.org;c@d.org"),
+        *("a@b.org?bcc=c@d.org", "a@b.org&bcc=c", "Editors <a@b.org>", '"a"@b.org', "a@b.org\nbcc: c", "a@b.org\n"),
+        *("a@b\u3000.org", "a@b\u200b.org", "a@b.org\x7f", "a\u202e@b.org"),
+    ],
+)
 def test_a_contact_is_one_address(tmp_path: Path, address: str) -> None:
-    path = tmp_path / "contact.yml"
-    path.write_text(f'name: {{en: Editors, zh: 编辑部}}\nemail: "{address}"\n', encoding="utf-8")
-    with pytest.raises(DefinitionError, match="email") as error:
+    path = contact(tmp_path, address)
+    with pytest.raises(DefinitionError, match=r"email: .*one mail address, such as editors@example\.org") as error:
         load_definition(path, Contact)
     assert error.value.where == f"{path}:2"
+
+
+@pytest.mark.parametrize("address", ["editors@example.org", "o'brien+1@example.org", "科技处@大学.中国", "a%41#/@b"])
+def test_a_contact_may_have_any_letters(tmp_path: Path, address: str) -> None:
+    assert load_definition(contact(tmp_path, address), Contact).email == address

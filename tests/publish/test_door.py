@@ -58,6 +58,7 @@ KEPT: dict[str, Any] = NUMBERS | {"status": "A", "reason": None}
         ("contract_value_growth", 2023, KEPT),
         ("contract_value", 2024, KEPT),
         ("yield_change", 2024, KEPT),
+        ("local_output_growth", 2024, KEPT),
     ],
 )
 def test_what_rests_on_a_withdrawn_edition_is_not_available(
@@ -94,7 +95,5 @@ def test_which_common_indicators_rest_on_earlier_years_is_decided(recipe: Recipe
         "contract_value_growth": "last_year",
         "contract_value_rank": "earlier_years",
         "gdp_contribution_estimate": "last_year",
-        "local_output_growth": "last_year",
         "non_response_lost_coverage": "last_year",
-        "yield_change": "baseline",
     }

@@ -5,7 +5,7 @@ import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from yearbook.model.definition import Text
 from yearbook.model.editions import EditionPlan, Erratum, Withdrawal
 from yearbook.model.observation import PUBLIC_COLUMNS
 from yearbook.model.recipe import Recipe
+from yearbook.pipeline import Job, write_site
 from yearbook.progress import show_progress
 from yearbook.publish import publish_site, publish_year
 from yearbook.settings import Settings
@@ -269,6 +270,57 @@ def test_what_was_said_in_public_is_not_taken_out(
     assert contents(tmp_path / "site") == stood
 
 
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda workspace: publish_year(workspace, 2023, date(2024, 6, 30)),
+        publish_site,
+        lambda workspace: Job(workspace, [2023]).release(),
+        write_site,
+    ],
+    ids=["an earlier edition", "the site's pages", "a run over an earlier edition", "a run that has nothing to redo"],
+)
+def test_what_was_said_of_an_edition_binds_all_that_is_written(
+    workspace: Workspace, tmp_path: Path, write: Callable[[Workspace], object]
+) -> None:
+    said = changed(workspace, editions={2024: EditionPlan(withdrawn=GONE)})
+    publish(said)
+    stood = contents(tmp_path / "site")
+    with pytest.raises(DefinitionError, match="the edition of 2024 stands on the site as withdrawn on 2025-09-02"):
+        write(changed(workspace, editions={}))
+    assert contents(tmp_path / "site") == stood
+    write(changed(workspace, editions=said.recipe.programme.editions))
+
+
+def test_no_early_copy_holds_growth_against_what_was_withdrawn(workspace: Workspace, tmp_path: Path) -> None:
+    publish_year(changed(workspace, editions={2023: EditionPlan(withdrawn=GONE)}), 2023, date(2024, 6, 30))
+    until = datetime(2025, 7, 1, 2, 0, tzinfo=UTC)
+    early = EditionPlan(embargoed_until=until, pre_release=[Text(en="Minister", zh="部长")])
+    with pytest.raises(DefinitionError, match="the edition of 2023 stands on the site as withdrawn"):
+        Job(changed(workspace, editions={2024: early}), [2024], at=until - timedelta(hours=1)).prerelease(2024)
+    assert not list(tmp_path.rglob("prerelease"))
+
+
+def test_a_lifted_withdrawal_is_not_taken_out_of_its_erratum(workspace: Workspace) -> None:
+    publish_year(changed(workspace, editions={2024: EditionPlan(erratum=[RIGHT])}), 2024, date(2025, 6, 30))
+    bare = EditionPlan(erratum=[RIGHT.model_copy(update={"lifts": None})])
+    with pytest.raises(DefinitionError, match="stands on the site as withdrawn on 2025-09-02"):
+        publish_year(changed(workspace, editions={2024: bare}), 2024, date(2025, 6, 30))
+
+
+def test_how_yaml_breaks_an_erratum_into_lines_says_nothing(workspace: Workspace, tmp_path: Path) -> None:
+    names = set()
+    for text in ("Table 1.1\nwas mended.\n", "Table 1.1 was mended.", " Table 1.1  was\tmended."):
+        fault = FAULT.model_copy(update={"text": Text(en=text, zh="表1.1已更正。")})
+        told = changed(workspace, editions={2024: EditionPlan(erratum=[fault])})
+        publish_year(told, 2024, date(2025, 6, 30))
+        publish_site(told)
+        feed = (tmp_path / "site/demo/en.atom").read_text(encoding="utf-8")
+        names.add(tuple(re.findall("<id>(.*)</id>", feed)))
+    [ids] = names
+    assert len(set(ids)) == len(ids) == 3
+
+
 def test_what_is_added_to_what_was_said_is_published(workspace: Workspace, tmp_path: Path) -> None:
     structure = tmp_path / "site/demo/2024/sdmx-structure.xml"
     versions = []
@@ -279,14 +331,35 @@ def test_what_is_added_to_what_was_said_is_published(workspace: Workspace, tmp_p
         EditionPlan(erratum=[FAULT], withdrawn=REWORDED),
         EditionPlan(erratum=[FAULT, RIGHT]),
     ):
-        publish_year(changed(workspace, editions={2024: plan}), 2024, date(2025, 6, 30))
+        told = changed(workspace, editions={2024: plan})
+        publish_year(told, 2024, date(2025, 6, 30))
         versions += re.findall(r"Dataflow id=\S+ \S+ version=\"(\S+)\"", structure.read_text(encoding="utf-8"))
     assert versions == ["2024.0.0", "2024.1.0", "2024.1.0", "2024.1.0", "2024.2.0"]
     page = html.fromstring((tmp_path / "site/demo/2024/en.html").read_text(encoding="utf-8")).text_content()
     assert ("It was counted once." in page, "WITHDRAWN" in page) == (True, False)
-    publish_site(workspace)
+    publish_site(told)
     feed = (tmp_path / "site/demo/en.atom").read_text(encoding="utf-8")
     assert [feed.count(one) for one in ("A source was counted twice.", "It was counted once.")] == [1, 1]
+
+
+def test_entries_of_feeds_keep_their_names_whatever_is_said_after_them(workspace: Workspace, tmp_path: Path) -> None:
+    again = Withdrawal(date=date(2025, 8, 8), reason=Text(en="Two sources were.", zh="两项来源。"))
+    right = Erratum(date=date(2025, 9, 9), text=Text(en="None was.", zh="并无重复。"), lifts=again)
+    known: set[tuple[str, ...]] = set()
+    for plan, count in (
+        (EditionPlan(withdrawn=GONE), 2),
+        (EditionPlan(erratum=[RIGHT]), 3),
+        (EditionPlan(erratum=[RIGHT], withdrawn=again), 4),
+        (EditionPlan(erratum=[RIGHT, right]), 5),
+    ):
+        told = changed(workspace, editions={2024: plan})
+        publish_year(told, 2024, date(2025, 6, 30))
+        publish_site(told)
+        feed = (tmp_path / "site/demo/en.atom").read_text(encoding="utf-8")
+        entries = set(re.findall(r"<entry>\s*<id>(.*)</id>\s*<title>(.*)</title>\s*<updated>(.*)</updated>", feed))
+        assert known <= entries
+        assert len({name for name, *_ in entries}) == len(entries) == feed.count("<entry>") == count
+        known = entries
 
 
 def test_a_run_ends_with_what_left_the_site(workspace: Workspace, tmp_path: Path) -> None:
@@ -320,3 +393,13 @@ def test_growth_against_a_withdrawn_edition_is_in_no_file(workspace: Workspace, 
         "Growth of contract value came",
     )
     assert [one in page for one in told] == [True, False, False]
+
+
+def test_a_link_to_the_contact_leads_to_that_address_alone(workspace: Workspace, tmp_path: Path) -> None:
+    contact = workspace.recipe.programme.contact.model_copy(update={"email": "o'brien%3Fbcc=1+科@大学.中国"})
+    publish(changed(workspace, contact=contact))
+    for name in ("2024/en.html", "en.html"):
+        page = html.fromstring((tmp_path / "site/demo" / name).read_text(encoding="utf-8"))
+        assert set(page.xpath("//a/@href[starts-with(., 'mailto:')]")) == {
+            "mailto:o%27brien%253Fbcc%3D1%2B%E7%A7%91@%E5%A4%A7%E5%AD%A6.%E4%B8%AD%E5%9B%BD"
+        }, name

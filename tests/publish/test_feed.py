@@ -1,7 +1,9 @@
 """The feed of a programme: releases, corrections and withdrawals, the newest first, under names that stay."""
 
 from datetime import date, datetime, timedelta, timezone
+from typing import Any
 
+import pytest
 from lxml import etree
 
 from yearbook.model.definition import Text
@@ -77,6 +79,12 @@ def entries(edition: EditionEntry, languages: dict[str, Language]) -> list[tuple
     return [tuple(str(one.xpath(path, namespaces=ATOM)) for path in paths) for one in found]  # type: ignore[misc]
 
 
+def test_an_erratum_that_stands_in_feeds_keeps_its_name(languages: dict[str, Language]) -> None:
+    """Written down once: with another name, every reader would get the erratum anew."""
+    told = entries(edition(2024, errata=[Mark(date(2025, 8, 9), Text(en="Table 1.1 was mended.", zh="误"))]), languages)
+    assert told[0][2] == "urn:uuid:237137c9-c365-55a1-9b35-36fb82806e58"
+
+
 def test_nothing_is_told_of_an_embargoed_edition_from_before_its_time(languages: dict[str, Language]) -> None:
     until = datetime(2025, 6, 30, 10, 0, tzinfo=timezone(timedelta(hours=8)))
     errata = [
@@ -112,3 +120,37 @@ def test_a_withdrawal_that_was_lifted_stays_told_under_its_name(languages: dict[
         ("2025-07-15T00:00:00Z", "Yearbook, 2024: withdrawn"),
         ("2025-06-30T00:00:00Z", "Yearbook, 2024: released"),
     ]
+
+
+def withdrawal(day: int) -> Mark:
+    return Mark(date(2025, 7, day), Text(en="wrong source", zh="来源有误"))
+
+
+FIRST, EARLIER, SAME = withdrawal(15), withdrawal(8), withdrawal(15)
+TWICE = [Mark(date(2025, 8, 1), Text(en="right after all", zh="原无误"))] * 2
+COURSES: dict[str, list[dict[str, Any]]] = {
+    "withdrawn a second time, as of an earlier day": [
+        {"withdrawn": FIRST},
+        {"errata": TWICE[:1], "lifted": [FIRST]},
+        {"errata": TWICE[:1], "lifted": [FIRST], "withdrawn": EARLIER},
+        {"errata": TWICE, "lifted": [FIRST, EARLIER]},
+    ],
+    "withdrawn three times on one day": [
+        {"lifted": [FIRST], "withdrawn": SAME},
+        {"lifted": [FIRST, SAME]},
+        {"lifted": [FIRST, SAME], "withdrawn": withdrawal(15)},
+    ],
+    "corrected twice on one day in the same words": [{"errata": TWICE[:1]}, {"errata": TWICE}],
+}
+
+
+@pytest.mark.parametrize("course", COURSES.values(), ids=COURSES)
+def test_each_entry_has_a_name_of_its_own_for_good(
+    languages: dict[str, Language], course: list[dict[str, Any]]
+) -> None:
+    known: set[tuple[str, str, str]] = set()
+    for said in course:
+        told = entries(edition(2024, **said), languages)
+        assert len({name for _, _, name in told}) == len(told)
+        assert known <= set(told)
+        known = set(told)

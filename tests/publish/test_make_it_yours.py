@@ -212,6 +212,11 @@ COMMON = '{% extends "common/report.html" %}\n'
         ("{{ cycler.__init__.__globals__.os.popen('id').read() }}", 1, "SecurityError"),
         ("{{ report.chapters.append(1) }}", 1, "SecurityError"),
         (b"one\n\xff", 2, "the file is not UTF-8"),
+        (
+            f"{COMMON}{{% block xyz %}}x{{% endblock %}}{{% block footer %}}{{{{ self['xyy'] }}}}{{% endblock %}}",
+            2,
+            "`xyz`",
+        ),
     ],
 )
 def test_a_wrong_template_is_refused_with_its_line(
@@ -241,16 +246,17 @@ OWN_BLOCKS = """\
 {% macro line(text) %}<p class="office">{{ text }}</p>{% endmacro %}
 {# Shown by its name alone. #}
 {% block street %}{{ line("1 Harbour Street") }}{% endblock %}
-{% block footer %}{% block agency %}{{ line(agency) }}{% endblock %}{{ self.street() }}{% endblock %}
+{% block footer %}{% block agency %}{{ line(agency) }}{% endblock %}{{ %s }}{% endblock %}
 """
 
 
+@pytest.mark.parametrize("call", ["self.street()", "self['street']()", "self['str' ~ 'eet']()"])
 def test_a_template_may_have_blocks_of_its_own_where_it_shows_them(
-    recipe: Recipe, tables, reports: Path, tmp_path: Path
+    call: str, recipe: Recipe, tables, reports: Path, tmp_path: Path
 ) -> None:
     templates = tmp_path / "reports/templates"
     templates.mkdir(parents=True)
-    (templates / "office.html").write_text(OWN_BLOCKS)
+    (templates / "office.html").write_text(OWN_BLOCKS.replace("%s", call))
     # A page may extend another page of the office, and need not keep what that one adds.
     (templates / "report.html").write_text(
         '{% extends "office.html" %}\n{% block street %}{{ line("2 Harbour Street") }}{% endblock %}\n'
@@ -277,9 +283,27 @@ PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
         ("logo.svg", SVG % b"<g\nonload='f()'/>", ":2", "holds `onload`, which would run a script"),
         ("logo.svg", SVG % b"<image href='a.png'/>", ":2", "refers to `a.png`"),
         ("logo.svg", SVG % b"<use xlink:href='https://a.test/b.svg#c'/>", ":2", "refers to `https://a.test/b.svg#c`"),
-        ("logo.svg", SVG % b"<g style='fill:url(https://a.test/b)'/>", ":2", "asks for `url(https://a.test/b`"),
+        ("logo.svg", SVG % b"<g style='fill:url(https://a.test/b)'/>", ":2", "asks for `url(https://a.test/b)`"),
         ("logo.svg", SVG % b"<style>\n@import 'a.css';</style>", ":3", "asks for `@import`"),
         ("logo.svg", b"<?xml-stylesheet href='a.css'?>" + SVG % b"", ":1", "holds `<?xml-stylesheet`"),
+        ("logo.svg", SVG % b"<g style='a:image-set(\"a.png\" 1x)'/>", ":2", "asks for `image-set(`"),
+        ("logo.svg", SVG % b"<g style='a:-webkit-image-set(\"a.png\")'/>", ":2", "asks for `image-set(`"),
+        ("logo.svg", SVG % b"<style>a{b:image('b.png')}</style>", ":2", "asks for `image(`"),
+        ("logo.svg", SVG % b"<style>a{b:src('b.png')}</style>", ":2", "asks for `src(`"),
+        ("logo.svg", SVG % b"<g style='a:f(\"//a.test/b\")'/>", ":2", 'asks for `"//a.test/b"`'),
+        ("logo.svg", SVG % rb"<g fill='u\72l(https://a.test/b)'/>", ":2", "asks for `\\`"),
+        ("logo.svg", SVG % rb"<g style='a:&apos;\&apos;&apos; url(https://a.test)'/>", ":2", r"asks for `'\'`"),
+        ("logo.svg", SVG % b"<style>/* ' */ .a{b:URL( 'b.png' )}</style>", ":2", "asks for `URL( 'b.png' )`"),
+        ("logo.svg", SVG % b"<style>.a{b:u<!-- -->rl(b.png)}</style>", ":2", "asks for `url(b.png)`"),
+        ("logo.svg", SVG % b"<style>.a{b:u<g/>rl(b.png)}</style>", ":2", "holds `g` within `style`"),
+        ("logo.svg", SVG % b"<g fill='url(data:image/svg+xml,a)'/>", ":2", "asks for `url(data:image/svg+xml,a)`"),
+        ("logo.svg", SVG % b"<set attributeName='href' to='javascript:f()'/>", ":2", "changes `href` while"),
+        ("logo.svg", SVG % b"<animate attributeName=' xlink:href'/>", ":2", "changes `xlink:href` while"),
+        ("logo.svg", SVG % b"<set attributeName='onclick' to='f()'/>", ":2", "changes `onclick` while"),
+        ("logo.svg", SVG % b"<a xml:base='https://a.test'/>", ":2", "holds `xml:base`"),
+        ("logo.svg", SVG % b"<h:img xmlns:h='http://www.w3.org/1999/xhtml'/>", ":2", "holds `img` of HTML"),
+        ("logo.svg", b"<!DOCTYPE svg [<!ATTLIST svg onload CDATA 'f()'>]>" + SVG % b"", ":1", "holds `onload`, which"),
+        ("logo.svg", b"<?xml version='1.0' encoding='GBK'?>" + SVG % b"", ":1", "multi-byte encodings"),
         ("logo.svg", b"<!DOCTYPE svg [<!ENTITY a 'b'>]>" + SVG % b"&a;", ":1", "declares the entity `a`"),
         ("logo.svg", SVG % b"<g/>" * 50_000, "", "the logo has 4,"),
         ("logo.png", SVG % b"", "", "the file is no PNG, or not a whole one"),
@@ -301,6 +325,14 @@ def test_a_logo_that_is_no_picture_is_refused(name: str, content: bytes, place: 
         ("logo.svg", b"<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'http://www.w3.org/svg11.dtd'>" + SVG % b"<g/>"),
         ("logo.svg", SVG % b"<style>.a{fill:url(#b)}</style><use xlink:href='#a' style='fill:url( \"#b\")'/>"),
         ("logo.svg", SVG % b"<image href='data:image/png;base64,AAAA'/>"),
+        ("logo.svg", SVG % b"<e:effect xmlns:e='ink' only_selected='false' e:onload='no' path='C:\\a' href='b'/>"),
+        ("logo.svg", SVG % b"<g xmlns:e='ink' e:onload='no' e:export='C:\\a' e:href='b' only_selected='no'/>"),
+        ("logo.svg", b"<?xpacket begin='' id='1'?>" + SVG % b"<?xpacket end='w'?>"),
+        ("logo.svg", SVG % b"<title>url(http://a.test)</title><desc>@import 'a' C:\\a</desc><text>url(b.png)</text>"),
+        ("logo.svg", SVG % b"<g id='a\\b' data-name='url(b.png)' aria-label='url(b.png)'/>"),
+        ("logo.svg", SVG % b"<style>/* url(http://a.test) don't \\ */.a{font-family:'Open Sans'}</style>"),
+        ("logo.svg", SVG % b"<style><![CDATA[@font-face{src:url('data:font/woff2;base64,d09/')}]]></style>"),
+        ("logo.svg", SVG % b"<set attributeName='fill' to='red'/><switch requiredExtensions='http://ns.adobe.com/'/>"),
         ("logo.png", PNG + b"rest IEND\xaeB`\x82"),
     ],
 )
@@ -433,7 +465,6 @@ def test_a_publication_tells_what_does_nothing(tmp_path: Path, caplog: pytest.Lo
     ("target", "says"),
     [
         ("../../../outside.html", "the link leads out of the folder, to ../../../outside.html"),
-        ("nowhere.html", "the link leads to no file: nowhere.html"),
         ("../../sources", "the link leads out of the folder, to ../../sources"),
     ],
 )
@@ -446,6 +477,52 @@ def test_a_link_out_of_the_folder_is_refused(target: str, says: str, tmp_path: P
     with pytest.raises(DefinitionError, match=re.escape(says)) as refused:
         made_from(workspace)
     assert refused.value.where == str(link)
+
+
+@pytest.mark.parametrize("name", [".template.html", "README.md", "review.po"])
+@pytest.mark.parametrize("place", ["templates", ".stash"])
+def test_a_template_reaches_no_file_outside_by_a_name_that_is_none_of_a_form(
+    place: str, name: str, tmp_path: Path
+) -> None:
+    workspace = make_tiny(tmp_path).workspace()
+    own = workspace.recipe.root / "reports"
+    link = own / place / name
+    link.parent.mkdir(parents=True)
+    link.symlink_to(workspace.recipe.root / "programme.yml")
+    if place != "templates":
+        (own / "templates").symlink_to(place)
+    with pytest.raises(DefinitionError, match="the link leads out of the folder") as refused:
+        made_from(workspace)
+    assert refused.value.where == str(link)
+
+
+OTHERS = ["templates/.#report.html", "assets/.#report-office.css", ".#colours.yml", ".git", "README.md"]
+NOWHERE = ["assets/report-office.css", "colours.yml", "templates/report.html"]
+
+
+def test_what_editors_put_beside_stops_nothing_and_a_link_to_no_file_is_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    workspace = make_tiny(tmp_path).workspace()
+    own = workspace.recipe.root / "reports"
+    before = made_from(workspace)
+    for name in [*OTHERS, *NOWHERE]:
+        (own / name).parent.mkdir(parents=True, exist_ok=True)
+        outside = workspace.settings.reports if name in {".git", "README.md"} else "li@office.7:1"
+        (own / name).symlink_to(outside)
+    (own / ".colours.yml.swp").write_text("half")
+    assert made_from(workspace) == before
+    assert ".office" not in read_stylesheet([own, workspace.settings.reports], "report")
+    publish_site(workspace)
+    says = "the link leads to no file: li@office.7:1; put the file itself there, or take the link out"
+    assert [one.getMessage() for one in caplog.records] == [f"{own}/{name}: {says}" for name in NOWHERE]
+
+
+def test_a_folder_that_leads_nowhere_is_told(tmp_path: Path, reports: Path) -> None:
+    own = tmp_path / "reports"
+    own.symlink_to("nowhere")
+    says = "the link leads to no file: nowhere; put the file itself there, or take the link out"
+    assert idle_parts(own, reports, ["en"]) == [f"{own}: {says}"]
 
 
 def test_a_link_within_the_folder_and_one_in_its_place_may_stay(tmp_path: Path) -> None:

@@ -61,6 +61,16 @@ SAYS: dict[str, tuple[str, int, dict[str, Any]]] = {
         2024,
         {"released": date(2025, 7, 2), "next_release": date(2026, 5, 1)},
     ),
+    "the day of the next is before the usual day of this one, which comes out earlier": (
+        "  2023: {next: 2025-07-01}\n  2024: {next: 2025-07-01}",
+        2024,
+        {"released": AS_OF, "next_release": date(2025, 7, 1)},
+    ),
+    "the day of the next is over where this one comes out": (
+        "  2024: {next: 2025-06-30}",
+        2024,
+        {"released": AS_OF, "next_release": None},
+    ),
     "an embargo gives the day of release": (
         "  2024: {embargoed_until: 2025-07-01T10:00+08:00}",
         2024,
@@ -145,7 +155,7 @@ def test_an_embargoed_edition_waits(programme, at: datetime | None, may: bool) -
         ("  2024: {embargoed_until: 2025-07-01T10:00}", "timezone"),
         ("  2024: {withdrawn: {date: 2025-07-01}}", "reason"),
         ("  2024: {embargo: 2025-07-01T10:00+08:00}", "did you mean `embargoed_until`"),
-        ("  2024: {next: 2025-06-30}", "after that of 2024, released on 2025-06-30, the `next` comes on 2025-06-30"),
+        ("  2024: {released: 2025-06-30, next: 2025-06-30}", "the `next` edition cannot come on 2025-06-30"),
         ("  2024: {embargoed_until: 2027-07-01T10:00+08:00, next: 2026-06-30}", "released on 2027-07-01, the `next`"),
         (f"  2024: {{erratum: [{LIFTED.format(day='2025-08-31')}]}}", "cannot lift a withdrawal of 2025-09-01"),
         (
@@ -158,3 +168,11 @@ def test_a_wrong_plan_is_refused(programme, editions: str, said: str) -> None:
     with pytest.raises(DefinitionError) as refused:
         programme(editions)
     assert said in str(refused.value)
+
+
+def test_a_refused_day_is_looked_for_in_its_entry(programme, tmp_path: Path) -> None:
+    with pytest.raises(DefinitionError, match=r"editions\.2024: .*the `next` edition cannot come on") as refused:
+        programme("  2023: {released: 2024-07-01}\n  2024: {released: 2025-06-30, next: 2025-06-30}")
+    path = tmp_path / "programme.yml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert refused.value.where == f"{path}:{lines.index('  2024: {released: 2025-06-30, next: 2025-06-30}') + 1}"

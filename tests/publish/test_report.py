@@ -111,15 +111,16 @@ def test_a_table_of_an_edition(files: dict[str, bytes]) -> None:
     assert texts(table, ".//thead//th") == ["Partner country", "2024, per cent", "2023", "Change, points", "Records"]
     assert [texts(row, "./th | ./td") for row in table.xpath(".//tbody/tr")][:6] == [
         ["All partners", "57.0", "56.0", "+1.0", "505"],
-        ["Foreign partners", "69.5", "69.2", "+0.2", "155"],
-        ["China", "97.6", "99.3", "−1.7", "332"],
+        ["Foreign partners", "69.5", "69.2", "+0.2 [n]", "155"],
+        ["China", "97.6", "99.3", "−1.7 [n]", "332"],
         ["Africa", "47.3", "47.3", "−0.1", "14"],
         ["Egypt", "46.7", "46.6", "0.0", "11"],
         ["Kenya", "[x]", "[x]", "–", "5"],
     ]
     assert texts(table, ".//p[@class='small']")[0] == (
-        "[x] not available: there are too few records. Groups overlap with the lines above them and are never"
-        " added to them. Changes and shares are computed from unrounded figures."
+        "[x] not available: there are too few records. [n] not told as a rise or a fall: the difference may be chance,"
+        " or a figure is of low reliability. Groups overlap with the lines above them and are never added to them."
+        " Changes and shares are computed from unrounded figures."
     )
     (download,) = table.xpath(".//a[@download]")
     assert download.get("download") == "SIMULATED-local_content_share-partner-2024.csv"

@@ -1,19 +1,27 @@
 """What stands over the editions: which there are, what each says, where a figure is found."""
 
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from lxml import html
+from playwright.sync_api import sync_playwright
 
 import editions
 import sites
+from yearbook.catalogue import Catalogue
+from yearbook.model.recipe import Recipe
 from yearbook.publish.context import Context
 from yearbook.publish.site.history import make_history
 from yearbook.publish.site.names import make_names, newest_usable
+from yearbook.publish.site.pages import make_programme_pages
 from yearbook.publish.site.shelf import EditionEntry, Mark, list_programmes
 from yearbook.publish.words.synonyms import SYNONYMS, also_called
+from yearbook.settings import Settings
+from yearbook.workspace import Workspace
 
 LANGUAGES = [("en", "English"), ("zh-Hans", "中文 (简体)")]
 
@@ -196,3 +204,47 @@ def test_a_language_that_was_given_up_is_led_to_no_more(site: Path) -> None:
     assert told.languages == LANGUAGES[:1]
     assert {tag for pairs in (told.titles, told.marks) for tag, _ in pairs} == {"en"}
     assert [edition.languages for edition in told.editions] == [LANGUAGES[:1]] * 2
+
+
+FORM = '<form class="search"><input></form>'
+STATUS = '<form class="search"><input><p role="status"></p></form>'
+ROWS = '<p data-words="copper">Cu</p><p data-words="tin">Sn</p>'
+
+
+@pytest.mark.parametrize(
+    ("figures", "hidden", "says"),
+    [
+        (ROWS, [False, False], []),
+        (f'<form class="search"></form>{ROWS}', [False, False], []),
+        (f"{FORM}{ROWS}", [True, False], []),
+        (f"{STATUS}{ROWS}", [True, False], ["1"]),
+        (f'{STATUS}{ROWS}<dl class="marks"></dl>', [True, False], ["1"]),
+        (f"{FORM}no rows", [], []),
+    ],
+)
+def test_an_office_may_leave_parts_of_the_search_out(
+    figures: str, hidden: list[bool], says: list[str], site: Path, recipe: Recipe, project: Path, tmp_path: Path
+) -> None:
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip("no browser: install chromium to try the search")
+    template = tmp_path / "reports/templates/programme.html"
+    template.parent.mkdir(parents=True)
+    own = {"figures": figures, "names": "", "glossary": '<section id="glossary">See ours.</section>'}
+    blocks = "".join(f"{{% block {name} %}}{text}{{% endblock %}}" for name, text in own.items())
+    template.write_text(f'{{% extends "common/programme.html" %}}{blocks}')
+    address = f"sqlite:///{site.parent}/catalogue.sqlite"
+    settings = Settings(str(site.parent), project / "include", project / "reports", address)
+    workspace = Workspace(settings, replace(recipe, root=tmp_path), Catalogue(address, "demo"))
+    (tmp_path / "en.html").write_text(make_programme_pages(workspace, list_programmes(str(site)))["en.html"])
+    wrong: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(f"file://{tmp_path}/en.html?q=tin")
+        found = page.eval_on_selector_all("[data-words]", "all => all.map(one => one.hidden)")
+        told = page.locator("form.search [role=status]").all_inner_texts()
+        is_other_there = page.locator("#glossary").is_visible()
+        browser.close()
+    assert (wrong, found, told, is_other_there) == ([], hidden, says, True)

@@ -67,6 +67,16 @@ class EditionPlan(Definition):
             )
         return self
 
+    @model_validator(mode="after")
+    def _comes_before_the_next(self) -> Self:
+        # Where neither day stands here, the run says when the edition comes out: then there is nothing to compare.
+        if self.next is not None and self.next <= self.released_on(Day.min):
+            raise ValueError(
+                f"released on {self.released_on(Day.min)}, the `next` edition cannot come on {self.next}; give a later"
+                " day, or leave it out"
+            )
+        return self
+
     def released_on(self, usual: Day) -> Day:
         """The day of the release: its own, that of the end of the embargo, or the usual one."""
         if self.released is not None:

@@ -13,7 +13,7 @@ Chapter = Literal[
 Kind = Literal[
     "sum", "count", "ratio", "growth", "difference", "contribution", "rank", "index", "mean", "median", "estimate"
 ]
-Base = Literal["last_year", "earlier_years", "baseline"]
+Base = Literal["last_year", "earlier_years"]
 MethodName = Literal["cumulative_incidence", "incidence_quantile"]
 """The methods there are; each is a module of `yearbook.compute.methods`."""
 
@@ -31,8 +31,9 @@ class Indicator(Definition):
     are two dimensions whose cross the report shows as a table (all others stand in the data files alone).
     `ratio` are the units of the numerator and the denominator that stand in its observations, where all have the same.
     `public_breakdowns` are names of its own that everybody may read; without it, a new one stays inside.
-    `against` is what it holds the year against: the year before, all years before, or a baseline that the records say.
-    Where it is not said, growth and contributions stand against the year before, all other kinds against nothing.
+    `against` is which of our earlier editions it holds the year against: that of the year before, all, or nothing, as
+    where a base stands in the records of the year or in statistics of others. Where it is not said, growth and
+    contributions stand against the year before, all other kinds against nothing.
     """
 
     indicator: str
@@ -58,10 +59,12 @@ class Indicator(Definition):
     cross: list[str] = field(default_factory=list)
     ratio: tuple[str, str] | None = None
     small_base: int | None = None
-    against: Base | None = None
+    against: Base | Literal["nothing"] | None = None
     order: int = 100
 
     @property
     def base(self) -> Base | None:
-        """What the figure holds its year against, and so rests on; None where it speaks of its year alone."""
-        return self.against or ("last_year" if self.kind in ("growth", "contribution") else None)
+        """What the figure holds its year against, and so rests on; None where it rests on no earlier edition."""
+        if self.against is None:
+            return "last_year" if self.kind in ("growth", "contribution") else None
+        return None if self.against == "nothing" else self.against

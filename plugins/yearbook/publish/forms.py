@@ -88,25 +88,33 @@ def _definition_files(recipe: Recipe) -> list[Path]:
 def _report_files(workspace: Workspace) -> list[Path]:
     folders: Iterable[Path] = template_folders(workspace.settings.reports, workspace.recipe.root)
     _require_within(workspace.recipe.root / "reports")
-    found = {path for folder in folders for path in folder.rglob("*") if path.is_file()}
-    return sorted(path for path in found if path.name not in OTHER_FORMS)
+    return sorted(path for folder in folders for path in _shown_in(folder) if path.is_file())
 
 
 def _require_within(own: Path) -> None:
     """Refuse a link out of an office's folder: a page would show a file of this machine that no sandbox lets it read.
 
-    A link within it may stay, and the folder itself may be one.
+    A link within it may stay, and the folder itself may be one. One that leads to no file shows nothing (`idle`).
     """
-    for path in sorted(own.rglob("*")):
-        if path.is_symlink() and not (path.exists() and path.resolve().is_relative_to(own.resolve())):
-            target = path.readlink()
-            raise DefinitionError(
-                f"the link leads out of the folder, to {target}"
-                if path.exists()
-                else f"the link leads to no file: {target}",
-                where=str(path),
-                fix="put the file itself there",
-            )
+    for path in _shown_in(own):
+        if path.is_symlink() and path.exists() and not path.resolve().is_relative_to(own.resolve()):
+            what = f"the link leads out of the folder, to {path.readlink()}"
+            raise DefinitionError(what, where=str(path), fix="put the file itself there")
+
+
+def _shown_in(folder: Path) -> list[Path]:
+    """What of a folder of forms a page may show: no hidden file, as an editor puts beside, and none of `OTHER_FORMS`.
+
+    A template may ask for a file of any name among the templates, and in a folder to which a link leads.
+    """
+    found = sorted(folder.rglob("*"))
+    places = [one.resolve() for one in found if one.is_dir() and (one.is_symlink() or one == folder / "templates")]
+    return [
+        path
+        for path in found
+        if any(path.parent.resolve().is_relative_to(place) for place in places)
+        or not (path.name in OTHER_FORMS or any(part[0] == "." for part in path.relative_to(folder).parts))
+    ]
 
 
 def _name(workspace: Workspace, path: Path) -> str:

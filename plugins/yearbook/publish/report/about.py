@@ -15,7 +15,15 @@ from yearbook.publish.context import Context, slug
 from yearbook.publish.report.outline import PlannedSection
 from yearbook.publish.words.language import N_
 from yearbook.publish.words.names import PARTNER
-from yearbook.publish.words.vocabulary import COMMON_CODES, FLAGS, GLOSSARY, OWN_TERMS, STATUSES
+from yearbook.publish.words.vocabulary import (
+    COMMON_CODES,
+    FLAGS,
+    GLOSSARY,
+    NOT_TOLD,
+    NOT_TOLD_FLAG,
+    OWN_TERMS,
+    STATUSES,
+)
 
 SAFE_ADDRESS = re.compile(r"^https?://[^\s<>\"']+$")
 WORD = re.compile(r"\w+")
@@ -191,7 +199,8 @@ def make_glossary(context: Context) -> list[Term]:
 
 def make_flags(context: Context) -> list[tuple[str, str]]:
     """The marks in square brackets."""
-    return [(f"[{flag}]", context.language.say(STATUSES[status])) for status, flag in sorted(FLAGS.items())]
+    marks = [(flag, STATUSES[status]) for status, flag in sorted(FLAGS.items())]
+    return [(f"[{flag}]", context.language.say(meaning)) for flag, meaning in [*marks, (NOT_TOLD_FLAG, NOT_TOLD)]]
 
 
 def make_codes(context: Context, sections: list[PlannedSection]) -> list[tuple[str, str, str]]:

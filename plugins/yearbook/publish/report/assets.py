@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from yearbook.errors import DefinitionError
 from yearbook.publish.charts.palette import load_palette, stylesheet_variables
-from yearbook.publish.report.pictures import OUTSIDE, require_picture
+from yearbook.publish.report.pictures import require_picture
 
 LOGOS = {"logo.svg": "image/svg+xml", "logo.png": "image/png"}
 CLOSING = {
@@ -30,6 +30,8 @@ CSS_TOKEN = re.compile(
     r"""|"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'|[{}"']|/\*""",
     re.DOTALL | re.IGNORECASE,
 )
+OUTSIDE = re.compile(r"@import|url\(\s*[\"']?\s*(?!#|data:|[\"'\s])[^)]*", re.IGNORECASE)
+"""What a page would have to fetch."""
 
 Wrong = tuple[int, str, str]
 """Where in a text, what is wrong, and what would be right."""
@@ -127,6 +129,6 @@ def _files(folders: Sequence[Path], page: str, suffix: str) -> list[Path]:
     found: dict[str, Path] = {}
     for folder in folders:
         for path in (folder / "assets").glob(f"{page}*{suffix}"):
-            if path.stem == page or path.stem.startswith(f"{page}-"):
+            if path.is_file() and (path.stem == page or path.stem.startswith(f"{page}-")):
                 found.setdefault(path.stem, path)
     return [found[stem] for stem in sorted(found)]

@@ -128,8 +128,13 @@ def _shown(chain: list[_Page]) -> set[str]:
             return
         if isinstance(node, nodes.Name) and node.name == "super":
             show(within, level + 1)
-        if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name) and node.node.name == "self":
-            show(node.attr, 0)
+        if (called := _called_in(node)) is not None:
+            show(called, 0)
+            return
+        if isinstance(node, nodes.Name) and node.name == "self":
+            # Nobody can say which of them it calls.
+            for called in {name for place in places for name in place}:
+                show(called, 0)
         for child in node.iter_child_nodes():
             walk(child, within, level)
 
@@ -139,3 +144,14 @@ def _shown(chain: list[_Page]) -> set[str]:
                 walk(node, "", 0)
     walk(chain[-1].tree, "", 0)
     return {name for name, _ in seen}
+
+
+def _called_in(node: nodes.Node) -> str | None:
+    """The block that `self.name` or `self["name"]` calls, or None for anything else."""
+    if not isinstance(node, nodes.Getattr | nodes.Getitem):
+        return None
+    if not (isinstance(node.node, nodes.Name) and node.node.name == "self"):
+        return None
+    if isinstance(node, nodes.Getattr):
+        return node.attr
+    return str(node.arg.value) if isinstance(node.arg, nodes.Const) else None

@@ -37,7 +37,7 @@ SHIPPED = "zh_Hans"
 def idle_parts(own: Path, reports: Path, tags: Sequence[str]) -> list[str]:
     """A line for each thing in an office's folder that does nothing, and one for each language that lacks messages."""
     if not own.is_dir():
-        return []
+        return [printable(_dangling(own))] if own.is_symlink() and not own.exists() else []
     shipped = _messages(reports / _catalogue(SHIPPED.replace("_", "-")))
     known = shipped | _of_templates(own / "templates")
     lines = [*_files(own, reports, tags), *_variables(own, reports), *_strangers(own, tags, known)]
@@ -47,13 +47,15 @@ def idle_parts(own: Path, reports: Path, tags: Sequence[str]) -> list[str]:
 
 
 def _files(own: Path, reports: Path, tags: Sequence[str]) -> Iterator[str]:
-    """Files that nothing reads."""
+    """Files that nothing reads, and links that lead to none."""
     templates = [f"templates/{path.name}" for path in sorted((reports / "templates").glob("*.html"))]
     right = {*FILES, *(f"assets/{name}" for name in LOGOS), *templates, *(_catalogue(tag) for tag in tags)}
     asked = {f"templates/{name}" for name in _asked_templates(own / "templates")}
     for path in sorted(own.rglob("*")):
         name = path.relative_to(own).as_posix()
         is_beside = path.suffix in BESIDE or name.endswith("~") or any(part[0] == "." for part in Path(name).parts)
+        if not is_beside and path.is_symlink() and not path.exists():
+            yield _dangling(path)
         if is_beside or not path.is_file() or name in right | asked or ASSET.fullmatch(name):
             continue
         rest = path.stem.partition("-")[2]
@@ -65,9 +67,13 @@ def _files(own: Path, reports: Path, tags: Sequence[str]) -> Iterator[str]:
     yield from (f"{path}: nothing reads this file; {logos[0].name} stands before it" for path in logos[1:])
 
 
+def _dangling(path: Path) -> str:
+    return f"{path}: the link leads to no file: {path.readlink()}; put the file itself there, or take the link out"
+
+
 def _variables(own: Path, reports: Path) -> Iterator[str]:
     """Colours and other values that a stylesheet asks for and none gives."""
-    sheets = {path: _text(path) for path in sorted((own / "assets").glob("*.css"))}
+    sheets = {path: _text(path) for path in sorted((own / "assets").glob("*.css")) if path.is_file()}
     ours = [_text(path) for path in (reports / "assets").glob("*.css")]
     given = {name for text in (stylesheet_variables(), *ours, *sheets.values()) for name in GIVEN.findall(text)}
     for path, text in sheets.items():
@@ -130,10 +136,15 @@ def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8", errors="replace")
 
 
+def _pages(folder: Path) -> list[Path]:
+    """All templates; the links that editors lock a file by lead to none."""
+    return [path for path in folder.rglob("*.html") if path.is_file()]
+
+
 def _of_templates(folder: Path) -> set[str]:
     """The messages of the office's own templates."""
     found: set[str] = set()
-    for text in map(_text, folder.rglob("*.html")):
+    for text in map(_text, _pages(folder)):
         content, options = io.BytesIO(text.encode()), {"extensions": "jinja2.ext.i18n"}
         for _, message, _, _ in extract("jinja2.ext:babel_extract", content, KEYWORDS, (), options):
             found.add(message if isinstance(message, str) else message[0])
@@ -144,7 +155,7 @@ def _asked_templates(folder: Path) -> set[str]:
     """The templates that the office's own ones put into them."""
     environment = Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
     found: set[str] = set()
-    for path in folder.rglob("*.html"):
+    for path in _pages(folder):
         # One that is no template, and is used, has been refused before.
         with suppress(TemplateSyntaxError):
             found.update(filter(None, meta.find_referenced_templates(environment.parse(_text(path)))))

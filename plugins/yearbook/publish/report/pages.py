@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from traceback import extract_tb
+from urllib.parse import quote
 
 from jinja2 import (
     BytecodeCache,
@@ -32,7 +33,7 @@ from yearbook.publish.report.citation import WORK
 from yearbook.publish.report.compact import compact
 from yearbook.publish.view import Document
 from yearbook.publish.words.language import Language
-from yearbook.publish.words.vocabulary import DERIVATIONS, STATUSES
+from yearbook.publish.words.vocabulary import DERIVATIONS, NOT_TOLD, NOT_TOLD_FLAG, STATUSES
 
 
 def render_report(
@@ -114,6 +115,11 @@ def coded(text: str) -> Markup:
     return Markup().join(Markup("<code>{}</code>").format(one) if odd % 2 else one for odd, one in enumerate(pieces))
 
 
+def mail_link(address: str) -> str:
+    """What a link to a mail address leads to: whatever the address holds, it stays one address."""
+    return f"mailto:{quote(address, safe='@')}"
+
+
 @contextmanager
 def _teaching(folders: list[Path]) -> Iterator[None]:
     """Say of what goes wrong in a programme's own template in which line; what goes wrong in ours is our defect."""
@@ -185,7 +191,9 @@ def _environment(language: Language, folders: list[Path], *, has_own: bool) -> E
         lstrip_blocks=True,
     )
     environment.filters["coded"] = coded
+    environment.filters["mail_link"] = mail_link
     environment.globals["derivations"] = {of: language.say(text) for of, text in DERIVATIONS.items()}
+    environment.globals["not_told"] = (NOT_TOLD_FLAG, language.say(NOT_TOLD))
     environment.globals["statuses"] = {code: language.say(text) for code, text in STATUSES.items()}
     environment.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]
     return environment

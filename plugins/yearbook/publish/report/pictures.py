@@ -1,11 +1,13 @@
 """Whether a logo is the picture that its name says, and asks nobody for anything: what is none would not be seen.
 
 A picture in a page runs no script and fetches nothing; a logo that would is refused all the same, since people also
-open it by itself. Not its business: where a logo stands (`assets`).
+open it by itself. What drawing programs write beside the drawing (other namespaces, texts, processing instructions) is
+let be. Not its business: where a logo stands (`assets`).
 """
 
 import re
 from pathlib import Path
+from typing import NoReturn
 from xml.parsers import expat
 
 from yearbook.errors import DefinitionError
@@ -13,11 +15,31 @@ from yearbook.errors import DefinitionError
 LARGEST_LOGO = 200_000
 """Bytes: the picture is written into every page."""
 SVG = "http://www.w3.org/2000/svg"
+XLINK = "http://www.w3.org/1999/xlink"
+XML = "http://www.w3.org/XML/1998/namespace"
+OTHER_PAGES = {"http://www.w3.org/1999/xhtml": "HTML", "http://www.w3.org/1998/Math/MathML": "MathML"}
+"""What a browser would show and run as in a page."""
 PNG_BEGIN, PNG_END = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", b"IEND\xaeB`\x82"
 ACTIVE = {"script", "foreignObject", "iframe", "handler", "listener"}
-WITHIN = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|gif|webp)[;,])")
-OUTSIDE = re.compile(r"@import|url\(\s*[\"']?\s*(?!#|data:|[\"'\s])[^)]*", re.IGNORECASE)
-"""In CSS: what a page would have to fetch."""
+LINKS = {"href", "src"}
+HANDLER = re.compile(r"on[a-z]+", re.IGNORECASE)
+WORDS = re.compile(r"(?:id|class)$|data-|aria-")
+"""The attributes whose values no program reads as CSS."""
+WITHIN = re.compile(r"\s*(?:#|data:image/(?:png|jpe?g|gif|webp)[;,])")
+CSS_WITHIN = re.compile(
+    r"\s*(?:#|data:(?:image/(?:png|jpe?g|gif|webp)|font/[\w-]+|application/[\w.-]*font[\w-]*)?[;,]|$)", re.IGNORECASE
+)
+CSS_TOKEN = re.compile(
+    r"""/\*.*?(?:\*/|\Z)|(?P<asks>@import|(?:image-set|(?<![\w-])(?:image|src))\(|\\)"""
+    r"""|url\(\s*(?P<url>"[^"\n\r\f]*|'[^'\n\r\f]*|[^)]*)["']?\s*\)?|"(?P<text>[^"\n\r\f]*)"?|'(?P<text1>[^'\n\r\f]*)'?""",
+    re.DOTALL | re.IGNORECASE,
+)
+"""What of CSS may fetch something, and the comments and texts in which it would not.
+
+Any escape is refused: it could hide a fetch, and no drawing needs one.
+"""
+ADDRESS = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+INTO = "put what it needs into the picture, or draw it"
 
 
 def require_picture(path: Path, content: bytes) -> None:
@@ -26,47 +48,100 @@ def require_picture(path: Path, content: bytes) -> None:
         what = f"the logo has {len(content):,} bytes; a page has room for {LARGEST_LOGO:,}"
         raise DefinitionError(what, where=str(path), fix="save it smaller: it is written into every page")
     if path.suffix == ".svg":
-        _require_svg(path, content)
+        _Svg(path).read(content)
     elif not (content.startswith(PNG_BEGIN) and PNG_END in content):
         raise DefinitionError("the file is no PNG, or not a whole one", where=str(path), fix="save the logo as PNG")
 
 
-def _require_svg(path: Path, content: bytes) -> None:
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_size, parser.buffer_text = LARGEST_LOGO, True
-    is_root = True
+class _Svg:
+    """One reading of an SVG: refuses at the first thing that is none of a picture."""
 
-    def refuse(what: str, fix: str = "take it out") -> None:
-        raise DefinitionError(what, where=f"{path}:{parser.CurrentLineNumber}", fix=fix)
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._is_root = True
+        self._style: list[str] | None = None
+        """Within a `style` element what it holds, which comes in pieces."""
+        self._style_line = 0
+        self._parser = parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        # What an entity stands for may be larger than all else: no drawing needs one.
+        parser.EntityDeclHandler = lambda name, *_: self._refuse(f"the picture declares the entity `{name}`")
+        parser.ProcessingInstructionHandler = self._instruction
 
-    def look_at(text: str) -> None:
-        if found := OUTSIDE.search(text):
-            refuse(f"the picture asks for `{found[0]}`", "put what it needs into the picture, or draw it")
+    def read(self, content: bytes) -> None:
+        try:
+            self._parser.Parse(content, True)
+        except expat.ExpatError as error:
+            raise self._unread(expat.errors.messages[error.code], error.lineno) from None
+        except (ValueError, LookupError) as error:
+            raise self._unread(str(error), 1) from None
 
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal is_root
+    def _unread(self, why: str, line: int) -> DefinitionError:
+        fix = "save the logo as SVG in UTF-8, or as `logo.png`"
+        return DefinitionError(f"the file is no SVG: {why}", where=f"{self._path}:{line}", fix=fix)
+
+    def _refuse(self, what: str, fix: str = "take it out", line: int = 0) -> NoReturn:
+        raise DefinitionError(what, where=f"{self._path}:{line or self._parser.CurrentLineNumber}", fix=fix)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
         namespace, _, element = name.rpartition(" ")
-        if is_root and (namespace, element) != (SVG, "svg"):
-            refuse(f"the picture begins with `{element}`", f'begin it with `<svg xmlns="{SVG}">`')
-        is_root = False
+        if self._is_root and (namespace, element) != (SVG, "svg"):
+            self._refuse(f"the picture begins with `{element}`", f'begin it with `<svg xmlns="{SVG}">`')
+        self._is_root = False
+        if namespace in OTHER_PAGES:
+            self._refuse(f"the picture holds `{element}` of {OTHER_PAGES[namespace]}")
+        if f"{XML} base" in attributes:
+            self._refuse("the picture holds `xml:base`, which leads its references elsewhere")
+        if self._style is not None:
+            self._refuse(f"the picture holds `{element}` within `style`")
+        if namespace != SVG:
+            return
         if element in ACTIVE:
-            refuse(f"the picture holds `{element}`")
+            self._refuse(f"the picture holds `{element}`")
+        if element == "style":
+            self._style, self._style_line = [], self._parser.CurrentLineNumber
         for key, value in attributes.items():
-            attribute = key.rpartition(" ")[2]
-            if attribute.lower().startswith("on"):
-                refuse(f"the picture holds `{attribute}`, which would run a script")
-            if attribute in {"href", "src"} and not WITHIN.match(value):
-                refuse(f"the picture refers to `{value[:80]}`", "put what it needs into the picture, or draw it")
-            look_at(value)
+            of, _, attribute = key.rpartition(" ")
+            self._attribute(of, attribute, value)
 
-    parser.StartElementHandler = start
-    parser.CharacterDataHandler = look_at
-    # What an entity stands for may be larger than all else: no drawing needs one.
-    parser.EntityDeclHandler = lambda name, *_: refuse(f"the picture declares the entity `{name}`")
-    parser.ProcessingInstructionHandler = lambda target, _: refuse(f"the picture holds `<?{target}`")
-    try:
-        parser.Parse(content, True)
-    except expat.ExpatError as error:
-        what = f"the file is no SVG: {expat.errors.messages[error.code]}"
-        fix = "save the logo as SVG, or as `logo.png`"
-        raise DefinitionError(what, where=f"{path}:{error.lineno}", fix=fix) from None
+    def _attribute(self, namespace: str, name: str, value: str) -> None:
+        """Look at an attribute of an element that is drawn; of other namespaces, links alone do something."""
+        if not namespace and HANDLER.fullmatch(name):
+            self._refuse(f"the picture holds `{name}`, which would run a script")
+        if namespace in {"", XLINK} and name in LINKS:
+            if not WITHIN.match(value):
+                self._refuse(f"the picture refers to `{value[:80]}`", INTO)
+        elif name == "attributeName" and not namespace:
+            changed = value.strip().rpartition(":")[2]
+            if changed in LINKS or HANDLER.fullmatch(changed):
+                self._refuse(f"the picture changes `{value.strip()}` while it is shown")
+        elif not namespace and not WORDS.match(name):
+            self._css(value, self._parser.CurrentLineNumber)
+
+    def _text(self, text: str) -> None:
+        if self._style is not None:
+            self._style.append(text)
+
+    def _end(self, _: str) -> None:
+        if self._style is not None:
+            self._css("".join(self._style), self._style_line)
+            self._style = None
+
+    def _css(self, css: str, line: int) -> None:
+        for token in CSS_TOKEN.finditer(css):
+            said, text, url = token[0], token["text"] or token["text1"] or "", token["url"]
+            is_refused = (
+                token["asks"]
+                or ("\\" in said and not said.startswith("/*"))
+                or (url is not None and not CSS_WITHIN.match(url.lstrip("\"'")))
+                or ADDRESS.match(text)
+            )
+            if is_refused:
+                where = line + css[: token.start()].count("\n")
+                self._refuse(f"the picture asks for `{said.strip()[:80]}`", INTO, where)
+
+    def _instruction(self, target: str, _: str) -> None:
+        if target == "xml-stylesheet":
+            self._refuse(f"the picture holds `<?{target}`")

@@ -6,11 +6,13 @@ Not its business: pages.
 
 import hashlib
 import uuid
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from lxml import etree
 
+from yearbook.publish.kept import same_words
 from yearbook.publish.site.shelf import EditionEntry, Mark, ProgrammeEntry
 from yearbook.publish.words.language import N_, Language
 
@@ -98,12 +100,23 @@ def _events(entry: ProgrammeEntry, language: Language, title: str) -> list[Event
             text, when = gone.text.get(language.tag), max(_midnight(gone.day), out)
             name = f"withdrawn-{gone.day}" if place else "withdrawn"
             found.append(Event(edition, name, when, language.say(WITHDRAWN, **what), text))
+    return _with_own_names(found)
+
+
+def _with_own_names(events: list[Event]) -> list[Event]:
+    """The same, each with a name that no other of its edition has: two may be of one day, in the same words."""
+    seen: Counter[tuple[int, str]] = Counter()
+    found = []
+    for event in events:
+        key = event.edition.year, event.name
+        seen[key] += 1
+        found.append(replace(event, name=f"{event.name}-{seen[key]}") if seen[key] > 1 else event)
     return found
 
 
 def _name_erratum(erratum: Mark) -> str:
     # By what it says, not by its place among others: one that is written later may be of an earlier day.
-    return f"erratum-{erratum.day}-{hashlib.sha256(erratum.text.en.encode()).hexdigest()[:16]}"
+    return f"erratum-{erratum.day}-{hashlib.sha256(same_words(erratum.text.en).encode()).hexdigest()[:16]}"
 
 
 def _write_event(root: etree._Element, whose: tuple[str, ...], event: Event, tag: str) -> None:
@@ -122,9 +135,8 @@ def _name(*parts: str) -> str:
 
 
 def _withdrawals(edition: EditionEntry) -> list[Mark]:
-    """All that there ever were, the oldest first: one that was lifted stays told."""
-    lifted = sorted(edition.lifted, key=lambda one: one.day)
-    return [*lifted, edition.withdrawn] if edition.withdrawn else lifted
+    """All that there ever were, in the order in which they were said: one that was lifted stays told."""
+    return [*edition.lifted, edition.withdrawn] if edition.withdrawn else edition.lifted
 
 
 def _released(edition: EditionEntry) -> datetime:

@@ -21,6 +21,7 @@ from yearbook.publish.closing_view import Term
 from yearbook.publish.context import Context, Material, make_context
 from yearbook.publish.figures import read_figures
 from yearbook.publish.formats.csv_files import Span, describe_columns
+from yearbook.publish.kept import require_all_said
 from yearbook.publish.report.about import make_flags, make_glossary
 from yearbook.publish.report.document import make_banner
 from yearbook.publish.report.idle import idle_parts
@@ -43,7 +44,8 @@ LANGUAGE_FILE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*\.(html|atom)")
 def publish_site(workspace: Workspace) -> str:
     """Write the programme's series and pages and the index over all programmes; return the address of the index.
 
-    What of the programme's own parts of reports does nothing is told to the log: on a terminal as in Airflow.
+    What of the programme's own parts of reports does nothing is told to the log: on a terminal as in Airflow. Raises
+    `DefinitionError` where `programme.yml` no longer says what an edition there says of itself, and writes nothing.
     """
     own_parts = workspace.recipe.root / "reports"
     for line in idle_parts(own_parts, workspace.settings.reports, workspace.recipe.programme.languages):
@@ -52,6 +54,7 @@ def publish_site(workspace: Workspace) -> str:
     index = f"{site}/index.html"
     folder = f"{site}/{workspace.programme}"
     with _alone(site):
+        require_all_said(workspace)
         programmes = list_programmes(site)
         own = _own(workspace, programmes)
         # All are made before the first is written: where one cannot be, all stay as they are, and of one time.

@@ -6,6 +6,7 @@ Not its business: pages (`pages`), figures (`history`).
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from yearbook.model.definition import Text
@@ -26,8 +27,8 @@ class Mark:
 class EditionEntry:
     """One edition. `as_of` is the day of its data, `described` the last day on which anything was said about it.
 
-    `release_time` is when it came out where that was set to the minute; `lifted` are withdrawals that hold no more;
-    `profiles` are the pages that stand in its folders.
+    `release_time` is when it came out where that was set to the minute; `lifted` are withdrawals that hold no more,
+    in the order in which they were lifted; `profiles` are the pages that stand in its folders.
     """
 
     year: int
@@ -106,7 +107,7 @@ def _edition(manifest: dict[str, Any]) -> EditionEntry:
         errata=errata,
         withdrawn=withdrawn,
         release_time=datetime.fromisoformat(time) if time else None,
-        lifted=[_withdrawal(one["lifts"]) for one in said if one.get("lifts")],
+        lifted=[_withdrawal(one["lifts"]) for one in sorted(said, key=itemgetter("date")) if one.get("lifts")],
     )
 
 
