@@ -80,7 +80,8 @@ if (blank && "popover" in HTMLElement.prototype) {
     const derived = of && of !== "records" ? partsOf(shownIn, cell) : {};
     const name = nameOf(cell), { report } = panel.dataset;
     const link = panel.querySelector(".figure-link");
-    const isEarlier = isBefore(cell) || cell.matches("text");
+    // Earlier figures have a place only where a table of this page gives them one.
+    const isEarlier = cell.matches("text") || name.split(".")[1] !== panel.dataset.year;
     if (isEarlier && !document.getElementById(name)) link.removeAttribute("href");
     else link.href = (document.getElementById(name) ? "" : report) + "#" + name;
     link.firstElementChild.textContent = name;
@@ -88,6 +89,8 @@ if (blank && "popover" in HTMLElement.prototype) {
     panel.querySelector(".figure-name").textContent = isDerived ? named(title(cell, name), head.textContent.trim()) : title(cell, name);
     panel.querySelector(".figure-value").textContent = isDerived ? shownIn.textContent.trim() : valueOf(cell);
     for (const how of panel.querySelectorAll("[data-how]")) how.hidden = !isDerived || how.dataset.how !== of;
+    const mark = panel.querySelector("[data-mark]");
+    mark.hidden = !isDerived || !shownIn.textContent.includes(mark.dataset.mark);
     panel.scrollTop = 0;
     if (report) panel.querySelector(".figure-more").href = report + "#method-" + name.split(".")[0];
     const [r = "", n = "", d = "", s = "A"] = cell.dataset.f.split("|");

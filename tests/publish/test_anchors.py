@@ -57,6 +57,10 @@ def test_a_sentence_marks_a_figure_where_its_text_stands_once() -> None:
     assert anchors.within("<40%>") == "&lt;40%&gt;"
 
 
+def is_early(name: str) -> bool:
+    return ".2024" not in name
+
+
 def test_every_figure_leads_to_its_one_place(files: dict[str, bytes]) -> None:
     """In its own page, or in the report: of the list of profiles, of sentences, of every profile."""
     for tag in ("en", "zh-Hans"):
@@ -64,15 +68,14 @@ def test_every_figure_leads_to_its_one_place(files: dict[str, bytes]) -> None:
         places = set(report.xpath("//@id"))
         assert len(report.xpath("//section[@id='partners']//td[@data-f]")) > 20
         assert len(report.xpath("//ul[@class='points']//span[@data-f]")) > 1
-        # Charts show earlier years, too, whose place is in their own edition.
-        early = {name for name in report.xpath("//*[local-name()='svg']//@data-i") if ".2024" not in name}
-        assert early
-        assert set(report.xpath("//@data-i")) - places - early == set()
+        # Charts and sentences tell of earlier years, too, whose place is in their own edition.
+        assert any(is_early(name) for name in report.xpath("//*[local-name()='svg']//@data-i"))
+        assert [name for name in set(report.xpath("//@data-i")) - places if not is_early(name)] == []
         for name in (name for name in files if name.endswith(f".{tag}.html")):
             page = html.fromstring(files[name].decode())
             own = page.xpath("//@id")
             assert len(own) == len(set(own))
-            assert set(page.xpath("//@data-i")) - {*own, *places} == set(), name
+            assert [one for one in set(page.xpath("//@data-i")) - {*own, *places} if not is_early(one)] == [], name
             assert page.xpath("//p[@class='lead']/span/@data-i"), name
 
 
@@ -234,6 +237,44 @@ def test_what_follows_from_figures_says_from_which(
     assert [part.split("\n")[0] for part in parts] == ["Figure", name]
     assert all(number in part for part, number in zip(parts, numbers[1:], strict=True))
     assert panel.locator("[data-fact]:visible").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "head", "told"),
+    [
+        ("en.html", "points", "[n] not told as a rise or a fall: "),
+        ("zh-Hans.html", "points", "[n] 不判断升降："),
+        ("partners/sea.en.html", "change", "[n] not told as a rise or a fall: "),
+    ],
+)
+def test_a_change_that_is_not_told_says_so_beside_how_it_is_made(
+    address: str, head: str, told: str, page: Page, folder: Path
+) -> None:
+    page.goto(f"file://{folder}/{address}")
+    meaning = page.locator(".figure-panel [data-mark]")
+    for cell, shown in (
+        (page.locator(f"td[data-of={head}]", has_text="[n]").first, True),
+        (page.locator(f"td[data-of={head}]").filter(has_not_text="[n]").first, False),
+    ):
+        cell.evaluate(UNFOLD)
+        cell.click()
+        assert page.locator(".figure-value").inner_text() == cell.inner_text()
+        assert page.locator(".figure-panel [data-how]:visible").count() == 1
+        assert meaning.is_visible() is shown
+        assert (meaning.text_content() or "").startswith(told)
+        page.keyboard.press("Escape")
+
+
+def test_an_earlier_figure_that_a_card_names_is_asked_and_leads_nowhere_else(page: Page, folder: Path) -> None:
+    page.goto(f"file://{folder}/partners/egy.en.html")
+    said = page.locator(".cards span[data-i*='.2023.']").first
+    name = said.get_attribute("data-i") or ""
+    said.click()
+    panel = page.locator(".figure-panel")
+    assert panel.locator("code").first.inner_text() == name == "local_content_share.2023.partner=EGY"
+    assert panel.locator(".figure-link").get_attribute("href") is None
+    assert panel.locator(".figure-name").inner_text() == "Local content of procurement, Egypt, 2023"
+    assert panel.locator(".figure-value").inner_text() == said.inner_text()
 
 
 def test_the_labels_of_a_chart_are_asked_like_the_table_under_it(page: Page) -> None:

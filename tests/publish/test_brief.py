@@ -14,9 +14,9 @@ from yearbook.catalogue import Accounting
 from yearbook.model.definition import Text
 from yearbook.model.editions import EditionPlan, Erratum, Withdrawal
 from yearbook.model.recipe import UNKNOWN_YEAR
+from yearbook.publish.against import against_last_year
 from yearbook.publish.context import Context, Material, Vintage, make_context
 from yearbook.publish.figures import read_figures
-from yearbook.publish.report.brief import change_of
 from yearbook.publish.report.cards import ARROWS, tell_change
 from yearbook.publish.report.confidence import judge
 from yearbook.publish.report.cover import make_cover, make_notices
@@ -71,12 +71,19 @@ CHANGES = [
         RATE,
         {"unit": "percent", "status": "U"},
         (29.0, 35.0),
-        "29.0% the year before; one of the two is of low reliability",
-        "上年为29.0%，两年数据中有可靠性低者，不判断升降",
+        "29.0% [u] the year before; at least one of the two is of low reliability",
+        "上年为29.0% [u]，两年数据中至少一年可靠性低，不判断升降",
     ),
     (
-        RATE,
-        {"unit": "percent"},
+        "local_content_share",
+        {"unit": "percent", "records": 399},
+        (29.0, 35.0),
+        "29.0% the year before; over fewer than 400 records the difference may be chance",
+        "上年为29.0%，记录不足400条，差异可能出于偶然",
+    ),
+    (
+        "local_content_share",
+        {"unit": "percent", "records": 400},
         (29.0, 35.0),
         "6.0 points more than the year before",
         "比上年上升6.0个百分点",
@@ -100,7 +107,7 @@ def test_a_card_points_nowhere_where_no_direction_is_told(
         indicator = context.material.recipe.indicators[code].definition
         assert now is not None
         written = context.units.for_sentence(now.unit, now.value or 0.0, indicator.decimals)
-        change = change_of(context, indicator, now)
+        change = against_last_year(context, now)
         told = (tell_change(context, written, change, now), ARROWS.get(change.outcome, ""))
         assert told == (expected, "▲" if "more" in english else "")
 

@@ -19,7 +19,8 @@ from yearbook.publish.view import Exhibit
 VALUE = "contract_value"
 RATE = "commercialization_rate"
 CNY = {"unit": "CNY"}
-PERCENT = {"unit": "percent"}
+PERCENT = {"unit": "percent", "records": 400}
+MONTHS = {"unit": "months", "records": 400}
 
 
 def years(indicator: str, *values: float | None, last: int = 2024, **others: Any) -> list[dict[str, Any]]:
@@ -30,7 +31,18 @@ def years(indicator: str, *values: float | None, last: int = 2024, **others: Any
 def counted(indicator: str, part: int, whole: int, year: int) -> list[dict[str, Any]]:
     """A rate that counts its records."""
     counts = {"numerator": float(part), "denominator": float(whole), "records": whole}
-    return [observation(indicator, year, value=100 * part / whole, **counts, **PERCENT)]
+    return [observation(indicator, year, value=100 * part / whole, **{**PERCENT, **counts})]
+
+
+def placed(place: float, of: int, year: int) -> list[dict[str, Any]]:
+    return [observation("contract_value_rank", year, value=place, unit="rank", denominator=float(of))]
+
+
+def cohorts(value: float, year: int) -> list[dict[str, Any]]:
+    """A rate with its 95% interval, two points wide."""
+    ends = {"_T": value, "statistic=lower_95": value - 1, "statistic=upper_95": value + 1}
+    code = "cohort_commercialization_rate"
+    return [observation(code, year, value=one, breakdown=way, **PERCENT) for way, one in ends.items()]
 
 
 LEADS = [
@@ -103,7 +115,7 @@ LEADS = [
         "2024年，工作站对接周期为40天，比上年缩短20.0%。",
     ),
     (
-        years("contract_value_to_gdp", 34.687, 35.271, unit="per_mille"),
+        years("contract_value_to_gdp", 34.687, 35.271, unit="per_mille", records=400),
         "Contract value to GDP rose by 0.58 per mille points to 35.27‰ in 2024.",
         "2024年，技术合同成交额与国内生产总值之比为35.27‰，比上年增加0.58个千分点。",
     ),
@@ -149,9 +161,30 @@ LEADS = [
         [*years(VALUE, 1e9, last=2023, **CNY), *years(VALUE, 2e9, **CNY, status="U")],
         (
             "Value of technology contracts came to CNY 2.00 billion [u] in 2024, after CNY 1.00 billion the year"
-            " before; one of the two is of low reliability."
+            " before; at least one of the two is of low reliability."
         ),
-        "2024年，技术合同成交额为20.00亿元 [u]，上年为10.00亿元；两年数据中有可靠性低者，不判断升降。",
+        "2024年，技术合同成交额为20.00亿元 [u]，上年为10.00亿元；两年数据中至少一年可靠性低，不判断升降。",
+    ),
+    (
+        years("researcher_rights_share", 69.9, 70.3, **PERCENT, status="U"),
+        (
+            "Share of rights held by the research team came to 70.3% [u] in 2024, after 69.9% [u] the year before; at"
+            " least one of the two is of low reliability."
+        ),
+        "2024年，科研人员权属比例为70.3% [u]，上年为69.9% [u]；两年数据中至少一年可靠性低，不判断升降。",
+    ),
+    (
+        years("insurance_compensation_ratio", 38.2, 39.2, unit="percent", records=399),
+        (
+            "Insurance compensation ratio came to 39.2% in 2024, after 38.2% the year before; over fewer than 400"
+            " records the difference may be chance."
+        ),
+        "2024年，保险赔付率为39.2%，上年为38.2%；记录不足400条，差异可能出于偶然。",
+    ),
+    (
+        years("insurance_compensation_ratio", 38.2, 39.2, **PERCENT),
+        "Insurance compensation ratio rose by 1.0 percentage points to 39.2% in 2024.",
+        "2024年，保险赔付率为39.2%，比上年上升1.0个百分点。",
     ),
     (
         years("screening_score", 75.70, 75.88, unit="score", records=912),
@@ -162,6 +195,35 @@ LEADS = [
         years("screening_score", 75.70, 76.10, unit="score", records=912),
         "Screening score rose by 0.4 points to 76.1 in 2024.",
         "2024年，筛选综合得分为76.1分，比上年增加0.4分。",
+    ),
+    (
+        [*placed(1.0, 5, 2023), *placed(2.0, 6, 2024)],
+        (
+            "Rank of the year by contract value: 2024 stands at place 2 of the 6 years on record, after place 1 of 5"
+            " the year before."
+        ),
+        "2024年，技术合同成交额历年位次在有记录的6年中居第2位，上年在5年中居第1位。",
+    ),
+    (
+        [*cohorts(56.8, 2023), *cohorts(58.9, 2024)],
+        (
+            "Commercialization rate of the last seven yearly cohorts (within five years) rose by 2.1 percentage points"
+            " to 58.9% in 2024."
+        ),
+        "2024年，近七年成果队列转化率（五年内）为58.9%，比上年上升2.1个百分点。",
+    ),
+    (
+        [*cohorts(56.8, 2023), *cohorts(57.9, 2024)],
+        (
+            "Commercialization rate of the last seven yearly cohorts (within five years) came to 57.9% in 2024, after"
+            " 56.8% the year before; the difference may be chance."
+        ),
+        "2024年，近七年成果队列转化率（五年内）为57.9%，上年为56.8%，差异可能出于偶然。",
+    ),
+    (
+        years("gdp_contribution_estimate", 0.1, 0.15, unit="percentage_points", status="E"),
+        "Estimated contribution to GDP growth came to 0.15 percentage points [e] in 2024.",
+        "2024年，对经济增长的贡献估计为0.15个百分点 [e]。",
     ),
     (
         years("cohort_commercialization_rate", 58.9, **PERCENT),
@@ -238,8 +300,8 @@ TITLES = [
     (
         "sector",
         [
-            *total("adaptation_cycle", 13.0, unit="months"),
-            *parts("adaptation_cycle", "sector", {"ict": 12.0, "energy": 16.0}, unit="months"),
+            *total("adaptation_cycle", 13.0, **MONTHS),
+            *parts("adaptation_cycle", "sector", {"ict": 12.0, "energy": 16.0}, **MONTHS),
         ],
         "Length of local adaptation was greatest for energy in 2024: 16.0 months, against 13.0 months overall",
         "2024年，能源的本地化适配周期最长，为16.0个月，总体为13.0个月",
@@ -372,6 +434,13 @@ TITLES = [
         "Commercialization rate in 2024 stood close to its level of 2022, at 30.0%",
         "2024年，科技成果转化率为30.0%，与2022年基本持平",
     ),
+    # A year without a figure is none of "every year".
+    (
+        "year",
+        years("contract_value", 4.0e9, None, 5.0e9, 6.0e9),
+        "Value of technology contracts rose by 50.0% between 2021 and 2024",
+        "2021—2024年，技术合同成交额增长50.0%",
+    ),
     (
         "year",
         years(RATE, 100.0, 69.1, 100.0, **PERCENT),
@@ -383,7 +452,7 @@ TITLES = [
         [
             *total(RATE, 90.0, **PERCENT),
             *parts(RATE, "sector", {"ict": 100.0, "energy": 100.0, "materials": 100.0, "vehicles": 80.0}, **PERCENT),
-            *parts(RATE, "sector", {"agriculture": 1.0}, **PERCENT, records=9),
+            *parts(RATE, "sector", {"agriculture": 1.0}, unit="percent", records=9),
         ],
         (
             "Vehicles had the lowest commercialization rate in 2024 of the sectors with at least 10 records: 80.0%,"
@@ -406,8 +475,8 @@ TITLES = [
     (
         "partner",
         [
-            *total("adaptation_cycle", 13.0, unit="months"),
-            *parts("adaptation_cycle", "partner", {"USA": 18.0, "NLD": 12.0}, unit="months"),
+            *total("adaptation_cycle", 13.0, **MONTHS),
+            *parts("adaptation_cycle", "partner", {"USA": 18.0, "NLD": 12.0}, **MONTHS),
         ],
         (
             "Length of local adaptation was greatest for the United States in 2024: 18.0 months, against 13.0 months"
@@ -441,10 +510,8 @@ def rates(of: str, parts_: dict[str, tuple[int, int]], **others: Any) -> list[di
 
 
 PLAIN_RATE = ("Screening pass rate by sector, 2024", "2024年按领域分的项目筛选通过率", "")
-VEHICLES = (
-    "Length of local adaptation was greatest for vehicles in 2024: 16.6 months, against 13.4 months overall",
-    "2024年，车辆的本地化适配周期最长，为16.6个月，总体为13.4个月",
-)
+WHOLE = {"numerator": 4e8, "denominator": 8e8}
+SHARES = {"unit": "percent", "records": 60, "denominator": 50.0}
 LEADERS = [
     # 36.3% of 113 and 32.9% of 152 are not told apart by 912 records,
     (rates("screening_pass_rate", {"infrastructure": (41, 113), "ict": (50, 152), "energy": (173, 647)}), *PLAIN_RATE),
@@ -460,12 +527,25 @@ LEADERS = [
         rates("screening_pass_rate", {"infrastructure": (3610, 10000), "ict": (3600, 10000), "energy": (2500, 10000)}),
         *PLAIN_RATE,
     ),
+    # also of the lowest, whatever lies below them without a name of its own,
+    (
+        rates(
+            "screening_pass_rate",
+            {
+                **dict.fromkeys(["ict", "energy", "materials"], (1000, 1000)),
+                "vehicles": (601, 1000),
+                "agriculture": (600, 1000),
+                "other": (500, 1000),
+            },
+        ),
+        *PLAIN_RATE,
+    ),
     # nor what is of low reliability.
     (
         rates("screening_pass_rate", {"ict": (410, 1130), "energy": (1730, 6470)}, status="U"),
         *PLAIN_RATE,
     ),
-    # A ratio of money names its leader unless the second is about the same.
+    # A ratio of money names its leader unless the second is about the same,
     (
         [
             *total("local_content_share", 42.0, **PERCENT),
@@ -487,13 +567,35 @@ LEADERS = [
         "2024年，信息通信的本地采购占比最高，为44.7%，总体为42.0%",
         "2024年，信息通信的本地采购占比最高，为44.7%，总体为42.0%。",
     ),
-    # So does a median, which is no main point over few records,
+    # or one of the two is over few records, however whole the sums are.
+    (
+        [
+            *total("local_content_share", 42.0, **PERCENT),
+            *parts("local_content_share", "sector", {"ict": 50.7}, unit="percent", records=53, **WHOLE),
+            *parts("local_content_share", "sector", {"energy": 44.5}, **PERCENT, **WHOLE),
+        ],
+        "Local content of procurement by sector, 2024",
+        "2024年按领域分的本地采购占比",
+        "",
+    ),
+    # Shares that divide one whole are no samples.
+    (
+        [
+            *total("contract_value_share", 100.0, **PERCENT, numerator=50.0, denominator=50.0),
+            *parts("contract_value_share", "sector", {"ict": 56.0, "energy": 44.0}, **SHARES),
+        ],
+        "Information and communication technology had the largest share of contract value in 2024, at 56.0%",
+        "2024年，信息通信的技术合同成交额占比最大，为56.0%",
+        "2024年，信息通信的技术合同成交额占比最大，为56.0%。",
+    ),
+    # A median is treated as a ratio of money,
     (
         [
             *total("adaptation_cycle", 13.4, unit="months", records=363),
             *parts("adaptation_cycle", "sector", {"vehicles": 16.6, "energy": 15.0}, unit="months", records=30),
         ],
-        *VEHICLES,
+        "Length of local adaptation by sector, 2024",
+        "2024年按领域分的本地化适配周期",
         "",
     ),
     (
@@ -501,7 +603,8 @@ LEADERS = [
             *total("adaptation_cycle", 13.4, unit="months", records=963),
             *parts("adaptation_cycle", "sector", {"vehicles": 16.6, "energy": 15.0}, unit="months", records=430),
         ],
-        *VEHICLES,
+        "Length of local adaptation was greatest for vehicles in 2024: 16.6 months, against 13.4 months overall",
+        "2024年，车辆的本地化适配周期最长，为16.6个月，总体为13.4个月",
         "2024年，车辆的本地化适配周期最长，为16.6个月，总体为13.4个月。",
     ),
     # and is held against the second where quartiles are known: 2 · 1.2533/1.349 · √(2 · 8²/30) = 3.8 months.

@@ -12,7 +12,7 @@ from yearbook.publish.report.about import make_parameters
 from yearbook.publish.report.brief import make_points
 from yearbook.publish.report.document import make_document
 from yearbook.publish.report.outline import outline
-from yearbook.publish.report.overview import make_notes
+from yearbook.publish.report.overview import make_notes, make_overview
 from yearbook.publish.tables.dimensions import Plan, parts_table, years_table
 from yearbook.publish.view import Table
 
@@ -95,6 +95,58 @@ def test_a_column_has_its_own_unit(tag: str, heads: list[str], context_of: Conte
     columns = table_of(context_of(made, tag), "contract_value_growth", "sector").columns
     assert columns[1] == heads[0]
     assert columns[2].endswith(heads[1])
+
+
+NOT_TOLD = {
+    "en": "[n] not told as a rise or a fall: the difference may be chance, or a figure is of low reliability.",
+    "zh-Hans": "[n] 不判断升降：差异可能出于偶然，或有数据可靠性低。",
+}
+
+
+def of_two_years(values: dict[str, tuple[float, float]], records: int, **others: Any) -> list[dict[str, Any]]:
+    """Local content by sector, in the two last years."""
+    return [
+        observation("local_content_share", 2023 + place, value=value, sector=code, records=records, **PERCENT, **others)
+        for code, two in values.items()
+        for place, value in enumerate(two)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("records", "status", "by_parts", "over_years", "glance"),
+    [
+        (400, "A", ["+10.0", "+0.1"], "+10.0", "+10.0 points"),
+        (399, "A", ["+10.0 [n]", "+0.1"], "+10.0 [n]", "+10.0 points [n]"),
+        (400, "U", ["+10.0 [n]", "+0.1 [n]"], "+10.0 [n]", "+10.0 points [n]"),
+    ],
+)
+def test_a_change_that_is_not_told_is_marked_wherever_it_stands(
+    records: int, status: str, by_parts: list[str], over_years: str, glance: str, context_of: ContextOf
+) -> None:
+    """By the parts, over the years, at a glance; what the mark means stands below once, where there is one."""
+    made = of_two_years({"_T": (30.0, 40.0), "energy": (40.0, 40.1)}, records, status=status)
+    context = context_of(made)
+    sections, tables = outline(context), [table_of(context, "local_content_share", one) for one in ("sector", "year")]
+    assert [row.cells[2] for row in tables[0].rows] == by_parts
+    assert [row.cells[1] for row in tables[1].rows] == [over_years, "–"]
+    assert [row.change for row in make_overview(context, sections)] == [glance]
+    for tag, note in NOT_TOLD.items():
+        context = context_of(made, tag)
+        tables = [table_of(context, "local_content_share", one) for one in ("sector", "year")]
+        counts = [notes.count(note) for notes in (*(one.notes for one in tables), make_notes(context, sections))]
+        assert counts == [int("[n]" in glance)] * 3
+
+
+def test_a_bar_has_no_line_for_a_year_of_few_records(context_of: ContextOf) -> None:
+    """As such a figure is not ranked either: it stands in the table alone."""
+    made = of_two_years({"_T": (30.0, 40.0), "energy": (40.0, 41.0), "vehicles": (50.0, 59.0)}, 40)
+    for row in made:
+        if (row["sector"], row["year"]) == ("vehicles", 2023):
+            row["records"] = 9
+    context = context_of(made)
+    ranking = rank(context, context.material.recipe.indicators["local_content_share"].definition, "sector", "_T")
+    assert ranking is not None
+    assert [(row.code, row.previous) for row in ranking.rows] == [("vehicles", None), ("energy", 40.0)]
 
 
 def test_a_growth_over_the_years_has_no_change_beside_it(context_of: ContextOf) -> None:

@@ -1,4 +1,6 @@
-"""How a figure compares with an earlier one, unless that stands in an edition that was withdrawn: then none is told.
+"""How a figure compares with an earlier one, as every sentence, card, table and chart tells it.
+
+None is told of what is a change itself, nor against an edition that was withdrawn.
 
 It also tells readers the rules of comparing, with their numbers. Not its business: the rules themselves (`changes`,
 `chance`).
@@ -8,16 +10,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from yearbook.model.indicator import Kind
+from yearbook.model.indicator import Indicator
 from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure
-from yearbook.publish.words.chance import FEW_VALUES
+from yearbook.publish.words.chance import FEW_VALUES, nature_of
 from yearbook.publish.words.changes import LITTLE, Change, compare, compare_with_last_year
 from yearbook.publish.words.language import N_
 
 WITHDRAWN = N_("The edition of %(year)s was withdrawn on %(date)s; its figures stand here for comparison. %(reason)s")
 NO_CHANGE = N_("No change against %(year)s is given, as its edition was withdrawn.")
 SHOWN = N_("%(years)s: withdrawn.")
+
+LEVEL_KINDS = frozenset({"growth", "contribution", "difference"})
+"""Kinds that are changes themselves."""
 
 RULES = (
     N_(
@@ -33,35 +38,46 @@ RULES = (
     N_(
         "Medians with published quartiles are told likewise by two standard errors of the difference, that of a median"
         " being 1.2533·(Q₃−Q₁)/(1.349·√n) (McGill, Tukey and Larsen 1978), and figures with a published 95%% interval"
-        " by that. Other means and medians over fewer than %(few)s records in either year are not said to rise or fall:"
-        " with a middle half as wide as the median itself, two such errors over %(few)s records a year are 13%%."
+        " by that. Other means and medians, and ratios of sums of money, quantities or time, are not said to rise or"
+        " fall over fewer than %(few)s records in either year: with a middle half as wide as the median itself, two"
+        " such errors over %(few)s records a year are 13%%."
     ),
     N_(
-        "Sums and numbers, ratios of sums of money or time, and means and medians over more records without quartiles"
-        " are not tested for chance: one large contract may move them."
+        "Sums and numbers, shares that divide one whole, and such means, medians and ratios over more records are not"
+        " tested for chance: one large contract may move them."
     ),
-    N_("Figures of low reliability are not said to rise or fall."),
+    N_("Figures of low reliability are not said to rise or fall. In tables a change that is not told is marked [n]."),
     N_("“Every year” is said only where each step is a rise, or each a fall, by these rules."),
     N_(
         "A highest or lowest rate is named only where it differs from that of all other parts together by more than"
         " the same limit, which is wider the more parts there are (Bonferroni), or a median with quartiles from the"
-        " next, and where the next is not about the same. Of means and medians over fewer than %(few)s records without"
-        " quartiles no main point is made."
+        " next, and where the next is not about the same. Of other means, medians and ratios none is named where it or"
+        " the next is over fewer than %(few)s records."
     ),
 )
 """What is said of changes and of leaders, and when; for readers."""
 
 
+def is_change_itself(indicator: Indicator) -> bool:
+    """Whether an indicator is a change by its kind, or an estimate that is made from one."""
+    return indicator.kind in LEVEL_KINDS or (indicator.kind == "estimate" and indicator.base == "last_year")
+
+
 def against_last_year(context: Context, now: Figure) -> Change:
     """How a figure compares with the year before."""
-    kind = context.units.get(now.unit).change
-    change = compare_with_last_year(context.figures, _kind(context, now), now, kind)
+    indicator, kind = _indicator(context, now), context.units.get(now.unit).change
+    if is_change_itself(indicator):
+        return Change("first", kind)
+    change = compare_with_last_year(context.figures, nature_of(indicator), now, kind)
     return _untold(change) if context.is_withdrawn(now.year - 1) else change
 
 
 def against(context: Context, now: Figure, before: Figure | None) -> Change:
     """How a figure compares with a given one."""
-    change = compare(context.figures, _kind(context, now), now, before, context.units.get(now.unit).change)
+    indicator, kind = _indicator(context, now), context.units.get(now.unit).change
+    if is_change_itself(indicator):
+        return Change("first", kind)
+    change = compare(context.figures, nature_of(indicator), now, before, kind)
     return _untold(change) if before is not None and context.is_withdrawn(before.year) else change
 
 
@@ -83,12 +99,12 @@ def tell_change_rules(context: Context) -> list[str]:
     return [context.language.say(rule, **values) for rule in RULES]
 
 
-def _kind(context: Context, figure: Figure) -> Kind:
-    return context.material.recipe.indicators[figure.indicator].definition.kind
+def _indicator(context: Context, figure: Figure) -> Indicator:
+    return context.material.recipe.indicators[figure.indicator].definition
 
 
 def _untold(change: Change) -> Change:
-    return replace(change, outcome="withdrawn", amount=None, previous=None) if change.is_told else change
+    return replace(change, outcome="withdrawn", amount=None, previous=None, before=None) if change.is_told else change
 
 
 def tell_no_change(context: Context) -> list[str]:

@@ -3,11 +3,10 @@
 A part is named only if that is sure: it is no residual ("other", "not stated"), no tie, and nothing is withheld. Of
 rates, means and medians the highest or lowest is named only if it is more than chance makes of the parts (`chance`), is
 not about the same as the second, and is of no low reliability: else another part leads every year, and nothing is
-found. A mean or median over few records that no test fits is named, but is no point to make. Rates over very few
-records are not ranked at all: they stand in the table, marked.
+found. Rates over very few records are not ranked at all: they stand in the table, marked.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from yearbook.compute.reliability import RATES
@@ -15,7 +14,7 @@ from yearbook.model.indicator import Indicator
 from yearbook.model.observation import FOREIGN, TOTAL, UNKNOWN
 from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure, Figures
-from yearbook.publish.words.chance import chance_margin, is_over_few, stands_out
+from yearbook.publish.words.chance import nature_of, stands_out
 from yearbook.publish.words.changes import LOW_RELIABILITY, MIN_BASE_RECORDS, is_little
 from yearbook.publish.words.names import Names
 from yearbook.publish.words.vocabulary import DIMENSION_NOUNS, DIMENSION_PLURALS, SOME_PARTS
@@ -39,7 +38,7 @@ UNRANKED = frozenset({"none"})
 
 @dataclass(frozen=True)
 class Ranked:
-    """One bar: `previous` is last year's value where there is one, `inner` the name as a sentence has it."""
+    """One bar: `previous` is last year's value where one may be ranked, `inner` the name as a sentence has it."""
 
     code: str
     name: str
@@ -51,7 +50,7 @@ class Ranked:
     @property
     def is_residual(self) -> bool:
         """Whether it gathers what has no name of its own."""
-        return self.code in RESIDUALS or self.code.startswith("other_") or self.code.endswith("_X")
+        return _is_residual(self.code)
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ class Ranking:
     """Bars in order, and what may be said of them. `share` is the leader's part of the whole, 0 to 1.
 
     `largest` is the largest value of all, `tied` are the bars that share it, `unranked` those that rest on too few
-    records. `is_over_few`: the leader is a mean or median over few records, which no test fits.
+    records.
     """
 
     dimension: str
@@ -76,7 +75,6 @@ class Ranking:
     total: float | None = None
     share: float = 0.0
     is_foreign: bool = False
-    is_over_few: bool = False
     are_shares: bool = False
 
 
@@ -85,7 +83,8 @@ def rank(context: Context, indicator: Indicator, dimension: str, variant: str) -
     figures, names, year = context.figures, context.names.of(indicator), context.year
     parts = context.parts(indicator, dimension, variant)
     codes = [code for code in names.rankable(dimension, parts) if code not in UNRANKED]
-    before = figures.parts(indicator.indicator, year - 1, dimension, variant)
+    earlier = figures.parts(indicator.indicator, year - 1, dimension, variant)
+    before = {code: one for code, one in earlier.items() if not _rests_on_few(figures, indicator, one)}
     unknown = [UNKNOWN] if UNKNOWN in parts else []
     known = [code for code in [*codes, *unknown] if parts[code].is_known]
     sure = [code for code in known if not _rests_on_few(figures, indicator, parts[code])]
@@ -183,6 +182,10 @@ def _with_finding(plain: Ranking, indicator: Indicator, bars: list[Ranked]) -> R
     return Ranking(**{**vars(plain), "finding": finding, "leader": leader, "share": share})
 
 
+def _is_residual(code: str) -> bool:
+    return code in RESIDUALS or code.startswith("other_") or code.endswith("_X")
+
+
 def _where_sure(
     context: Context, indicator: Indicator, plain: Ranking, ranking: Ranking, parts: list[Figure]
 ) -> Ranking:
@@ -191,13 +194,13 @@ def _where_sure(
         return ranking
     leader = next(part for part in parts if part.code == ranking.leader.code)
     rest = [part for part in parts if part is not leader]
-    others = sorted(rest, key=lambda part: part.value or 0.0, reverse=ranking.finding == "rate")
-    figures, of, kind = context.figures, indicator.kind, context.units.get(leader.unit).change
+    sign = -1 if ranking.finding == "rate" else 1
+    # The second is a part that might be named in the leader's place.
+    others = sorted(rest, key=lambda part: (_is_residual(part.code), sign * (part.value or 0.0)))
+    figures, of, kind = context.figures, nature_of(indicator), context.units.get(leader.unit).change
     is_near = is_little(of, kind, leader.value or 0.0, others[0].value or 0.0)
-    if leader.status == LOW_RELIABILITY or is_near or not stands_out(figures, of, kind, leader, others):
-        return plain
-    is_tested = chance_margin(figures, of, kind, leader, others[0]) is not None
-    return replace(ranking, is_over_few=not is_tested and is_over_few(of, leader, others[0]))
+    is_sure = leader.status != LOW_RELIABILITY and not is_near
+    return ranking if is_sure and stands_out(figures, of, kind, leader, others) else plain
 
 
 def _finding(plain: Ranking, indicator: Indicator) -> tuple[Finding, int]:

@@ -1,11 +1,14 @@
 """Whole sentences from figures, by rule. Each template is one sentence of one language; nothing is pieced together.
 
-In: figures already judged (`changes`, `rankings`) and written (`units`). Out: a sentence with its full stop.
+In: figures already judged (`changes`, `rankings`) and written (`units`). Out: a sentence with its full stop, bound to
+the figures that it gives where it tells of a change.
 """
 
 from dataclasses import dataclass
 from typing import Literal
 
+from yearbook.publish.anchors import Cell, Sentence
+from yearbook.publish.figures import Figure
 from yearbook.publish.rankings import Ranking
 from yearbook.publish.words.chance import FEW_VALUES
 from yearbook.publish.words.changes import MIN_BASE_RECORDS, Change
@@ -39,11 +42,16 @@ FEW = N_(
     " difference may be chance."
 )
 UNSURE = N_(
-    "%(title)s came to %(value)s in %(year)s, after %(previous)s the year before; one of the two is of low reliability."
+    "%(title)s came to %(value)s in %(year)s, after %(previous)s the year before; at least one of the two is of low"
+    " reliability."
 )
 NO_DIRECTION = {"chance": CHANCE, "few": FEW, "unsure": UNSURE}
 ABOUT_SAME = N_("%(title)s hardly changed, at %(value)s in %(year)s.")
 UNCHANGED = N_("%(title)s stood at %(value)s in %(year)s, the same as the year before.")
+AMONG_YEARS = N_(
+    "%(title)s: %(year)s stands at %(value)s of the %(count)s years on record, after %(previous)s of %(earlier)s the"
+    " year before."
+)
 UNCHANGED_RANK = N_("%(title)s stood at %(value)s in %(year)s, as in the year before.")
 LEVEL = N_("%(title)s came to %(value)s in %(year)s.")
 LEVEL_MATCHED = N_(
@@ -167,11 +175,44 @@ def previous_of(written: Written, change: Change) -> str:
     return written.full(change.previous) if change.previous is not None else ""
 
 
-def year_on_year(language: Language, subject: Subject, written: Written, value: float | None, change: Change) -> str:
+def cells_of(written: Written, now: Figure, change: Change) -> list[Cell]:
+    """The figures that the words for a change give: this year's, and the earlier one where they give that, too."""
+    value, previous = written.full(now.value or 0.0), previous_of(written, change)
+    gives_previous = change.has_no_direction or change.outcome == "little" or wording_of(written, change) == "rank"
+    if change.before is None or previous == value or not gives_previous:
+        return [Cell.of(value, now)]
+    return [Cell.of(value, now), Cell.of(previous, change.before)]
+
+
+def year_on_year(language: Language, subject: Subject, written: Written, now: Figure, change: Change) -> Sentence:
     """How a total compares with last year's, or its level and why nothing more is said."""
+    return Sentence.of(_year_on_year(language, subject, written, now, change), *cells_of(written, now, change))
+
+
+def among_years(language: Language, subject: Subject, written: Written, now: Figure, change: Change) -> Sentence:
+    """The place of a year among all years known up to it, and that of the year before among those known then.
+
+    Told as any other figure where it is not sure, or one of the two does not say among how many.
+    """
+    before = change.before
+    if before is None or not now.denominator or not before.denominator or change.has_no_direction:
+        return year_on_year(language, subject, written, now, change)
+    told = language.say(
+        AMONG_YEARS,
+        title=subject.title,
+        year=subject.year,
+        value=written.full(now.value or 0.0),
+        count=language.number(now.denominator, 0),
+        previous=previous_of(written, change),
+        earlier=language.number(before.denominator, 0),
+    )
+    return Sentence.of(told, *cells_of(written, now, change))
+
+
+def _year_on_year(language: Language, subject: Subject, written: Written, now: Figure, change: Change) -> str:
     values: dict[str, object] = {"title": subject.title, "year": subject.year}
-    if value is not None:
-        values["value"] = written.full(value)
+    if now.value is not None:
+        values["value"] = written.full(now.value)
     if change.outcome in UNTOLD:
         return language.say(UNTOLD[change.outcome], **values, least=MIN_BASE_RECORDS)
     if change.outcome == "little" and change.amount == 0:
@@ -300,8 +341,8 @@ def _extreme_rate(language: Language, written: Written, ranking: Ranking, values
 
 
 def is_worth_telling(ranking: Ranking, kind: ChangeKind) -> bool:
-    """Whether a finding says something: a rate that is near to that of all, or over few records, does not."""
-    if ranking.leader is None or ranking.is_over_few:
+    """Whether a finding says something: a rate that is near to that of all does not."""
+    if ranking.leader is None:
         return False
     if ranking.finding not in ("rate", "low") or ranking.total is None:
         return True

@@ -4,11 +4,11 @@ Not its business: the whole table (`rows`).
 """
 
 from yearbook.model.indicator import Indicator
+from yearbook.publish.against import against_last_year, is_change_itself
 from yearbook.publish.anchors import Cell, Sentence, flagged
 from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure
-from yearbook.publish.profiles.rows import change_of_part, name_of, part_of, whole_of, written_of
-from yearbook.publish.report.brief import LEVEL_KINDS
+from yearbook.publish.profiles.rows import name_of, part_of, whole_of, written_of
 from yearbook.publish.report.cards import ARROWS, tell_change
 from yearbook.publish.report.confidence import judge
 from yearbook.publish.report.quotes import Quoting
@@ -33,9 +33,8 @@ def subject_of(context: Context, indicator: Indicator, figure: Figure) -> Subjec
 def tell_part(context: Context, indicator: Indicator, figure: Figure) -> str:
     """The sentence about one figure of a profile."""
     written = written_of(context, indicator, figure)
-    change = change_of_part(context, indicator, figure)
-    told = year_on_year(context.language, subject_of(context, indicator, figure), written, figure.value, change)
-    return Sentence.of(told, Cell.of(written.full(figure.value or 0.0), figure))
+    change = against_last_year(context, figure)
+    return year_on_year(context.language, subject_of(context, indicator, figure), written, figure, change)
 
 
 def make_profile_cards(context: Context, dimension: str, code: str, quoting: Quoting) -> list[Card]:
@@ -45,7 +44,7 @@ def make_profile_cards(context: Context, dimension: str, code: str, quoting: Quo
     found = [
         (one, figure)
         for one in keys
-        if one.kind not in LEVEL_KINDS
+        if not is_change_itself(one)
         if (figure := part_of(context, one, dimension, code)) is not None and figure.is_known
     ]
     return [_card(context, *one, quoting) for one in found[:MOST_CARDS]]
@@ -53,7 +52,7 @@ def make_profile_cards(context: Context, dimension: str, code: str, quoting: Quo
 
 def _card(context: Context, indicator: Indicator, figure: Figure, quoting: Quoting) -> Card:
     written, whole = written_of(context, indicator, figure), whole_of(context, figure)
-    change, say = change_of_part(context, indicator, figure), context.language.say
+    change, say = against_last_year(context, figure), context.language.say
     template = ALL_FOREIGN if figure.dimension == PARTNER else ALL_SECTORS
     beside = written_of(context, indicator, whole).full(whole.value or 0.0) if whole else ""
     records = figure.records

@@ -6,15 +6,15 @@ Not its business: the pages themselves (`profile`).
 from dataclasses import dataclass
 
 from yearbook.model.indicator import Indicator
-from yearbook.publish.against import tell_no_change
+from yearbook.publish.against import against_last_year, is_change_itself, tell_no_change
 from yearbook.publish.anchors import Cell, Head
 from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure
 from yearbook.publish.profiles.parts import FOLDERS, address_of, lead_indicator, profiled
-from yearbook.publish.profiles.rows import change_of_part, part_of
-from yearbook.publish.report.brief import LEVEL_KINDS, write_change
+from yearbook.publish.profiles.rows import part_of
+from yearbook.publish.report.brief import write_change
 from yearbook.publish.tables.cells import BLANK, written_for
-from yearbook.publish.tables.flags import Flags
+from yearbook.publish.tables.flags import Flags, tell_not_told
 from yearbook.publish.view import ProfileLink, ProfileList
 from yearbook.publish.words.language import N_
 from yearbook.publish.words.names import PARTNER
@@ -66,7 +66,7 @@ def _list(context: Context, dimension: str, codes: list[str]) -> ProfileList:
             )
             for code in codes
         ],
-        notes=_notes(context, columns),
+        notes=_notes(context, columns, has_lead=has_lead),
     )
 
 
@@ -74,7 +74,7 @@ def _columns(context: Context, dimension: str, codes: list[str], lead: Indicator
     """The key figures that most of the parts have, the leading sum first."""
     by_code = {one.indicator: one for one in context.material.indicators}
     keys = [by_code[key] for key in context.material.key_figures if key in by_code]
-    wanted = [one for one in keys if one.kind not in LEVEL_KINDS and one != lead]
+    wanted = [one for one in keys if not is_change_itself(one) and one != lead]
     found = [(one, _known(context, one, dimension, codes)) for one in [*([lead] if lead else []), *wanted]]
     often = [(one, known) for one, known in found if known and (one == lead or 2 * len(known) >= len(codes))]
     return [_Column(one, known, written_for(context, one, list(known.values()))) for one, known in often[:MOST_FIGURES]]
@@ -94,17 +94,19 @@ def _cell(context: Context, column: _Column, code: str) -> str:
     return Cell.of(f"{value} {mark}" if mark else value, figure)
 
 
-def _notes(context: Context, columns: list[_Column]) -> list[str]:
+def _notes(context: Context, columns: list[_Column], *, has_lead: bool) -> list[str]:
     """What the marks mean, each once."""
+    changed = columns[:1] if has_lead else []
+    changes = [against_last_year(context, figure) for one in changed for figure in one.figures.values()]
     notes: dict[str, None] = {}
     for column in columns:
         flags = Flags(context, column.indicator, list(column.figures.values()))
         notes.update(dict.fromkeys(flags.meanings()))
-    return [*notes, *tell_no_change(context)]
+    return [*notes, *tell_not_told(context, changes), *tell_no_change(context)]
 
 
 def _change(context: Context, column: _Column, code: str) -> str:
     figure = column.figures.get(code)
     if figure is None:
         return BLANK
-    return write_change(context, column.written, change_of_part(context, column.indicator, figure)) or BLANK
+    return write_change(context, column.written, against_last_year(context, figure)) or BLANK

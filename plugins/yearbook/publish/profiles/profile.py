@@ -22,7 +22,7 @@ from yearbook.publish.report.document import edition_status, make_banner, make_q
 from yearbook.publish.sentences import over_years
 from yearbook.publish.tables.cells import write_cell, write_share, written_for, year_head
 from yearbook.publish.tables.cells import write_change as write_cell_change
-from yearbook.publish.tables.flags import Flags
+from yearbook.publish.tables.flags import Flags, tell_not_told
 from yearbook.publish.words.language import N_
 from yearbook.publish.words.units import Written
 
@@ -140,12 +140,13 @@ def _division(context: Context, lead: Indicator, figure: Figure) -> Division | N
     shown = [parts[code] for code in codes[:MOST_LINES]]
     written, flags = _written_as_whole(context, lead, figure, shown), Flags(context, lead, shown)
     say = context.language.say
+    changes = {code: against(context, parts[code], before.get(code)) for code in codes[:MOST_LINES]}
     rows = [
         Share(
             context.names.name(other, code),
             [
                 write_cell(parts[code], written, flags),
-                write_cell_change(context, written, against(context, parts[code], before.get(code))),
+                write_cell_change(context, written, changes[code]),
                 write_share(context, parts[code], figure),
             ],
         )
@@ -159,7 +160,7 @@ def _division(context: Context, lead: Indicator, figure: Figure) -> Division | N
         title=say(BY_OTHER, title=subject.title, dimension=dimension, year=context.year),
         columns=[*heads, Head.of("percent", say("Change, %")), Head.of("share", say("Share of total, %"))],
         rows=rows,
-        notes=[*flags.notes(), *cut],
+        notes=[*flags.notes(), *tell_not_told(context, changes.values()), *cut],
     )
 
 

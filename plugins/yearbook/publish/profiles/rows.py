@@ -9,16 +9,17 @@ from yearbook.model.figure_id import figure_id
 from yearbook.model.indicator import Indicator
 from yearbook.model.observation import DIMENSIONS, FOREIGN, TOTAL
 from yearbook.publish.against import against_last_year, tell_withdrawn
-from yearbook.publish.anchors import Cell, Head, flagged
+from yearbook.publish.anchors import Cell, Head, flagged, mark_of
 from yearbook.publish.closing_view import Method
 from yearbook.publish.context import Context, is_signed, slug
 from yearbook.publish.figures import Figure
 from yearbook.publish.profiles.view import ProfileGroup, ProfileRow
 from yearbook.publish.report.about import tell_method
-from yearbook.publish.report.brief import LEVEL_KINDS, write_change
+from yearbook.publish.report.brief import write_change
+from yearbook.publish.sentences import cells_of
 from yearbook.publish.tables.cells import BLANK
 from yearbook.publish.tables.dimensions import ROUNDING_NOTE
-from yearbook.publish.tables.flags import Flags
+from yearbook.publish.tables.flags import Flags, tell_not_told
 from yearbook.publish.words.changes import Change
 from yearbook.publish.words.language import N_
 from yearbook.publish.words.names import PARTNER
@@ -87,11 +88,24 @@ def make_groups(context: Context, dimension: str, code: str, ranks: Ranks) -> li
 def make_notes(context: Context, dimension: str, code: str) -> list[str]:
     """What the marks of the table mean, each once, and what its changes and shares are made of."""
     notes: dict[str, None] = {}
+    changes = []
     for indicator in context.material.indicators:
         figure = part_of(context, indicator, dimension, code)
         if figure is not None and figure.is_known:
-            notes.update(dict.fromkeys(Flags(context, indicator, [figure]).meanings()))
-    return [*notes, *tell_withdrawn(context), context.language.say(ROUNDING_NOTE)]
+            change = against_last_year(context, figure)
+            told = [figure, *_named_in_card(context, indicator, figure, change)]
+            notes.update(dict.fromkeys(Flags(context, indicator, told).meanings()))
+            changes.append(change)
+    not_told = tell_not_told(context, changes)
+    return [*notes, *not_told, *tell_withdrawn(context), context.language.say(ROUNDING_NOTE)]
+
+
+def _named_in_card(context: Context, indicator: Indicator, figure: Figure, change: Change) -> list[Figure]:
+    """The earlier figure that a card or the lead names with a mark."""
+    if indicator.indicator not in context.material.key_figures:
+        return []
+    earlier = [cell.figure for cell in cells_of(written_of(context, indicator, figure), figure, change)[1:]]
+    return [one for one in earlier if mark_of(one)]
 
 
 def make_methods(context: Context, dimension: str, code: str) -> list[Method]:
@@ -124,13 +138,6 @@ def written_of(context: Context, indicator: Indicator, figure: Figure) -> Writte
     return context.units.for_sentence(unit, figure.value or 0.0, indicator.decimals, signed=signed)
 
 
-def change_of_part(context: Context, indicator: Indicator, figure: Figure) -> Change:
-    """How a part compares with the year before; of what is a change itself none is told."""
-    if indicator.kind in LEVEL_KINDS:
-        return Change("first", context.units.get(figure.unit).change)
-    return against_last_year(context, figure)
-
-
 def name_of(figure: Figure) -> str:
     """The permanent name of a part's figure."""
     row = dict.fromkeys(DIMENSIONS, TOTAL) | {figure.dimension: figure.code}
@@ -144,7 +151,7 @@ def _row(context: Context, indicator: Indicator, figure: Figure, ranks: Ranks) -
     value = written.full(figure.value or 0.0)
     cells = [
         Cell.of(f"{value} {mark}" if mark else value, figure),
-        write_change(context, written, change_of_part(context, indicator, figure)) or BLANK,
+        write_change(context, written, against_last_year(context, figure)) or BLANK,
         _whole(context, indicator, whole) if whole else BLANK,
         _share(context, indicator, figure, whole),
         ranks.tell(indicator, figure),

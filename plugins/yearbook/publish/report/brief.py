@@ -7,7 +7,8 @@ from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure
 from yearbook.publish.report.abroad import first_abroad
 from yearbook.publish.report.outline import PlannedSection
-from yearbook.publish.sentences import RANK_UNIT, Subject, growth, year_on_year
+from yearbook.publish.sentences import RANK_UNIT, Subject, among_years, growth, year_on_year
+from yearbook.publish.tables.flags import mark_change
 from yearbook.publish.view import Chapter, Exhibit, Point
 from yearbook.publish.words.changes import Change
 from yearbook.publish.words.language import N_
@@ -23,8 +24,6 @@ KEY_FIGURES = (
 )  # fmt: skip
 """Our own: what may stand in for a key figure whose chapter an office leaves out, two of each chapter."""
 MATCHED = "basis=matched"
-LEVEL_KINDS = frozenset({"growth", "contribution", "difference", "estimate"})
-"""Kinds that are changes themselves: of these no change is told."""
 
 
 def lead_sentence(context: Context, section: PlannedSection) -> str:
@@ -39,27 +38,15 @@ def lead_sentence(context: Context, section: PlannedSection) -> str:
     subject = Subject(context.title(indicator, section.variant), context.year)
     if indicator.kind == "growth":
         told = growth(context.language, subject, written, now.value, matched_of(context, indicator))
-    else:
-        told = year_on_year(context.language, subject, written, now.value, _change(context, indicator, now))
-    return Sentence.of(told, Cell.of(written.full(now.value), now))
+        return Sentence.of(told, Cell.of(written.full(now.value), now))
+    tell = among_years if indicator.base == "earlier_years" else year_on_year
+    return tell(context.language, subject, written, now, against_last_year(context, now))
 
 
 def matched_of(context: Context, indicator: Indicator) -> float | None:
     """The growth of the institutions that were there in both years, where it is known."""
     figure = context.figures.total(indicator.indicator, context.year, MATCHED)
     return figure.value if figure is not None and figure.is_known else None
-
-
-def _change(context: Context, indicator: Indicator, now: Figure) -> Change:
-    kind = context.units.get(now.unit).change
-    if indicator.kind in LEVEL_KINDS:
-        return Change("first", kind)
-    return against_last_year(context, now)
-
-
-def change_of(context: Context, indicator: Indicator, now: Figure) -> Change:
-    """How a total compares with last year's; of what is a change itself none is told."""
-    return _change(context, indicator, now)
 
 
 def has_own_total(context: Context, section: PlannedSection) -> bool:
@@ -69,16 +56,17 @@ def has_own_total(context: Context, section: PlannedSection) -> bool:
 
 
 def write_change(context: Context, written: Written, change: Change) -> str:
-    """A change as a table writes it, with its sign; empty where none is told."""
+    """A change as a table writes it, with its sign and its mark; empty where there is none."""
     if change.amount is None:
         return ""
     if written.unit == RANK_UNIT and not change.amount:
-        return context.language.say("unchanged")
+        return mark_change(context.language.say("unchanged"), change)
     if change.kind == "number":
-        return written.moved(change.amount, written.decimals, signed=True)
+        return mark_change(written.moved(change.amount, written.decimals, signed=True), change)
     decimals = {"percent": 1, "points": max(1, written.decimals)}[change.kind]
     template = {"percent": N_("%(change)s%%"), "points": N_("%(change)s points")}[change.kind]
-    return context.language.say(template, change=context.language.number(change.amount, decimals, signed=True))
+    number = context.language.number(change.amount, decimals, signed=True)
+    return mark_change(context.language.say(template, change=number), change)
 
 
 def headline(context: Context, sections: list[PlannedSection]) -> list[str]:

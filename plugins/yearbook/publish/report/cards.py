@@ -4,15 +4,16 @@ Not its business: which figures are key (`brief`), and the rules of confidence (
 """
 
 from yearbook.model.indicator import Indicator
+from yearbook.publish.against import against_last_year, is_change_itself
 from yearbook.publish.anchors import Cell, Sentence, flagged, mark_of
 from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure
 from yearbook.publish.report.beside import lines_beside
-from yearbook.publish.report.brief import LEVEL_KINDS, MATCHED, change_of, headline, key_total, matched_of
+from yearbook.publish.report.brief import MATCHED, headline, key_total, matched_of
 from yearbook.publish.report.confidence import judge
 from yearbook.publish.report.outline import PlannedSection
 from yearbook.publish.report.quotes import Quoting
-from yearbook.publish.sentences import RANK_UNIT, Wording, amount_of, previous_of, wording_of
+from yearbook.publish.sentences import RANK_UNIT, Wording, amount_of, cells_of, previous_of, wording_of
 from yearbook.publish.tables.flags import FLAG_NOTE
 from yearbook.publish.view import Card, Chapter, Section
 from yearbook.publish.words.chance import FEW_VALUES
@@ -38,7 +39,7 @@ CARD_SAME = N_("unchanged from the year before")
 CARD_LITTLE = N_("about the same as the year before")
 CARD_CHANCE = N_("%(previous)s the year before; the difference may be chance")
 CARD_FEW = N_("%(previous)s the year before; over fewer than %(few)s records the difference may be chance")
-CARD_UNSURE = N_("%(previous)s the year before; one of the two is of low reliability")
+CARD_UNSURE = N_("%(previous)s the year before; at least one of the two is of low reliability")
 CARD_NO_DIRECTION = {"chance": CARD_CHANCE, "few": CARD_FEW, "unsure": CARD_UNSURE}
 CARD_NEAR = N_("about the same as the year before: %(previous)s")
 CARD_UNTOLD = {
@@ -76,8 +77,8 @@ def make_cards(
 def _card(context: Context, section: PlannedSection, now: Figure, view: Section, quoting: Quoting) -> Card:
     indicator, say = section.indicator, context.language.say
     written = context.units.for_sentence(context.unit(indicator, now.unit), now.value or 0.0, indicator.decimals)
-    change = change_of(context, indicator, now)
-    is_level = indicator.kind in LEVEL_KINDS
+    change = against_last_year(context, now)
+    is_level = is_change_itself(indicator)
     status = now.status
     table = view.exhibits[0].table if view.exhibits else None
     link = f"#{table.id}" if table else f"#{view.id}"
@@ -102,7 +103,7 @@ def _beside(context: Context, section: PlannedSection, now: Figure, written: Wri
     """What the figure is to be held against: real and matched growth, what others published, or its first year."""
     lines = [*_growth_lines(context, now), *lines_beside(context, now)]
     first = next((one for one in context.figures.series(now.indicator, now.variant) if one.is_known), now)
-    if lines or first.year >= now.year - 1 or section.indicator.kind in LEVEL_KINDS:
+    if lines or first.year >= now.year - 1 or is_change_itself(section.indicator):
         return lines
     return [context.language.say(FIRST_YEAR, year=first.year, value=written.full(first.value or 0.0))]
 
@@ -134,10 +135,20 @@ def _card_growth(context: Context, indicator: Indicator, written: Written) -> st
 
 def tell_change(context: Context, written: Written, change: Change, now: Figure) -> str:
     """How a figure changed, in the words of a key figure; empty where nothing can be said."""
-    before, previous = context.year - 1, previous_of(written, change)
     if change.amount is None:
         template = CARD_UNTOLD[change.outcome]
-        return context.language.say(template, before=before) if template else ""
+        return context.language.say(template, before=context.year - 1) if template else ""
+    told, amount = _words_of(context, written, change, now), amount_of(context.language, written, change)
+    growth = published_growth(context.figures, now) if change.kind == "percent" else None
+    if change.outcome not in ("rise", "fall") or growth is None or not growth.is_known or growth.value is None:
+        # Of this year's figure the card speaks beside.
+        return Sentence.of(told, *cells_of(written, now, change)[1:])
+    is_same = context.language.number(abs(growth.value), 1) == amount
+    return Sentence.of(told, Cell.of(f"{amount}%", growth)) if is_same else told
+
+
+def _words_of(context: Context, written: Written, change: Change, now: Figure) -> str:
+    previous = previous_of(written, change)
     if change.outcome in CARD_NO_DIRECTION:
         template = CARD_NO_DIRECTION[change.outcome]
         return context.language.say(template, previous=previous, few=FEW_VALUES) if previous else ""
@@ -146,12 +157,7 @@ def tell_change(context: Context, written: Written, change: Change, now: Figure)
         return context.language.say(CARD_SAME if change.amount == 0 else near, previous=previous)
     amount = amount_of(context.language, written, change)
     template = CARD_CHANGES[change.outcome, wording_of(written, change)]
-    told = context.language.say(template, change=amount, previous=previous)
-    growth = published_growth(context.figures, now) if change.kind == "percent" else None
-    if growth is None or not growth.is_known or growth.value is None:
-        return told
-    is_same = context.language.number(abs(growth.value), 1) == amount
-    return Sentence.of(told, Cell.of(f"{amount}%", growth)) if is_same else told
+    return context.language.say(template, change=amount, previous=previous)
 
 
 def tell_marks(context: Context, cards: list[Card], points: list[str]) -> list[str]:

@@ -6,15 +6,15 @@ Not its business: sections with charts and tables (`document`), or gaps within a
 from collections.abc import Iterable
 
 from yearbook.model.indicator import Indicator
-from yearbook.publish.against import tell_no_change
+from yearbook.publish.against import against_last_year, tell_no_change
 from yearbook.publish.anchors import Cell
 from yearbook.publish.context import Context, slug
-from yearbook.publish.report.brief import change_of, has_own_total, write_change
+from yearbook.publish.report.brief import has_own_total, write_change
 from yearbook.publish.report.outline import PlannedSection
 from yearbook.publish.report.unavailable import why_missing
 from yearbook.publish.tables.cells import BLANK
 from yearbook.publish.tables.dimensions import ROUNDING_NOTE
-from yearbook.publish.tables.flags import Flags
+from yearbook.publish.tables.flags import Flags, tell_not_told
 from yearbook.publish.view import OverviewRow
 from yearbook.publish.words.language import N_
 
@@ -37,7 +37,7 @@ def _row(context: Context, section: PlannedSection) -> OverviewRow:
         unit = context.unit(indicator, total.unit)
         written = context.units.for_sentence(unit, total.value or 0.0, indicator.decimals)
         value = Cell.of(written.full(total.value or 0.0), total)
-        change = write_change(context, written, change_of(context, indicator, total))
+        change = write_change(context, written, against_last_year(context, total))
         mark = Flags(context, indicator, [total, total]).own_mark(total)
     return OverviewRow(
         # The section itself has this id where there is one.
@@ -54,13 +54,14 @@ def _row(context: Context, section: PlannedSection) -> OverviewRow:
 def make_notes(context: Context, sections: Iterable[PlannedSection]) -> list[str]:
     """What the marks in an overview mean, each once, and what its changes are made of."""
     notes: dict[str, None] = {}
-    is_change_told = False
+    changes = []
     for section in sections:
         total = context.figures.total(section.indicator.indicator, context.year, section.variant)
         if total is not None and total.is_known and has_own_total(context, section):
             notes.update(dict.fromkeys(Flags(context, section.indicator, [total]).meanings()))
-            is_change_told |= change_of(context, section.indicator, total).amount is not None
-    return [*notes, *tell_no_change(context), *([context.language.say(ROUNDING_NOTE)] if is_change_told else [])]
+            changes.append(against_last_year(context, total))
+    rounding = [context.language.say(ROUNDING_NOTE)] if any(change.is_told for change in changes) else []
+    return [*notes, *tell_not_told(context, changes), *tell_no_change(context), *rounding]
 
 
 def make_missing(context: Context, indicators: Iterable[Indicator]) -> list[str]:

@@ -7,7 +7,7 @@ from yearbook.model.indicator import Indicator
 from yearbook.publish.anchors import Before, Cell
 from yearbook.publish.context import Context, is_signed
 from yearbook.publish.figures import Figure
-from yearbook.publish.tables.flags import Flags
+from yearbook.publish.tables.flags import Flags, mark_change
 from yearbook.publish.words.changes import Change
 from yearbook.publish.words.language import N_, Language
 from yearbook.publish.words.units import Written
@@ -53,13 +53,14 @@ def write_before(figure: Figure | None, written: Written, flags: Flags, now: str
 
 
 def write_change(context: Context, written: Written, change: Change | None) -> str:
-    """A change with its sign, or a dash where none is told."""
+    """A change with its sign and its mark, or a dash where there is none."""
     if change is None or change.amount is None:
         return BLANK
     if change.kind == "number":
-        return context.language.number(change.amount / written.scale.factor, written.decimals, signed=True)
+        number = context.language.number(change.amount / written.scale.factor, written.decimals, signed=True)
+        return mark_change(number, change)
     decimals = max(1, written.decimals) if change.kind == "points" else 1
-    return context.language.number(change.amount, decimals, signed=True)
+    return mark_change(context.language.number(change.amount, decimals, signed=True), change)
 
 
 def is_additive(indicator: Indicator, total: Figure | None) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from yearbook.model.indicator import Indicator
 from yearbook.model.observation import TOTAL
-from yearbook.publish.against import against, against_last_year
+from yearbook.publish.against import against, against_last_year, is_change_itself
 from yearbook.publish.anchors import Head
 from yearbook.publish.context import Context, is_signed, slug
 from yearbook.publish.figures import CROSS, YEARS, Figure
@@ -21,7 +21,7 @@ from yearbook.publish.tables.cells import (
     year_head,
 )
 from yearbook.publish.tables.downloads import csv_text, data_address
-from yearbook.publish.tables.flags import Flags
+from yearbook.publish.tables.flags import Flags, tell_not_told
 from yearbook.publish.tables.measures import measured_as, variants_over_years, ways_beside
 from yearbook.publish.view import Row, Table
 from yearbook.publish.words.language import N_
@@ -61,22 +61,23 @@ def years_table(context: Context, plan: Plan) -> Table:
     flags = Flags(context, plan.indicator, everything)
     kind = context.units.get(series[plan.variant][0].unit).change
     heads = [_value_head(context, plan, variant, written[variant]) for variant in variants]
-    # Of what is itself a change none is told: beside a growth, its change would be read as the growth.
-    has_change = not is_signed(plan.indicator)
+    # Beside a growth, its change would be read as the growth.
+    has_change = not is_change_itself(plan.indicator)
     change_head = [change_head_of(context, kind)] if has_change else []
     columns = [say("Year"), heads[0], *change_head, *heads[1:], _records_head(context, plan)]
     by_year = {variant: {figure.year: figure for figure in series[variant]} for variant in variants}
-    rows = []
+    rows, changes = [], []
     for year in sorted({figure.year for figures in series.values() for figure in figures}, reverse=True):
         now = by_year[plan.variant].get(year)
         change = against_last_year(context, now) if now else None
+        changes.append(change)
         cells = [write_cell(by_year[variant].get(year), written[variant], flags) for variant in variants]
         records = write_records(context, now or next(by_year[v][year] for v in variants if year in by_year[v]))
         told = [write_change(context, written[plan.variant], change)] if has_change else []
         rows.append(Row(year_head(context, year), [cells[0], *told, *cells[1:], records]))
     title = say("%(title)s, %(first)s–%(last)s", title=context.title(plan.indicator, plan.variant), **_span(series))
     has_told = has_change and any(_is_told(row.cells[1]) for row in rows)
-    notes = [*flags.notes(), *([say(ROUNDING_NOTE)] if has_told else [])]
+    notes = [*flags.notes(), *tell_not_told(context, changes), *([say(ROUNDING_NOTE)] if has_told else [])]
     columns, rows = _without_idle_columns(columns, rows, everything)
     return finish_table(context, plan, title, columns, rows, notes, everything)
 
@@ -114,19 +115,20 @@ def parts_table(context: Context, plan: Plan) -> Table:
         *(_value_head(context, plan, variant, written_beside[variant]) for variant in beside),
         _records_head(context, plan),
     ]
+    changes = {one: against(context, part, before[one]) for one, part in parts.items() if has_before}
     rows = []
     for place, line in enumerate(lines):
         figure, previous = parts[line.code], before[line.code]
         cells = [write_cell(figure, written, flags)]
         if has_before:
-            change = against(context, figure, previous)
-            cells += [write_before(previous, written, flags, cells[0]), write_change(context, written, change)]
+            change = write_change(context, written, changes[line.code])
+            cells += [write_before(previous, written, flags, cells[0]), change]
         if is_additive(plan.indicator, total):
             cells.append(write_share(context, figure, total))
         cells += [write_cell(beside[variant][place], written_beside[variant], flags) for variant in beside]
         cells.append(write_records(context, figure))
         rows.append(Row(names.name(plan.dimension, line.code), cells, line.rank))
-    notes = flags.notes()
+    notes = [*flags.notes(), *tell_not_told(context, (changes.get(line.code) for line in lines))]
     if any(line.rank == "group" for line in lines):
         notes.append(say(GROUP_NOTE))
     if is_additive(plan.indicator, total) or has_before:

@@ -1,18 +1,31 @@
-"""Marks in square brackets in a table, and the notes below it that say what they mean."""
+"""Marks in square brackets in a table, of figures and of changes, and the notes below it that say what they mean."""
 
 from collections.abc import Iterable
 
 from yearbook.model.indicator import Indicator
 from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure
+from yearbook.publish.words.changes import Change
 from yearbook.publish.words.language import N_
-from yearbook.publish.words.vocabulary import FLAGS, LOW, REASONS, STATUSES
+from yearbook.publish.words.vocabulary import FLAGS, LOW, NOT_TOLD, NOT_TOLD_FLAG, REASONS, STATUSES
 
 SHARED_FLAG = N_("All figures of this table are marked [%(flag)s]: %(meaning)s.")
 FLAG_NOTE = N_("[%(flag)s] %(meaning)s.")
 FLAG_NOTE_WHY = N_("[%(flag)s] %(meaning)s: %(reasons)s.")
 EXPLAINED = frozenset({"M", "U"})
 """Statuses that differ by their reason."""
+
+
+def mark_change(text: str, change: Change) -> str:
+    """The text of a change with its mark where it has no direction."""
+    return f"{text} [{NOT_TOLD_FLAG}]" if change.has_no_direction else text
+
+
+def tell_not_told(context: Context, changes: Iterable[Change | None]) -> list[str]:
+    """What the mark means, where one of the changes has it."""
+    if not any(change is not None and change.has_no_direction for change in changes):
+        return []
+    return [context.language.say(FLAG_NOTE, flag=NOT_TOLD_FLAG, meaning=context.language.say(NOT_TOLD))]
 
 
 class Flags:

@@ -6,13 +6,15 @@ difference (about 95%), the first that the data bear:
 - an interval published beside the figure (`statistic=lower_95`, `statistic=upper_95`);
 - quartiles published beside a median: its standard error is 1.2533·IQR/(1.349·√n) (McGill, Tukey & Larsen, Variations
   of Box Plots, The American Statistician 32, 1978);
-- counts: a whole number of things out of a whole number, as offices of statistics test proportions (Eurostat, Handbook
-  on precision requirements and variance estimation for household surveys, 2013; NIST/SEMATECH, e-Handbook of
-  Statistical Methods, 7.3.3). Where things come in groups (the persons of a course), chance makes more than that: the
-  margin is then a lower bound. Of sums of money that happen to be whole it is next to nothing.
+- counts, where the indicator says that its ratio is one of counts (`ratio: [count, count]`): a whole number of things
+  out of a whole number, as offices of statistics test proportions (Eurostat, Handbook on precision requirements and
+  variance estimation for household surveys, 2013; NIST/SEMATECH, e-Handbook of Statistical Methods, 7.3.3). Where
+  things come in groups (the persons of a course), chance makes more than that: the margin is then a lower bound.
 
-Means and medians that bear none of them have no margin; over few records no direction is told of them (`is_over_few`).
-Nothing else is tested: sums and numbers, and ratios of sums of money or time.
+Means, medians and ratios (of sums of money, quantities or time) that bear none of them have no margin: over few records
+no direction is told of them, and none leads (`is_over_few`). Quartiles of a ratio in single records say nothing of the
+ratio of sums. Sums and numbers are not tested, nor are shares that divide one whole, such as that of a sector in the
+value of all contracts: they are no samples of anything.
 
 Not its business: what follows for a sentence (`changes`, `rankings`).
 """
@@ -20,11 +22,15 @@ Not its business: what follows for a sentence (`changes`, `rankings`).
 from collections.abc import Sequence
 from math import hypot, sqrt
 from statistics import NormalDist
+from typing import Literal
 
-from yearbook.model.indicator import Kind
+from yearbook.model.indicator import Indicator, Kind
 from yearbook.publish.figures import Figure, Figures
 from yearbook.publish.words.units import ChangeKind
 
+Nature = Kind | Literal["rate"]
+"""What a figure is to chance: its kind, but that a ratio of counts is a rate."""
+COUNTED = frozenset({"count", "persons"})
 ERRORS_APART = 2.0
 """How many standard errors of their difference apart two figures are to be told apart: about 95%."""
 TAIL = 0.025
@@ -33,14 +39,22 @@ ERRORS_IN_95 = 1.96
 ERROR_OF_MEDIAN = 1.2533 / 1.349
 """Of a median, in interquartile ranges over the root of the number of values."""
 FEW_VALUES = 400
-"""Below this a mean or median without quartiles is not said to move. With a middle half as wide as the median itself,
-two standard errors of the difference of two years of 400 records are 13%, about as much as most changes of a year."""
+"""Below this a mean, a median or a ratio that bears no test is not said to move. With a middle half as wide as the
+median itself, two standard errors of the difference of two years of 400 records are 13%, about as much as most changes
+of a year."""
 MIDDLES = frozenset({"mean", "median"})
+RATIOS = frozenset({"ratio", "rate"})
 STATISTIC = "statistic="
 WAY_GLUE = ";"
 
 
-def chance_margin(figures: Figures, of: Kind, kind: ChangeKind, now: Figure, before: Figure) -> float | None:
+def nature_of(indicator: Indicator) -> Nature:
+    """What the figures of an indicator are to chance."""
+    is_rate = indicator.kind == "ratio" and indicator.ratio is not None and COUNTED.issuperset(indicator.ratio)
+    return "rate" if is_rate else indicator.kind
+
+
+def chance_margin(figures: Figures, of: Nature, kind: ChangeKind, now: Figure, before: Figure) -> float | None:
     """Up to how much two figures of one cell differ by chance, in their own unit; None where no test is borne."""
     error, other_error = _error(figures, of, now), _error(figures, of, before)
     if error is not None and other_error is not None:
@@ -49,19 +63,22 @@ def chance_margin(figures: Figures, of: Kind, kind: ChangeKind, now: Figure, bef
     return _margin_of_counts(one, other) if one and other else None
 
 
-def is_over_few(of: Kind, now: Figure, before: Figure) -> bool:
-    """Whether two figures are means or medians of which one is over few records."""
-    return _is_middle(of, now) and any(one.records is not None and one.records < FEW_VALUES for one in (now, before))
+def is_over_few(figures: Figures, of: Nature, one: Figure, other: Figure) -> bool:
+    """Whether two figures that bear no test are means, medians or ratios of which one is over few records."""
+    if not _is_middle(of, one) and (of not in RATIOS or figures.are_shares(one.indicator, one.year, one.variant)):
+        return False
+    return any(figure.records is not None and figure.records < FEW_VALUES for figure in (one, other))
 
 
-def stands_out(figures: Figures, of: Kind, kind: ChangeKind, leader: Figure, others: Sequence[Figure]) -> bool:
+def stands_out(figures: Figures, of: Nature, kind: ChangeKind, leader: Figure, others: Sequence[Figure]) -> bool:
     """Whether chance alone does not make the leader of a ranking of rates. `others` are in order, the second first.
 
     A rate of counts is held against that of all others together (their numerators over their denominators), which
     asks whether the part is unlike the rest at all: the second often rests on as few records, and against it alone
     hardly any leader would stand out. As one of many parts always leads, the limit is wider the more there are: the 5%
     are shared among the comparisons (Bonferroni). A median with quartiles or an interval is held against the second,
-    as the medians of several parts do not add up to one. All else, which no test fits, stands out.
+    as the medians of several parts do not add up to one. All else, which no test fits, stands out unless it or the
+    second is over few records.
     """
     rest = _together(of, kind, others)
     own = _counts(of, kind, leader)
@@ -69,7 +86,9 @@ def stands_out(figures: Figures, of: Kind, kind: ChangeKind, leader: Figure, oth
         limit = _margin_of_counts(own, rest, _errors_apart(len(others)))
         return 100 * abs(own[0] / own[1] - rest[0] / rest[1]) > limit
     margin = chance_margin(figures, of, kind, leader, others[0])
-    return margin is None or abs((leader.value or 0.0) - (others[0].value or 0.0)) > margin
+    if margin is None:
+        return not is_over_few(figures, of, leader, others[0])
+    return abs((leader.value or 0.0) - (others[0].value or 0.0)) > margin
 
 
 def _errors_apart(comparisons: int) -> float:
@@ -82,20 +101,20 @@ def _margin_of_counts(one: tuple[float, float], other: tuple[float, float], apar
     return 100 * apart * sqrt(share * (1 - share) * (1 / whole + 1 / other_whole))
 
 
-def _counts(of: Kind, kind: ChangeKind, figure: Figure) -> tuple[float, float] | None:
+def _counts(of: Nature, kind: ChangeKind, figure: Figure) -> tuple[float, float] | None:
     """Numerator and denominator of a rate of counts, such as projects that pass among those screened."""
     part, whole = figure.numerator, figure.denominator
-    if kind != "points" or _is_middle(of, figure) or part is None or not whole:
+    if of != "rate" or kind != "points" or _is_middle(of, figure) or part is None or not whole:
         return None
     return (part, whole) if 0 <= part <= whole and part == int(part) and whole == int(whole) else None
 
 
-def _together(of: Kind, kind: ChangeKind, figures: Sequence[Figure]) -> tuple[float, float] | None:
+def _together(of: Nature, kind: ChangeKind, figures: Sequence[Figure]) -> tuple[float, float] | None:
     found = [counts for figure in figures if (counts := _counts(of, kind, figure))]
     return (sum(part for part, _ in found), sum(whole for _, whole in found)) if len(found) == len(figures) else None
 
 
-def _error(figures: Figures, of: Kind, figure: Figure) -> float | None:
+def _error(figures: Figures, of: Nature, figure: Figure) -> float | None:
     """The standard error of a figure by what is published beside it."""
     low, high = _beside(figures, figure, "lower_95"), _beside(figures, figure, "upper_95")
     if low is not None and high is not None:
@@ -115,7 +134,7 @@ def _beside(figures: Figures, figure: Figure, statistic: str) -> float | None:
     return found.value if found is not None and found.is_known else None
 
 
-def _is_middle(of: Kind, figure: Figure) -> bool:
+def _is_middle(of: Nature, figure: Figure) -> bool:
     """Whether a figure is a mean or a median: by its own way of measuring, or as its indicator is."""
     statistic = _statistic(figure)
     return statistic == "median" if statistic else of in MIDDLES

@@ -1,7 +1,7 @@
 """How a figure compares with an earlier one, by rule: rise, fall, little change, or why no direction is told.
 
-No direction is told of a figure of low reliability, of a difference that chance makes (`chance`), and of a mean or
-median over few records whose spread is not known. What is not told in words still has its amount, for tables.
+No direction is told of a figure of low reliability, of a difference that chance makes (`chance`), and of a mean, median
+or ratio over few records that bears no test. What is not told in words still has its amount, for tables.
 
 Not its business: the words (`sentences`), and how the rules are told to readers (`against`).
 """
@@ -9,10 +9,9 @@ Not its business: the words (`sentences`), and how the rules are told to readers
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from yearbook.model.indicator import Kind
 from yearbook.model.observation import LEAST_RECORDS, TOTAL
 from yearbook.publish.figures import ALL, Figure, Figures
-from yearbook.publish.words.chance import chance_margin, is_over_few
+from yearbook.publish.words.chance import Nature, chance_margin, is_over_few
 from yearbook.publish.words.units import ChangeKind
 
 Outcome = Literal[
@@ -35,6 +34,7 @@ MIN_BASE_RECORDS = LEAST_RECORDS
 """No rate of change on fewer of our own records: a single contract would make it."""
 LITTLE: dict[ChangeKind, float] = {"percent": 0.5, "points": 0.15, "number": 0.5}
 """Up to this a change is called little: of points what is written as 0.1, or less; else in percent of the earlier."""
+NO_DIRECTION = frozenset({"chance", "few", "unsure"})
 RANK = "rank"
 """The kind of indicator of which every step counts."""
 LOW_RELIABILITY = "U"
@@ -46,7 +46,8 @@ _WHY_NONE: dict[str, Outcome] = {"small_base": "small_base", "zero_base": "zero_
 class Change:
     """`amount` is in percent, points or the figure's own unit by `kind`; None where the two cannot be compared.
 
-    `chance`, `few` (a mean or median over few records) and `unsure` (low reliability) have one, and no direction.
+    `chance`, `few` (a mean, median or ratio over few records), `unsure` (low reliability) have one, and no direction.
+    `before` is the earlier figure itself; None where it is known by the published growth alone.
     """
 
     outcome: Outcome
@@ -54,15 +55,21 @@ class Change:
     amount: float | None = None
     previous: float | None = None
     previous_year: int | None = None
+    before: Figure | None = None
 
     @property
     def is_told(self) -> bool:
         """Whether there is an amount to tell."""
         return self.amount is not None
 
+    @property
+    def has_no_direction(self) -> bool:
+        """Whether there is an amount that is not told as a rise or a fall."""
+        return self.outcome in NO_DIRECTION
 
-def compare(figures: Figures, of: Kind, now: Figure, before: Figure | None, kind: ChangeKind) -> Change:
-    """Compare two observations of the same cell of an indicator of the kind `of`; `figures` hold their quartiles."""
+
+def compare(figures: Figures, of: Nature, now: Figure, before: Figure | None, kind: ChangeKind) -> Change:
+    """Compare two observations of the same cell of an indicator of the nature `of`; `figures` hold their quartiles."""
     if now.status == "Q" or (before is not None and before.status == "Q"):
         return Change("withheld", kind)
     if not now.is_known or now.value is None:
@@ -76,24 +83,25 @@ def compare(figures: Figures, of: Kind, now: Figure, before: Figure | None, kind
     if kind == "percent" and before.value <= 0:
         return Change("zero_base", kind)
     change = _judge(of, kind, _difference(now.value, before.value, kind), before.value, before.year)
+    change = replace(change, before=before)
     if LOW_RELIABILITY in (now.status, before.status):
         return replace(change, outcome="unsure")
     if change.outcome == "little":
         return change
     margin = chance_margin(figures, of, kind, now, before)
     if margin is None:
-        return replace(change, outcome="few") if is_over_few(of, now, before) else change
+        return replace(change, outcome="few") if is_over_few(figures, of, now, before) else change
     return replace(change, outcome="chance") if abs(now.value - before.value) <= margin else change
 
 
-def is_little(of: Kind, kind: ChangeKind, now: float, before: float) -> bool:
+def is_little(of: Nature, kind: ChangeKind, now: float, before: float) -> bool:
     """Whether two values are about the same."""
     if kind == "percent":
         return abs(now - before) <= LITTLE[kind] * abs(before) / 100
     return abs(now - before) <= _little(of, kind, before)
 
 
-def compare_with_last_year(figures: Figures, of: Kind, now: Figure, kind: ChangeKind) -> Change:
+def compare_with_last_year(figures: Figures, of: Nature, now: Figure, kind: ChangeKind) -> Change:
     """Compare with the year before, by the published growth of the indicator where the catalogue has one."""
     before = figures.total(now.indicator, now.year - 1, now.variant)
     if now.dimension != ALL:
@@ -119,13 +127,13 @@ def published_growth(figures: Figures, now: Figure) -> Figure | None:
     return figures.part(code, now.year, now.dimension, now.code)
 
 
-def _judge(of: Kind, kind: ChangeKind, amount: float, previous: float | None, previous_year: int) -> Change:
+def _judge(of: Nature, kind: ChangeKind, amount: float, previous: float | None, previous_year: int) -> Change:
     if abs(amount) <= _little(of, kind, previous):
         return Change("little", kind, amount, previous, previous_year)
     return Change("rise" if amount > 0 else "fall", kind, amount, previous, previous_year)
 
 
-def _little(of: Kind, kind: ChangeKind, previous: float | None) -> float:
+def _little(of: Nature, kind: ChangeKind, previous: float | None) -> float:
     if kind != "number":
         return LITTLE[kind]
     return 0.0 if of == RANK else LITTLE[kind] * abs(previous or 0.0) / 100

@@ -118,6 +118,9 @@ DERIVATIONS = {
 
 FLAGS = {"B": "b", "E": "e", "I": "i", "P": "p", "U": "u", "M": "x", "Q": "c"}
 """What stands in square brackets in tables."""
+NOT_TOLD_FLAG = "n"
+"""The mark of a change without a direction: no status, as it is that of no figure."""
+NOT_TOLD = N_("not told as a rise or a fall: the difference may be chance, or a figure is of low reliability")
 
 LOW = {
     "field_missing": N_("too many of the records lack the value"),
