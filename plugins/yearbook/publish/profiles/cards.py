@@ -12,7 +12,8 @@ from yearbook.publish.profiles.rows import name_of, part_of, whole_of, written_o
 from yearbook.publish.report.cards import ARROWS, tell_change
 from yearbook.publish.report.confidence import judge
 from yearbook.publish.report.quotes import Quoting
-from yearbook.publish.sentences import RANK_UNIT, Subject, year_on_year
+from yearbook.publish.sentences.over_time import year_on_year
+from yearbook.publish.sentences.wording import RANK_UNIT, Subject
 from yearbook.publish.view import Card
 from yearbook.publish.words.language import N_
 from yearbook.publish.words.names import PARTNER

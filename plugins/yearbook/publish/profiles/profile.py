@@ -19,7 +19,7 @@ from yearbook.publish.profiles.rows import Ranks, columns, make_groups, make_met
 from yearbook.publish.profiles.view import Division, Profile, Share
 from yearbook.publish.report.cover import make_cover, make_notices
 from yearbook.publish.report.document import edition_status, make_banner, make_quoting
-from yearbook.publish.sentences import over_years
+from yearbook.publish.sentences.over_time import over_years
 from yearbook.publish.tables.cells import write_cell, write_share, written_for, year_head
 from yearbook.publish.tables.cells import write_change as write_cell_change
 from yearbook.publish.tables.flags import Flags, tell_not_told

@@ -16,7 +16,7 @@ from yearbook.publish.figures import Figure
 from yearbook.publish.profiles.view import ProfileGroup, ProfileRow
 from yearbook.publish.report.about import tell_method
 from yearbook.publish.report.brief import write_change
-from yearbook.publish.sentences import cells_of
+from yearbook.publish.sentences.wording import cells_of
 from yearbook.publish.tables.cells import BLANK
 from yearbook.publish.tables.dimensions import ROUNDING_NOTE
 from yearbook.publish.tables.flags import Flags, tell_not_told

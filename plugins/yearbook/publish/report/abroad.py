@@ -10,7 +10,7 @@ from yearbook.publish.anchors import Cell, Sentence
 from yearbook.publish.context import Context
 from yearbook.publish.rankings import rank
 from yearbook.publish.report.outline import PlannedSection
-from yearbook.publish.sentences import amount_of
+from yearbook.publish.sentences.wording import amount_of
 from yearbook.publish.view import Exhibit, Section
 from yearbook.publish.words.language import N_
 from yearbook.publish.words.names import PARTNER

@@ -7,7 +7,8 @@ from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure
 from yearbook.publish.report.abroad import first_abroad
 from yearbook.publish.report.outline import PlannedSection
-from yearbook.publish.sentences import RANK_UNIT, Subject, among_years, growth, year_on_year
+from yearbook.publish.sentences.over_time import among_years, growth, year_on_year
+from yearbook.publish.sentences.wording import RANK_UNIT, Subject
 from yearbook.publish.tables.flags import mark_change
 from yearbook.publish.view import Chapter, Exhibit, Point
 from yearbook.publish.words.changes import Change

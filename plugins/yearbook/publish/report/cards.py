@@ -13,7 +13,7 @@ from yearbook.publish.report.brief import MATCHED, headline, key_total, matched_
 from yearbook.publish.report.confidence import judge
 from yearbook.publish.report.outline import PlannedSection
 from yearbook.publish.report.quotes import Quoting
-from yearbook.publish.sentences import RANK_UNIT, Wording, amount_of, cells_of, previous_of, wording_of
+from yearbook.publish.sentences.wording import RANK_UNIT, Wording, amount_of, cells_of, previous_of, wording_of
 from yearbook.publish.tables.flags import FLAG_NOTE
 from yearbook.publish.view import Card, Chapter, Section
 from yearbook.publish.words.chance import FEW_VALUES

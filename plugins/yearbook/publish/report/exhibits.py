@@ -15,7 +15,9 @@ from yearbook.publish.rankings import Ranking, rank
 from yearbook.publish.report.beside import target_of, tell_target
 from yearbook.publish.report.gathering import explain_codes, gather_multiples, gather_tiles
 from yearbook.publish.report.outline import Planned, PlannedSection
-from yearbook.publish.sentences import Subject, is_worth_telling, over_years, ranked, tells_over_years
+from yearbook.publish.sentences.leaders import is_worth_telling, ranked
+from yearbook.publish.sentences.over_time import over_years, tells_over_years
+from yearbook.publish.sentences.wording import Subject
 from yearbook.publish.tables.crosses import cross_table
 from yearbook.publish.tables.dimensions import Plan, parts_table, years_table
 from yearbook.publish.view import Exhibit, Table

@@ -8,7 +8,7 @@ from yearbook.publish.against import against, against_last_year, is_change_itsel
 from yearbook.publish.anchors import Head
 from yearbook.publish.context import Context, is_signed, slug
 from yearbook.publish.figures import CROSS, YEARS, Figure
-from yearbook.publish.sentences import names_dimension
+from yearbook.publish.sentences.leaders import names_dimension
 from yearbook.publish.tables.cells import (
     BLANK,
     is_additive,

@@ -1,24 +1,24 @@
-"""Whole sentences from figures, by rule. Each template is one sentence of one language; nothing is pieced together.
+"""A figure and the years before it: how it compares with the last one, and how a series moved.
 
-In: figures already judged (`changes`, `rankings`) and written (`units`). Out: a sentence with its full stop, bound to
-the figures that it gives where it tells of a change.
+A sentence is bound to the figures that it gives where it tells of a change.
 """
 
-from dataclasses import dataclass
-from typing import Literal
-
-from yearbook.publish.anchors import Cell, Sentence
+from yearbook.publish.anchors import Sentence
 from yearbook.publish.figures import Figure
-from yearbook.publish.rankings import Ranking
+from yearbook.publish.sentences.wording import (
+    RANK_UNIT,
+    Subject,
+    Wording,
+    amount_of,
+    cells_of,
+    near,
+    previous_of,
+    wording_of,
+)
 from yearbook.publish.words.chance import FEW_VALUES
 from yearbook.publish.words.changes import MIN_BASE_RECORDS, Change
 from yearbook.publish.words.language import N_, Language
-from yearbook.publish.words.units import ChangeKind, Written
-
-Wording = Literal["percent", "points", "number", "length", "rank"]
-"""In which words a change is told: as its kind, but for lengths of time and for places."""
-TIME_UNITS = frozenset({"hours", "days", "months"})
-RANK_UNIT = "rank"
+from yearbook.publish.words.units import Written
 
 YEAR_ON_YEAR: dict[tuple[str, Wording], str] = {
     ("rise", "percent"): N_("%(title)s rose by %(change)s%% to %(value)s in %(year)s."),
@@ -101,87 +101,8 @@ OVER_YEARS_BACK = N_(
     "%(title)s in %(last)s stood close to its level of %(first)s, at %(value)s, having been %(extreme)s in %(between)s."
 )
 OVER_YEARS_PLAIN = N_("%(title)s, %(first)s to %(last)s.")
-
-LARGEST_PART = N_("%(part)s accounted for %(share)s of the %(title)s in %(year)s, more than any other %(dimension)s.")
-LARGEST_FOREIGN_PART = N_(
-    "%(part)s accounted for %(share)s of the %(title)s with foreign partners in %(year)s, more than any other country."
-)
-LARGEST_SHARE = N_("%(part)s had the largest %(title)s in %(year)s, at %(value)s.")
-LARGEST_SHARE_OF = N_("%(title)s, %(year)s: %(part)s had the largest share, %(value)s.")
-"""Where the title itself names the dimension."""
-RATES = {
-    ("rate", "overall"): N_("%(part)s had the highest %(title)s in %(year)s: %(value)s, against %(total)s overall."),
-    ("low", "overall"): N_("%(part)s had the lowest %(title)s in %(year)s: %(value)s, against %(total)s overall."),
-    ("rate", "among"): N_(
-        "%(part)s had the highest %(title)s in %(year)s of the %(dimensions)s with at least %(least)s records:"
-        " %(value)s, against %(total)s overall."
-    ),
-    ("low", "among"): N_(
-        "%(part)s had the lowest %(title)s in %(year)s of the %(dimensions)s with at least %(least)s records:"
-        " %(value)s, against %(total)s overall."
-    ),
-    ("rate", "alone"): N_("%(part)s had the highest %(title)s in %(year)s, at %(value)s."),
-    ("low", "alone"): N_("%(part)s had the lowest %(title)s in %(year)s, at %(value)s."),
-}
-TIMES = {
-    ("rate", "overall"): N_("%(whole)s was greatest for %(inner)s in %(year)s: %(value)s, against %(total)s overall."),
-    ("low", "overall"): N_("%(whole)s was smallest for %(inner)s in %(year)s: %(value)s, against %(total)s overall."),
-    ("rate", "among"): N_(
-        "%(whole)s was greatest for %(inner)s in %(year)s, of the %(dimensions)s with at least %(least)s records:"
-        " %(value)s, against %(total)s overall."
-    ),
-    ("low", "among"): N_(
-        "%(whole)s was smallest for %(inner)s in %(year)s, of the %(dimensions)s with at least %(least)s records:"
-        " %(value)s, against %(total)s overall."
-    ),
-    ("rate", "alone"): N_("%(whole)s was greatest for %(inner)s in %(year)s, at %(value)s."),
-    ("low", "alone"): N_("%(whole)s was smallest for %(inner)s in %(year)s, at %(value)s."),
-}
-"""The same of lengths of time, which are neither high nor low."""
-LARGEST_CONTRIBUTION = N_(
-    "%(part)s contributed %(value)s percentage points to growth of %(total)s%% in %(year)s, more than any other"
-    " %(dimension)s."
-)
-LARGEST_DRAG = N_(
-    "%(part)s took %(value)s percentage points off growth in %(year)s, more than any other %(dimension)s."
-)
-GROWTH_DECIMALS = 1
-BY_DIMENSION = N_("%(title)s by %(dimension)s, %(year)s.")
-YEAR_ALONE = N_("%(title)s, %(year)s.")
-
-NEAR = {"percent": 5.0, "points": 2.0, "number": 5.0}
-"""How far from its first level a series may go meanwhile, in points or in percent of it, to be said to have stayed."""
 TIMES_FROM = 100.0
 """From this percentage on, a rise over several years is told as a multiple."""
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What a sentence speaks of."""
-
-    title: str
-    year: int
-
-
-def wording_of(written: Written, change: Change) -> Wording:
-    """In which words a change is told. Time is not high or low, but long or short; places are gained and lost."""
-    if written.unit == RANK_UNIT:
-        return "rank"
-    return "length" if written.unit in TIME_UNITS and change.kind == "percent" else change.kind
-
-
-def previous_of(written: Written, change: Change) -> str:
-    """The value that a change is measured from; empty where it is not known."""
-    return written.full(change.previous) if change.previous is not None else ""
-
-
-def cells_of(written: Written, now: Figure, change: Change) -> list[Cell]:
-    """The figures that the words for a change give: this year's, and the earlier one where they give that, too."""
-    value, previous = written.full(now.value or 0.0), previous_of(written, change)
-    gives_previous = change.has_no_direction or change.outcome == "little" or wording_of(written, change) == "rank"
-    if change.before is None or previous == value or not gives_previous:
-        return [Cell.of(value, now)]
-    return [Cell.of(value, now), Cell.of(previous, change.before)]
 
 
 def year_on_year(language: Language, subject: Subject, written: Written, now: Figure, change: Change) -> Sentence:
@@ -239,18 +160,6 @@ def growth(language: Language, subject: Subject, written: Written, value: float,
     return language.say(LEVEL_MATCHED, **values, matched=written.full(matched))
 
 
-def amount_of(language: Language, written: Written, change: Change) -> str:
-    """The size of a change without its sign: as a number its unit is in it, of per cent and points it is not."""
-    amount, decimals = abs(change.amount or 0.0), _decimals(written, change)
-    return written.moved(amount, decimals) if change.kind == "number" else language.number(amount, decimals)
-
-
-def _decimals(written: Written, change: Change) -> int:
-    if change.kind == "percent":
-        return 1
-    return max(1, written.decimals) if change.kind == "points" else written.decimals
-
-
 def over_years(
     language: Language,
     subject: Subject,
@@ -284,7 +193,7 @@ def _back_at_its_level(
     start = values[0][1]
     year, extreme = max(values, key=lambda one: abs(one[1] - start))
     common["value"] = written.full(values[-1][1])
-    if abs(extreme - start) <= _near(change.kind, start):
+    if abs(extreme - start) <= near(change.kind, start):
         return language.say(OVER_YEARS_LITTLE, **common)
     return language.say(OVER_YEARS_BACK, **common, extreme=written.full(extreme), between=year)
 
@@ -292,67 +201,3 @@ def _back_at_its_level(
 def tells_over_years(change: Change) -> bool:
     """Whether the title of a series says how it moved, and is no plain heading."""
     return change.outcome == "little" or (change.outcome in ("rise", "fall") and change.kind != "number")
-
-
-def _near(kind: ChangeKind, level: float) -> float:
-    return NEAR[kind] if kind == "points" else NEAR[kind] * abs(level) / 100
-
-
-def ranked(language: Language, subject: Subject, written: Written, ranking: Ranking) -> str:
-    """What a ranking shows; a plain heading where no part may be singled out."""
-    common: dict[str, object] = {"title": language.inner(subject.title), "year": subject.year}
-    common["dimension"], common["dimensions"] = ranking.noun, ranking.nouns
-    if ranking.leader is None:
-        template = YEAR_ALONE if names_dimension(subject.title, ranking.noun) else BY_DIMENSION
-        return language.say(template, **{**common, "title": subject.title})
-    leader = ranking.leader
-    common["part"] = language.head(leader.inner)
-    if ranking.finding in ("rate", "low"):
-        values = {**common, "whole": subject.title, "inner": leader.inner, "value": written.full(leader.value)}
-        return _extreme_rate(language, written, ranking, values)
-    match ranking.finding:
-        case "part":
-            template = LARGEST_FOREIGN_PART if ranking.is_foreign else LARGEST_PART
-            return language.say(template, **common, share=f"{language.number(100 * ranking.share, 1)}%")
-        case "share":
-            if names_dimension(subject.title, ranking.noun):
-                common["title"] = subject.title
-                return language.say(LARGEST_SHARE_OF, **common, value=written.full(leader.value))
-            return language.say(LARGEST_SHARE, **common, value=written.full(leader.value))
-        case "contribution":
-            # As the growth itself is told elsewhere: two roundings of one figure would read as two figures.
-            total = language.number(ranking.total or 0.0, GROWTH_DECIMALS)
-            return language.say(
-                LARGEST_CONTRIBUTION, **common, value=_plain(language, written, leader.value), total=total
-            )
-        case "drag":
-            return language.say(LARGEST_DRAG, **common, value=_plain(language, written, leader.value))
-        case _:
-            raise ValueError(f"a ranking by {ranking.dimension} has a leader and nothing to say of it")
-
-
-def _extreme_rate(language: Language, written: Written, ranking: Ranking, values: dict[str, object]) -> str:
-    templates = TIMES if written.unit in TIME_UNITS else RATES
-    if ranking.total is None:
-        return language.say(templates[ranking.finding, "alone"], **values)
-    shape = "among" if ranking.unranked else "overall"
-    total = written.full(ranking.total)
-    return language.say(templates[ranking.finding, shape], **values, total=total, least=MIN_BASE_RECORDS)
-
-
-def is_worth_telling(ranking: Ranking, kind: ChangeKind) -> bool:
-    """Whether a finding says something: a rate that is near to that of all does not."""
-    if ranking.leader is None:
-        return False
-    if ranking.finding not in ("rate", "low") or ranking.total is None:
-        return True
-    return abs(ranking.leader.value - ranking.total) > _near(kind, ranking.total)
-
-
-def names_dimension(title: str, dimension: str) -> bool:
-    """Whether a title itself says by which dimension it divides, so that no other need be said."""
-    return dimension.lower() in title.lower()
-
-
-def _plain(language: Language, written: Written, value: float) -> str:
-    return language.number(abs(value), written.decimals)
