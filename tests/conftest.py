@@ -1,7 +1,7 @@
 """What every test stands on: no variable of the caller, an Airflow home of its own, and services that are thrown away.
 
-PostgreSQL and Redis are started natively. Where their programs are not installed, the tests that ask for them are
-skipped and say what is missing.
+PostgreSQL, Redis and a browser are started natively. Where their programs are not installed, the tests that ask for
+them are skipped and say what is missing.
 """
 
 import itertools
@@ -15,9 +15,11 @@ from pathlib import Path
 import hypothesis
 import psycopg
 import pytest
+from playwright.sync_api import Browser
 from psycopg import sql
 
 import servers
+from visitor import chromium
 
 PROJECT = Path(__file__).resolve().parents[1]
 ISOLATED = (
@@ -105,3 +107,10 @@ def redis_url(tmp_path: Path) -> Iterator[str]:
     """URL of an empty Redis server of the test's own."""
     with servers.redis(tmp_path) as port:
         yield f"redis://127.0.0.1:{port}/0"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser for the tests of one file: Playwright keeps an event loop running, which Airflow's do not stand."""
+    with chromium() as browser:
+        yield browser

@@ -2,8 +2,9 @@
 for (const folded of document.querySelectorAll("details.quote")) {
   const text = folded.querySelector(".quotable");
   const line = folded.querySelector(".copy");
-  const button = line.querySelector("button");
-  if (!navigator.clipboard) continue;
+  const button = line?.querySelector("button");
+  // An office's own templates may leave parts out.
+  if (!navigator.clipboard || !text || !button) continue;
   line.hidden = false;
   const copy = () => navigator.clipboard.writeText(text.textContent.trim()).then(
     () => { line.querySelector("[role=status]").textContent = button.dataset.done; },

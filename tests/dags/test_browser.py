@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, FrameLocator, expect
 from desk import DOUBTFUL
 from standalone import CHAIN_SECONDS, Up, airflow_up, passwords, wait
 from tiny import PROGRAMME, Tiny
-from visitor import Visitor, chromium
+from visitor import Visitor
 from yearbook.statement import make_statement
 
 pytestmark = pytest.mark.services
@@ -20,12 +20,6 @@ SIGN_OFF = "sign_off: {signers: 1, not_the_corrector: true}\n"
 USERS = "admin:admin,vera:viewer,stan:user,lea:user"
 PEOPLE = "people:\n  stan: {roles: [statistician]}\n  lea: {roles: [lead]}\n"
 DECIDE = re.compile("^Decide")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -48,6 +48,16 @@ def files(material: Material, tables: dict[int, pa.Table], reports: Path) -> dic
     return editions.write_edition(material, tables, reports)
 
 
+@pytest.fixture(scope="session")
+def edition_folder(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An edition of which nothing had to be corrected, as it lies on a disk."""
+    folder = tmp_path_factory.mktemp("edition")
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    return folder
+
+
 @pytest.fixture
 def context_of(recipe: Recipe, languages: dict[str, Language], reports: Path) -> Callable[..., Context]:
     """Rows of observations and a language in, a context of the newest year out."""

@@ -3,13 +3,12 @@
 import hashlib
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from checkers import AXE, axe_script, nu_errors
 from yearbook.model.recipe import Recipe
@@ -102,31 +101,10 @@ def test_a_table_says_the_unit_of_its_figures_once() -> None:
     assert anchors.unit([[dash], [Cell.of("7%", KEN)]]) == "{}"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip("no browser: install chromium to see what is behind a figure")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def folder(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("edition")
-    for name, content in files.items():
-        if name.endswith(".html"):
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(content)
-    return folder
-
-
 @pytest.fixture
-def page(browser: Browser, folder: Path) -> Iterator[Page]:
+def page(browser: Browser, edition_folder: Path) -> Iterator[Page]:
     page = browser.new_page(viewport={"width": 390, "height": 700})
-    page.goto(f"file://{folder}/en.html")
+    page.goto(f"file://{edition_folder}/en.html")
     yield page
     page.close()
 
@@ -156,9 +134,9 @@ def test_a_tap_shows_what_is_behind_a_figure_and_escape_closes_it(page: Page) ->
     ],
 )
 def test_the_panel_gives_amounts_with_their_unit_and_the_definition(
-    address: str, numerator: str, page: Page, folder: Path
+    address: str, numerator: str, page: Page, edition_folder: Path
 ) -> None:
-    page.goto(f"file://{folder}/{address}")
+    page.goto(f"file://{edition_folder}/{address}")
     cell = page.locator("p.value[data-f]").first
     cell.evaluate(
         "(cell, [name, facts]) => { cell.dataset.i = name; cell.dataset.f = facts; }", [name_figure(KEN), FACTS]
@@ -248,9 +226,9 @@ def test_what_follows_from_figures_says_from_which(
     ],
 )
 def test_a_change_that_is_not_told_says_so_beside_how_it_is_made(
-    address: str, head: str, told: str, page: Page, folder: Path
+    address: str, head: str, told: str, page: Page, edition_folder: Path
 ) -> None:
-    page.goto(f"file://{folder}/{address}")
+    page.goto(f"file://{edition_folder}/{address}")
     meaning = page.locator(".figure-panel [data-mark]")
     for cell, shown in (
         (page.locator(f"td[data-of={head}]", has_text="[n]").first, True),
@@ -265,8 +243,8 @@ def test_a_change_that_is_not_told_says_so_beside_how_it_is_made(
         page.keyboard.press("Escape")
 
 
-def test_an_earlier_figure_that_a_card_names_is_asked_and_leads_nowhere_else(page: Page, folder: Path) -> None:
-    page.goto(f"file://{folder}/partners/egy.en.html")
+def test_an_earlier_figure_that_a_card_names_is_asked_and_leads_nowhere_else(page: Page, edition_folder: Path) -> None:
+    page.goto(f"file://{edition_folder}/partners/egy.en.html")
     said = page.locator(".cards span[data-i*='.2023.']").first
     name = said.get_attribute("data-i") or ""
     said.click()
@@ -299,20 +277,20 @@ def test_the_labels_of_a_chart_are_asked_like_the_table_under_it(page: Page) -> 
         page.keyboard.press("Escape")
 
 
-def test_a_key_figure_and_a_profile_are_asked_the_same_way(page: Page, folder: Path) -> None:
+def test_a_key_figure_and_a_profile_are_asked_the_same_way(page: Page, edition_folder: Path) -> None:
     card = page.locator(".cards .value[data-f]").first
     card.focus()
     page.keyboard.press("Space")
     name = card.get_attribute("data-i") or ""
     assert page.locator(".figure-panel code").first.inner_text() == name
     assert page.locator(f"[id='{name}']").count() == 1
-    profile = next(folder.glob("partners/*.en.html"))
+    profile = next(edition_folder.glob("partners/*.en.html"))
     page.goto(f"file://{profile}")
     cell = page.locator("table.indicators td[data-f]").first
     cell.click()
     code = (cell.get_attribute("data-i") or "").partition(".")[0]
     assert page.locator(".figure-more").get_attribute("href") == f"../en.html#method-{code}"
-    assert f"method-{code}" in html.parse(str(folder / "en.html")).xpath("//@id")
+    assert f"method-{code}" in html.parse(str(edition_folder / "en.html")).xpath("//@id")
 
 
 def test_a_figure_in_a_sentence_is_a_button_that_tells_of_which_part_it_is(page: Page) -> None:
@@ -328,14 +306,17 @@ def test_a_figure_in_a_sentence_is_a_button_that_tells_of_which_part_it_is(page:
 
 @pytest.mark.parametrize(("tag", "width"), [("en", 390), ("en", 1200), ("zh-Hans", 390), ("zh-Hans", 1200)])
 def test_an_open_panel_keeps_nobody_out_and_is_valid(
-    browser: Browser, folder: Path, tmp_path: Path, tag: str, width: int
+    browser: Browser, edition_folder: Path, tmp_path: Path, tag: str, width: int
 ) -> None:
     context = browser.new_context(bypass_csp=True, viewport={"width": width, "height": 700})
-    pages = [f"{tag}.html", *sorted(f"partners/{one.name}" for one in folder.glob(f"partners/*.{tag}.html"))[:1]]
+    pages = [
+        f"{tag}.html",
+        *sorted(f"partners/{one.name}" for one in edition_folder.glob(f"partners/*.{tag}.html"))[:1],
+    ]
     for place, name in enumerate(pages):
         page = context.new_page()
         page.set_default_timeout(120_000)
-        page.goto(f"file://{folder / name}")
+        page.goto(f"file://{edition_folder / name}")
         page.locator(".cards .value[data-f]").first.click()
         (tmp_path / f"{place}.html").write_text(page.content(), encoding="utf-8")
         assert page.evaluate("document.documentElement.scrollWidth") <= width

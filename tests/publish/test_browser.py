@@ -1,40 +1,14 @@
-"""The pages in a real browser: phone width, paper, nothing fetched, nobody kept out.
+"""The pages in a real browser: phone width, paper, nothing fetched, nobody kept out."""
 
-Skipped, with the reason, where there is none.
-"""
-
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from checkers import AXE, axe_script
 
 TAGS = ("en", "zh-Hans")
 NOTHING = "Nothing found. A part of a word is enough: of an indicator, a term, a country or a sector."
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip("no browser: install chromium to test the pages at phone width and on paper")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def folder(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An edition of which nothing had to be corrected."""
-    folder = tmp_path_factory.mktemp("edition")
-    for name, content in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
-    return folder
 
 
 @pytest.mark.parametrize("width", [320, 375, 1200])
@@ -120,9 +94,9 @@ def test_without_scripts_nothing_is_hidden_but_the_search(browser: Browser, site
 
 @pytest.mark.parametrize("tag", TAGS)
 @pytest.mark.parametrize("width", [320, 390])
-def test_no_chapter_at_a_glance_is_cut_off(browser: Browser, folder: Path, tag: str, width: int) -> None:
+def test_no_chapter_at_a_glance_is_cut_off(browser: Browser, edition_folder: Path, tag: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 700})
-    page.goto(f"file://{folder}/{tag}.html")
+    page.goto(f"file://{edition_folder}/{tag}.html")
     cut = "[...document.querySelectorAll('.overview')].map(one => one.scrollWidth - one.parentElement.clientWidth)"
     widths = page.evaluate(cut)
     assert widths
@@ -131,9 +105,9 @@ def test_no_chapter_at_a_glance_is_cut_off(browser: Browser, folder: Path, tag: 
 
 
 @pytest.mark.parametrize("tag", TAGS)
-def test_a_key_figure_is_on_the_first_screen_of_a_phone(browser: Browser, folder: Path, tag: str) -> None:
+def test_a_key_figure_is_on_the_first_screen_of_a_phone(browser: Browser, edition_folder: Path, tag: str) -> None:
     page = browser.new_page(viewport={"width": 320, "height": 568})
-    page.goto(f"file://{folder}/{tag}.html")
+    page.goto(f"file://{edition_folder}/{tag}.html")
     box = page.locator(".cards .value").first.bounding_box()
     assert box is not None
     assert box["y"] + box["height"] < 568
@@ -141,10 +115,10 @@ def test_a_key_figure_is_on_the_first_screen_of_a_phone(browser: Browser, folder
 
 
 @pytest.mark.parametrize("tag", TAGS)
-def test_a_table_that_goes_on_stands_in_one_column_on_paper(browser: Browser, folder: Path, tag: str) -> None:
+def test_a_table_that_goes_on_stands_in_one_column_on_paper(browser: Browser, edition_folder: Path, tag: str) -> None:
     # A browser repeats the head of a table on every page, and in no second column.
     page = browser.new_page(viewport={"width": 800, "height": 700})
-    page.goto(f"file://{folder}/{tag}.html")
+    page.goto(f"file://{edition_folder}/{tag}.html")
     page.emulate_media(media="print")
     assert page.evaluate(
         """() => {
@@ -159,9 +133,9 @@ def test_a_table_that_goes_on_stands_in_one_column_on_paper(browser: Browser, fo
 
 
 @pytest.mark.parametrize("tag", TAGS)
-def test_folded_tables_print_open(browser: Browser, folder: Path, tag: str) -> None:
+def test_folded_tables_print_open(browser: Browser, edition_folder: Path, tag: str) -> None:
     page = browser.new_page(viewport={"width": 800, "height": 700})
-    page.goto(f"file://{folder}/{tag}.html")
+    page.goto(f"file://{edition_folder}/{tag}.html")
     page.emulate_media(media="print")
     heights = page.evaluate(
         "[...document.querySelectorAll('details table')].map(one => one.getBoundingClientRect().height)"

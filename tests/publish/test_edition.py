@@ -308,6 +308,13 @@ def test_a_lifted_withdrawal_is_not_taken_out_of_its_erratum(workspace: Workspac
         publish_year(changed(workspace, editions={2024: bare}), 2024, date(2025, 6, 30))
 
 
+def test_a_year_of_which_something_was_said_stays_among_the_years(workspace: Workspace) -> None:
+    publish_year(changed(workspace, editions={2023: EditionPlan(erratum=[FAULT])}), 2023, date(2024, 6, 30))
+    with pytest.raises(DefinitionError, match="published with the erratum of 2025-09-01") as refused:
+        publish_year(changed(workspace, years=[2024], editions={}), 2024, date(2025, 6, 30))
+    assert refused.value.fix.endswith("; and the year back into `years`, which `editions` needs")
+
+
 def test_how_yaml_breaks_an_erratum_into_lines_says_nothing(workspace: Workspace, tmp_path: Path) -> None:
     names = set()
     for text in ("Table 1.1\nwas mended.\n", "Table 1.1 was mended.", " Table 1.1  was\tmended."):

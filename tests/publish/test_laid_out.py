@@ -1,15 +1,10 @@
-"""Where a browser puts things: texts of charts inside their pictures, and the contents on paper.
-
-Skipped, with the reason, where there is none.
-"""
+"""Where a browser puts things: texts of charts inside their pictures, and the contents on paper."""
 
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 OUTSIDE = """() => [...document.querySelectorAll('.picture svg')].flatMap(svg => {
   const box = svg.getBoundingClientRect()
@@ -27,33 +22,12 @@ BEGINNING = """withChapter => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip("no browser: install chromium to see where a page puts things")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def folder(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("edition")
-    for name, content in files.items():
-        if name.endswith(".html"):
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(content)
-    return folder
-
-
 @pytest.mark.parametrize("width", [360, 1280])
-def test_no_text_leaves_its_picture(browser: Browser, folder: Path, width: int) -> None:
+def test_no_text_leaves_its_picture(browser: Browser, edition_folder: Path, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800})
     outside: dict[str, list[str]] = {}
     pictures = 0
-    for path in sorted(folder.rglob("*.html")):
+    for path in sorted(edition_folder.rglob("*.html")):
         page.goto(f"file://{path}")
         pictures += page.locator(".picture svg").count()
         if found := page.evaluate(OUTSIDE):
@@ -64,11 +38,11 @@ def test_no_text_leaves_its_picture(browser: Browser, folder: Path, width: int) 
 
 
 @pytest.mark.parametrize("tag", ["en", "zh-Hans"])
-def test_the_first_chapter_begins_on_the_page_of_the_contents(browser: Browser, folder: Path, tag: str) -> None:
+def test_the_first_chapter_begins_on_the_page_of_the_contents(browser: Browser, edition_folder: Path, tag: str) -> None:
     pages = {}
     for with_chapter in (False, True):
         page = browser.new_page()
-        page.goto(f"file://{folder}/{tag}.html")
+        page.goto(f"file://{edition_folder}/{tag}.html")
         page.evaluate(BEGINNING, with_chapter)
         pages[with_chapter] = len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True)))
         page.close()

@@ -1,6 +1,5 @@
 """What stands over the editions: which there are, what each says, where a figure is found."""
 
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -8,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 import editions
 import sites
@@ -223,11 +222,15 @@ ROWS = '<p data-words="copper">Cu</p><p data-words="tin">Sn</p>'
     ],
 )
 def test_an_office_may_leave_parts_of_the_search_out(
-    figures: str, hidden: list[bool], says: list[str], site: Path, recipe: Recipe, project: Path, tmp_path: Path
+    figures: str,
+    hidden: list[bool],
+    says: list[str],
+    browser: Browser,
+    site: Path,
+    recipe: Recipe,
+    project: Path,
+    tmp_path: Path,
 ) -> None:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip("no browser: install chromium to try the search")
     template = tmp_path / "reports/templates/programme.html"
     template.parent.mkdir(parents=True)
     own = {"figures": figures, "names": "", "glossary": '<section id="glossary">See ours.</section>'}
@@ -238,13 +241,11 @@ def test_an_office_may_leave_parts_of_the_search_out(
     workspace = Workspace(settings, replace(recipe, root=tmp_path), Catalogue(address, "demo"))
     (tmp_path / "en.html").write_text(make_programme_pages(workspace, list_programmes(str(site)))["en.html"])
     wrong: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.goto(f"file://{tmp_path}/en.html?q=tin")
-        found = page.eval_on_selector_all("[data-words]", "all => all.map(one => one.hidden)")
-        told = page.locator("form.search [role=status]").all_inner_texts()
-        is_other_there = page.locator("#glossary").is_visible()
-        browser.close()
+    page = browser.new_page()
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(f"file://{tmp_path}/en.html?q=tin")
+    found = page.eval_on_selector_all("[data-words]", "all => all.map(one => one.hidden)")
+    told = page.locator("form.search [role=status]").all_inner_texts()
+    is_other_there = page.locator("#glossary").is_visible()
+    page.close()
     assert (wrong, found, told, is_other_there) == ([], hidden, says, True)

@@ -1,7 +1,6 @@
 """The review pages in a real browser, without any script: a statistician finds, filters, corrects and waives."""
 
 import re
-import shutil
 import socket
 import threading
 import time
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from desk import copy_of, finding, make_doubtful
 from pages import PEOPLE, make_app
@@ -22,17 +21,6 @@ from yearbook.workspace import Workspace
 TAGS = ("en", "zh-Hans")
 DECIDE = re.compile("^Decide")
 Examine = Callable[[Page], list[list[str]]]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip("no browser: install chromium to test the pages as people use them")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

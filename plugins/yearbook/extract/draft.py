@@ -21,7 +21,7 @@ from yearbook.extract.shown import is_unseen, shown
 from yearbook.extract.sniff import sniff
 from yearbook.model.dataset import Dataset
 from yearbook.model.definition import load_definition
-from yearbook.model.letters import UNWRITABLE
+from yearbook.model.letters import without_unfit
 from yearbook.model.source import OPEN, QUESTIONS, Entry
 from yearbook.settings import Settings
 
@@ -121,7 +121,7 @@ def _document(
 
 
 def _card(title: str) -> Iterable[str]:
-    texts = {"title": UNWRITABLE.sub("", title), "producer": OPEN}
+    texts = {"title": without_unfit(title), "producer": OPEN}
     yield "card:"
     for key, question in QUESTIONS.items():
         if key in texts:

@@ -21,6 +21,11 @@ def unfit(text: str) -> str:
     return f"U+{ord(found[0]):04X}, which turns the letters after it around" if found else ""
 
 
+def without_unfit(text: str) -> str:
+    """A text without the letters that `unfit` names."""
+    return TURNING.sub("", UNWRITABLE.sub("", text))
+
+
 def unwritable(text: str) -> str:
     """Name the first letter of a text that cannot be written, such as `U+000B`; empty where there is none."""
     found = UNWRITABLE.search(text)

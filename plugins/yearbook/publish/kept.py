@@ -22,6 +22,7 @@ WITHDRAWAL_FIX = (
     "put `withdrawn` back with its day; where it was a mistake, write an erratum that says so, and move the block there"
     " under `lifts`"
 )
+YEAR_FIX = "; and the year back into `years`, which `editions` needs"
 
 
 def same_words(text: str) -> str:
@@ -50,6 +51,7 @@ def _standing(workspace: Workspace) -> Iterator[tuple[int, dict[str, Any]]]:
 
 def _require_said(programme: Programme, year: int, published: dict[str, Any], where: str) -> None:
     plan = programme.editions.get(year, EditionPlan())
+    year_fix = "" if year in programme.years else YEAR_FIX
     said = {(erratum.date.isoformat(), same_words(erratum.text.en)) for erratum in plan.erratum}
     for erratum in published.get("errata") or []:
         if (erratum["date"], same_words(erratum["text"]["en"])) not in said:
@@ -59,7 +61,7 @@ def _require_said(programme: Programme, year: int, published: dict[str, Any], wh
                 " which `programme.yml` does not hold any more: readers would find it gone from the pages and the feed,"
                 " and the version of the SDMX files would fall back",
                 where=where,
-                fix=ERRATUM_FIX,
+                fix=ERRATUM_FIX + year_fix,
             )
     days = {erratum.lifts.date for erratum in plan.erratum if erratum.lifts}
     if plan.withdrawn:
@@ -70,5 +72,5 @@ def _require_said(programme: Programme, year: int, published: dict[str, Any], wh
                 f"the edition of {year} stands on the site as withdrawn on {gone['date']}, which `programme.yml` does"
                 " not hold any more: the mark would go without a word to those who read it",
                 where=where,
-                fix=WITHDRAWAL_FIX,
+                fix=WITHDRAWAL_FIX + year_fix,
             )
