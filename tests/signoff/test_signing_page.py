@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from desk import DOUBTFUL
 from pages import Reader
 from tiny import Tiny
 from yearbook.signoff import sign
@@ -49,6 +50,14 @@ def test_an_edition_is_shown_with_its_figures_and_signatures(make: Make) -> None
     assert "lea, 2025-06-01 12:00 (UTC): holds</li>" in lea.get("/tiny/2024/signing").text
     work.catalogue.record_signature(replace(work.catalogue.signatures(2024)[0], digest="0" * 64, signed_by="lou"))
     assert "lou, 2025-06-01 12:00 (UTC): holds no longer" in lea.get("/tiny/2024/signing").text
+
+
+def test_what_keeps_an_edition_from_being_signed_is_told(make: Make) -> None:
+    tiny = make()
+    tiny.edit(tiny.records, lambda text: "\n".join([text.rstrip(), DOUBTFUL[1], ""]))
+    assert tiny.yearbook("run").exit_code == 1
+    page = Reader.of(tiny.workspace(), "lea").get("/tiny/2024/signing").text
+    assert "It cannot be signed yet: one critical finding is open. " in page
 
 
 def test_an_edition_that_is_not_computed_is_not_shown(make: Make) -> None:

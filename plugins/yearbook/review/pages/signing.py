@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from yearbook.review.pages import answers
 from yearbook.review.pages.door import MISSING, Site
 from yearbook.review.pages.numbers import read_whole
-from yearbook.signoff import valid_signatures
+from yearbook.signoff import blocking, valid_signatures
 from yearbook.statement import make_statement
 
 
@@ -26,6 +26,7 @@ def signing(site: Site) -> APIRouter:
         if chosen not in work.recipe.programme.years:
             raise HTTPException(MISSING)
         statement = make_statement(work, chosen)
+        rule = work.recipe.programme.required_sign_off
         holding = {one.digest for one in valid_signatures(work, chosen)}
         return answers.show(
             visit,
@@ -33,7 +34,8 @@ def signing(site: Site) -> APIRouter:
             tab="state",
             year=chosen,
             statement=statement,
-            rule=work.recipe.programme.required_sign_off,
+            rule=rule,
+            blocking=len(blocking(work, chosen)) if rule else 0,
             signatures=[(one, one.digest in holding) for one in work.catalogue.signatures(chosen)],
         )
 
