@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from yearbook.errors import DefinitionError
 from yearbook.publish.charts.palette import load_palette, stylesheet_variables
+from yearbook.publish.report.css import read_tokens
 from yearbook.publish.report.pictures import require_picture
 
 LOGOS = {"logo.svg": "image/svg+xml", "logo.png": "image/png"}
@@ -25,13 +26,8 @@ CLOSING = {
     ".js": re.compile(r"</script|<!--", re.IGNORECASE),
 }
 """What ends a stylesheet or a script in a page, wherever in it it stands."""
-CSS_TOKEN = re.compile(
-    r"""/\*.*?\*/|url\(\s*(?:"[^"\n]*"|'[^'\n]*'|[^"')]*)|@import\b|\\."""
-    r"""|"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'|[{}"']|/\*""",
-    re.DOTALL | re.IGNORECASE,
-)
-OUTSIDE = re.compile(r"@import|url\(\s*[\"']?\s*(?!#|data:|[\"'\s])[^)]*", re.IGNORECASE)
-"""What a page would have to fetch."""
+WITHIN = re.compile(r"#|data:|$", re.IGNORECASE)
+"""How the address of a part of a page begins."""
 
 Wrong = tuple[int, str, str]
 """Where in a text, what is wrong, and what would be right."""
@@ -108,19 +104,19 @@ def _closing(ends: re.Pattern[str], text: str) -> Wrong | None:
 def _spoiling(text: str) -> Wrong | None:
     """What of a stylesheet is not closed, or asks for something that no page fetches."""
     opened: list[int] = []
-    for token in CSS_TOKEN.finditer(text):
-        said, place = token[0], token.start()
-        if said == "/*":
+    for token in read_tokens(text):
+        said, place = token.said, token.place
+        if token.kind == "comment" and not token.is_closed:
             return place, "the comment is not closed, and takes all rules after it along", "close it by `*/`"
-        if said in "\"'":
-            return place, f"the text is not closed on its line: {said}", "close it by the same quote"
+        if not token.is_closed:
+            return place, f"the text is not closed on its line: {said[:80]}", "close it by the same quote"
         if said == "{":
             opened.append(place)
         elif said == "}":
             if not opened:
                 return place, "the bracket closes none: `}`", "take it out, or open one before it by `{`"
             opened.pop()
-        elif OUTSIDE.match(said):
+        elif token.fetches(WITHIN):
             return place, f"a page asks nobody for anything: `{said[:80]}`", "write `url(data:…)`, or rules of your own"
     return (opened[-1], "the bracket is not closed: `{`", "close it by `}`") if opened else None
 

@@ -11,6 +11,7 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from yearbook.errors import DefinitionError
+from yearbook.publish.report.css import read_tokens
 
 LARGEST_LOGO = 200_000
 """Bytes: the picture is written into every page."""
@@ -27,17 +28,8 @@ WORDS = re.compile(r"(?:id|class)$|data-|aria-")
 """The attributes whose values no program reads as CSS."""
 WITHIN = re.compile(r"\s*(?:#|data:image/(?:png|jpe?g|gif|webp)[;,])")
 CSS_WITHIN = re.compile(
-    r"\s*(?:#|data:(?:image/(?:png|jpe?g|gif|webp)|font/[\w-]+|application/[\w.-]*font[\w-]*)?[;,]|$)", re.IGNORECASE
+    r"#|data:(?:image/(?:png|jpe?g|gif|webp)|font/[\w-]+|application/[\w.-]*font[\w-]*)?[;,]|$", re.IGNORECASE
 )
-CSS_TOKEN = re.compile(
-    r"""/\*.*?(?:\*/|\Z)|(?P<asks>@import|(?:image-set|(?<![\w-])(?:image|src))\(|\\)"""
-    r"""|url\(\s*(?P<url>"[^"\n\r\f]*|'[^'\n\r\f]*|[^)]*)["']?\s*\)?|"(?P<text>[^"\n\r\f]*)"?|'(?P<text1>[^'\n\r\f]*)'?""",
-    re.DOTALL | re.IGNORECASE,
-)
-"""What of CSS may fetch something, and the comments and texts in which it would not.
-
-Any escape is refused: it could hide a fetch, and no drawing needs one.
-"""
 ADDRESS = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 INTO = "put what it needs into the picture, or draw it"
 
@@ -130,17 +122,15 @@ class _Svg:
             self._style = None
 
     def _css(self, css: str, line: int) -> None:
-        for token in CSS_TOKEN.finditer(css):
-            said, text, url = token[0], token["text"] or token["text1"] or "", token["url"]
-            is_refused = (
-                token["asks"]
-                or ("\\" in said and not said.startswith("/*"))
-                or (url is not None and not CSS_WITHIN.match(url.lstrip("\"'")))
-                or ADDRESS.match(text)
-            )
-            if is_refused:
-                where = line + css[: token.start()].count("\n")
-                self._refuse(f"the picture asks for `{said.strip()[:80]}`", INTO, where)
+        """Refuse what of CSS fetches something, and what other programs than browsers may read so.
+
+        That is any text that is an address, and any escape: no drawing needs one.
+        """
+        for token in read_tokens(css):
+            is_odd = token.kind != "comment" and "\\" in token.said
+            if is_odd or token.fetches(CSS_WITHIN) or (token.kind == "text" and ADDRESS.match(token.holds)):
+                where = line + css[: token.place].count("\n")
+                self._refuse(f"the picture asks for `{token.said.strip()[:80]}`", INTO, where)
 
     def _instruction(self, target: str, _: str) -> None:
         if target == "xml-stylesheet":
