@@ -3,6 +3,7 @@
 The command line runs it as it stands; the DAGs call the same steps one by one. Not its business: what a step does.
 """
 
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,10 +22,12 @@ from yearbook.publish import publish_site, publish_year
 from yearbook.publish.folders import put_back
 from yearbook.publish.kept import require_all_said
 from yearbook.publish.prerelease import write_prereleases
-from yearbook.publish.release import require_release_time
+from yearbook.publish.release import ahead_of_its_day, require_release_time
 from yearbook.publish.standing import is_standing, require_earlier_released
 from yearbook.signoff import imprint_of, published_day
 from yearbook.workspace import Workspace
+
+log = logging.getLogger(__name__)
 
 YEAR = re.compile(r"[12][0-9]{3}")
 
@@ -109,7 +112,8 @@ def collect_all(workspace: Workspace, sources: list[str]) -> None:
 def publish_edition(workspace: Workspace, year: int, as_of: date | None, at: datetime | None) -> None:
     """Render one edition's report and tables, if it may go out at `at`; the one way to the site, for everybody.
 
-    Raises `YearbookError` where its figures are not computed, not signed as the programme asks, or embargoed.
+    The log is told of one whose own day of release is still to come. Raises `YearbookError` where its figures are not
+    computed, not signed as the programme asks, or embargoed.
     """
     programme = workspace.recipe.programme
     require_release_time(programme, year, at, is_out=is_standing(workspace, year))
@@ -117,6 +121,8 @@ def publish_edition(workspace: Workspace, year: int, as_of: date | None, at: dat
     require_computed(workspace, year)
     day = published_day(workspace, year, as_of)
     publish_year(workspace, year, day, partial(imprint_of, workspace, year, day))
+    if at is not None and (told := ahead_of_its_day(programme, year, at)):
+        log.warning("%s, %s", workspace.recipe.root / "programme.yml", told)
 
 
 def require_computed(workspace: Workspace, year: int) -> None:

@@ -97,6 +97,8 @@ ERRATUM = 'date: 2025-07-02\ntext: {en: "%s", zh: 误}\n'
         ("a\\x0bb", "U\\+000B"),
         ("a\\ufffeb", "U\\+FFFE"),
         ("a\\u202eb", "U\\+202E, which turns the letters after it around"),
+        ("a\\u2066b", "U\\+2066, which turns the letters after it around"),
+        ("a\\u2069b", "U\\+2069, which turns the letters after it around"),
         ("a" * 2_001, "at most 2000 can be shown"),
     ],
 )
@@ -120,6 +122,8 @@ def contact(folder: Path, address: str) -> Path:
         *("", "a", "a@", "@b.org", "a@b@c.org", "a@b.org c@d.org", "a@b.org,c@d.org", "a@b.org;c@d.org"),
         *("a@b.org?bcc=c@d.org", "a@b.org&bcc=c", "Editors <a@b.org>", '"a"@b.org', "a@b.org\nbcc: c", "a@b.org\n"),
         *("a@b\u3000.org", "a@b\u200b.org", "a@b.org\x7f", "a\u202e@b.org"),
+        *("a@.", "a@b.", "a@.b", "a@b..c", "a@-", "a@-b.org", "a@b-.org", "a@b_c.org", "a@b²"),
+        *("a@b:c", "a@b(c)", "a@b/c", "a@b.org%0abcc=x", "a@b.org#c", "a@[10.0.0.1]", "a@b\\c", "a@b。org"),
     ],
 )
 def test_a_contact_is_one_address(tmp_path: Path, address: str) -> None:
@@ -129,6 +133,12 @@ def test_a_contact_is_one_address(tmp_path: Path, address: str) -> None:
     assert error.value.where == f"{path}:2"
 
 
-@pytest.mark.parametrize("address", ["editors@example.org", "o'brien+1@example.org", "科技处@大学.中国", "a%41#/@b"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("editors@example.org", "o'brien+1@example.org", "科技处@大学.中国", "a%41#/@b", "संपर्क@डाटामेल.भारत"),
+        *("root@localhost", "a@3-d.x--1.org", "a@xn--fiqs8s", "a@10.0.0.1"),
+    ],
+)
 def test_a_contact_may_have_any_letters(tmp_path: Path, address: str) -> None:
     assert load_definition(contact(tmp_path, address), Contact).email == address

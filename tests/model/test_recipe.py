@@ -109,6 +109,19 @@ def test_these_are_numbers_or_words(value: float | str) -> None:
     assert Parameter(value=value).value == value
 
 
+@pytest.mark.parametrize("is_tested", ["true", "false"])
+def test_only_a_ratio_says_whether_it_is_tested_for_chance(tmp_path: Path, is_tested: str) -> None:
+    text = (INCLUDE / "sql/indicators/contract_count/indicator.yml").read_text(encoding="utf-8")
+    path = tmp_path / "indicator.yml"
+    path.write_text(f"tested_for_chance: {is_tested}\n{text}", encoding="utf-8")
+    with pytest.raises(DefinitionError) as caught:
+        load_definition(path, Indicator)
+    assert (caught.value.what, caught.value.where) == (
+        "tested_for_chance: Value error, is said of a ratio, and this is of kind `count`; take it out",
+        f"{path}:1",
+    )
+
+
 def test_a_seed_is_not_below_zero() -> None:
     with pytest.raises(ValidationError, match="greater than or equal to 0"):
         Simulation(seed=-1, scale=1)

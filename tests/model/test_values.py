@@ -27,6 +27,7 @@ READ: list[tuple[str, str, Any]] = [
     ("is_open", "是", True),
     ("is_open", "no", False),
     ("contract_id", " a\u200b１ ", "a1"),
+    ("contract_id", "\u202ea\u202c\u2066b\u2067c\u2068d\u2069", "abcd"),
 ]
 UNREADABLE = [
     ("sign_date", "2024-13-01"),

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,10 @@ def test_a_sentence_marks_a_figure_where_its_text_stands_once() -> None:
         ("达5.0亿元。", f"达{mark}5.0亿元 [e]</span>。"),
     ]
     assert Sentence.of("It had 40%.", cells[0]).spelled({"E": " (estimated)"}) == "It had 40% (estimated)."
+    before, sure = (replace(KEN, year=2023, status=status) for status in "EA")
+    alike = Sentence.of("It had 40%, after 40%.", cells[0], Cell.of("40%", before))
+    assert (alike, alike.spelled({"E": "*"})) == ("It had 40% [e], after 40% [e].", "It had 40%*, after 40%*.")
+    assert Sentence.of("It had 40%, after 40%.", cells[0], Cell.of("40%", sure)) == "It had 40%, after 40%."
     anchors = Anchors()
     assert [str(anchors.within(Sentence.of(text, *cells))) for text, _ in told] == [marked for _, marked in told]
     assert anchors.within("<40%>") == "&lt;40%&gt;"

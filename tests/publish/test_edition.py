@@ -4,19 +4,22 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from lxml import html
 from rich.console import Console
 
 import editions
 from yearbook.catalogue import Accounting, Catalogue, Edition
-from yearbook.errors import DefinitionError
+from yearbook.errors import DefinitionError, YearbookError
 from yearbook.model.definition import Text
 from yearbook.model.editions import EditionPlan, Erratum, Withdrawal
 from yearbook.model.observation import PUBLIC_COLUMNS
@@ -24,6 +27,7 @@ from yearbook.model.recipe import Recipe
 from yearbook.pipeline import Job, write_site
 from yearbook.progress import show_progress
 from yearbook.publish import publish_site, publish_year
+from yearbook.publish.kept import require_all_said
 from yearbook.settings import Settings
 from yearbook.workspace import Workspace
 
@@ -95,10 +99,10 @@ def test_a_second_run_keeps_everything(workspace: Workspace, tmp_path: Path) -> 
     [
         lambda folder: (folder / "en.html").unlink(),
         lambda folder: (folder / "observations.csv").write_bytes(b""),
-        lambda folder: (folder / "edition.json").write_text("{"),
+        lambda folder: (folder / "edition.json").unlink(),
         lambda folder: folder.rename(folder.with_name(".2024.old")),
     ],
-    ids=["a file lost", "a file changed", "half a manifest", "killed between the renames"],
+    ids=["a file lost", "a file changed", "no manifest", "killed between the renames"],
 )
 def test_a_damaged_edition_is_mended(workspace: Workspace, tmp_path: Path, damage: Callable[[Path], object]) -> None:
     publish(workspace)
@@ -107,6 +111,57 @@ def test_a_damaged_edition_is_mended(workspace: Workspace, tmp_path: Path, damag
         damage(tmp_path / "site/demo/2024")
         publish(workspace)
         assert contents(tmp_path / "site") == before
+
+
+def test_no_withdrawal_is_undone_by_a_manifest_that_cannot_be_read(workspace: Workspace, tmp_path: Path) -> None:
+    """Nothing is written, of whatever year, until the file or the whole folder is put right by somebody who knows."""
+    publish(changed(workspace, editions={2023: EditionPlan(withdrawn=GONE)}))
+    manifest = tmp_path / "site/demo/2023/edition.json"
+    manifest.write_bytes(b"")
+    stood = contents(tmp_path / "site")
+    for write in (partial(publish_year, year=2024, as_of=date(2025, 6, 30)), publish_site):
+        with pytest.raises(YearbookError, match="was withdrawn, is not known; nothing was written") as refused:
+            write(changed(workspace, editions={}))
+        assert refused.value.where == str(manifest)
+        assert contents(tmp_path / "site") == stood
+
+
+@pytest.mark.parametrize(
+    ("content", "is_read"),
+    [
+        ("", False),
+        ("{", False),
+        ("null", False),
+        ("[]", False),
+        ("{}", False),
+        ('{"year": "two"}', False),
+        ('{"year": 2023, "release": "2024-06-30"}', False),
+        ('{"year": 2023, "release": {"errata": [{"date": "2025-09-01"}]}}', False),
+        ('{"year": 2023, "release": {"errata": [{"date": "2025-09-01", "text": {"zh": "更正"}}]}}', False),
+        ('{"year": 2023, "release": {"errata": [], "withdrawn": null}}', True),
+        ('{"year": 2023}', True),
+        (None, True),
+    ],
+)
+def test_what_a_manifest_must_tell(workspace: Workspace, tmp_path: Path, content: str | None, is_read: bool) -> None:
+    (tmp_path / "site/demo/2023").mkdir(parents=True)
+    if content is not None:
+        (tmp_path / "site/demo/2023/edition.json").write_text(content, encoding="utf-8")
+    with nullcontext() if is_read else pytest.raises(YearbookError, match="is not known"):
+        require_all_said(workspace)
+
+
+def test_an_edition_with_a_damaged_manifest_is_made_anew_where_its_folder_is_taken_away(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    publish(workspace)
+    before = contents(tmp_path / "site")
+    (tmp_path / "site/demo/2024/edition.json").write_bytes(b"")
+    with pytest.raises(YearbookError, match="take its folder away and publish it again"):
+        publish(workspace)
+    shutil.rmtree(tmp_path / "site/demo/2024")
+    publish(workspace)
+    assert contents(tmp_path / "site") == before
 
 
 def test_an_older_copy_of_an_edition_is_no_edition(workspace: Workspace, tmp_path: Path) -> None:
@@ -199,6 +254,47 @@ def test_a_home_may_have_any_name(workspace: Workspace, tmp_path: Path) -> None:
     assert len((tmp_path / "br[1]*/site/demo/series.csv").read_text(encoding="utf-8").splitlines()) > 1
 
 
+def test_a_code_may_hold_the_sign_of_a_cross(workspace: Workspace, tmp_path: Path) -> None:
+    """What a source calls a standard or a sector is its own: alone and in a cross each part keeps its name."""
+    places: list[dict[str, str]] = [
+        {},
+        {"breakdown": "pair=GB/T 18451*/IEC 61400"},
+        *({"sector": sector} for sector in ("solar*", "solar")),
+        *({"partner": partner} for partner in ("KEN", "*KEN")),
+        *({"sector": sector, "partner": partner} for sector, partner in (("solar*", "KEN"), ("solar", "*KEN"))),
+    ]
+    rows = [editions.observation("screening_score", 2024, value=50.0 + at, **one) for at, one in enumerate(places)]
+    reference = workspace.lake.write("observations", 2024, editions.table(rows))
+    workspace.catalogue.record_edition(Edition(2024, "2025-06-30", "i", reference, "o"))
+    publish_year(workspace, 2024, date(2025, 6, 30))
+    names = [
+        "screening_score.2024",
+        "screening_score.2024.pair=GB/T%2018451*/IEC%2061400",
+        "screening_score.2024.partner=*KEN",
+        "screening_score.2024.partner=*KEN.sector=solar",
+        "screening_score.2024.partner=KEN",
+        "screening_score.2024.partner=KEN.sector=solar*",
+        "screening_score.2024.sector=solar",
+        "screening_score.2024.sector=solar*",
+    ]
+    edition = tmp_path / "site/demo/2024"
+    assert sorted(json.loads((edition / "trace.json").read_text(encoding="utf-8"))["figures"]) == names
+    sheet = openpyxl.load_workbook(edition / "en.xlsx")["Screening score"]
+    assert [(code, name) for code, name in sheet.iter_rows(min_col=2, max_col=3, values_only=True) if name] == [
+        ("Code", "Name"),
+        ("_T", "Total"),
+        ("KEN", "Kenya"),
+        ("*KEN", "*KEN"),
+        ("solar", "solar"),
+        ("solar*", "solar*"),
+        ("GB/T 18451*/IEC 61400", "GB/T 18451*/IEC 61400"),
+        ("solar%2A*KEN", "solar*; Kenya"),
+        ("solar*%2AKEN", "solar; *KEN"),
+    ]
+    shown = html.fromstring((edition / "en.html").read_text(encoding="utf-8")).xpath("//td/@id")
+    assert {"screening_score.2024.partner=KEN.sector=solar*", names[1]} < set(shown)
+
+
 def test_a_language_given_up_leaves_the_site(workspace: Workspace, tmp_path: Path, recipe: Recipe) -> None:
     publish(workspace)
     programme = recipe.programme.model_copy(update={"languages": ["en"]})
@@ -232,7 +328,11 @@ def changed(workspace: Workspace, **changes: Any) -> Workspace:
 FAULT = Erratum(date=date(2025, 9, 1), text=Text(en="Table 1.1 was mended.", zh="表1.1已更正。"))
 GONE = Withdrawal(date=date(2025, 9, 2), reason=Text(en="A source was counted twice.", zh="一项来源重复计数。"))
 RIGHT = Erratum(date=date(2025, 9, 5), text=Text(en="It was counted once.", zh="并未重复计数。"), lifts=GONE)
-REWORDED = GONE.model_copy(update={"reason": Text(en="Two sources were.", zh="两项来源。")})
+OTHER_REASON = Text(en="A source was counted twice.", zh="统计口径调整。")
+OTHERWISE = Withdrawal(date=GONE.date, reason=OTHER_REASON)
+IN_FRENCH = FAULT.model_copy(
+    update={"text": Text.model_validate({**FAULT.text.model_dump(), "fr": "Le tableau 1.1 a été corrigé."})}
+)
 TAKEN_OUT: dict[str, tuple[int, EditionPlan, EditionPlan, str]] = {
     "an erratum": (2024, EditionPlan(erratum=[FAULT]), EditionPlan(), "with the erratum of 2025-09-01, “Table 1.1 was"),
     "an erratum under another day": (
@@ -254,6 +354,42 @@ TAKEN_OUT: dict[str, tuple[int, EditionPlan, EditionPlan, str]] = {
         EditionPlan(erratum=[RIGHT]),
         EditionPlan(withdrawn=GONE),
         "with the erratum of 2025-09-05",
+    ),
+    "the Chinese words of an erratum": (
+        2024,
+        EditionPlan(erratum=[FAULT]),
+        EditionPlan(erratum=[FAULT.model_copy(update={"text": Text(en=FAULT.text.en, zh="未作更正。")})]),
+        r"with the erratum of 2025-09-01, “Table 1.1 was mended.”, which .* any more in these words \(`zh`\)",
+    ),
+    "a third language of an erratum": (
+        2024,
+        EditionPlan(erratum=[IN_FRENCH]),
+        EditionPlan(erratum=[FAULT]),
+        r"any more in these words \(`fr`\)",
+    ),
+    "the reason of a withdrawal": (
+        2023,
+        EditionPlan(withdrawn=GONE),
+        EditionPlan(withdrawn=GONE.model_copy(update={"reason": Text(en="Nothing.", zh="无。")})),
+        r"withdrawn on 2025-09-02, “A source was counted twice.”, which .* in these words \(`en`, `zh`\)",
+    ),
+    "its Chinese words": (
+        2023,
+        EditionPlan(withdrawn=GONE),
+        EditionPlan(withdrawn=OTHERWISE),
+        r"in these words \(`zh`\)",
+    ),
+    "the reason of one that was lifted": (
+        2024,
+        EditionPlan(erratum=[RIGHT]),
+        EditionPlan(erratum=[RIGHT.model_copy(update={"lifts": OTHERWISE})]),
+        r"withdrawn on 2025-09-02, .* in these words \(`zh`\)",
+    ),
+    "the reason of one that is lifted now": (
+        2024,
+        EditionPlan(withdrawn=GONE),
+        EditionPlan(erratum=[RIGHT.model_copy(update={"lifts": OTHERWISE})]),
+        r"withdrawn on 2025-09-02, .* in these words \(`zh`\)",
     ),
 }
 
@@ -292,6 +428,23 @@ def test_what_was_said_of_an_edition_binds_all_that_is_written(
     write(changed(workspace, editions=said.recipe.programme.editions))
 
 
+def test_an_edition_ahead_of_its_day_goes_out_and_the_log_is_told(
+    workspace: Workspace, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    early = changed(workspace, editions={2023: EditionPlan(released=date(2024, 7, 2))})
+    Job(early, [2023], at=datetime(2024, 7, 1, 9, 0, tzinfo=UTC)).release()
+    stood = contents(tmp_path / "site")
+    [(where, said)] = [line.partition(", editions: ")[::2] for line in caplog.messages if "day of release" in line]
+    assert Path(where) == tmp_path / "include/programmes/demo/programme.yml"
+    assert said == (
+        "2023: the day of release is 2024-07-02, and the edition stands on the site from now on;"
+        " `embargoed_until` keeps one back until its time"
+    )
+    caplog.clear()
+    Job(early, [2023], at=datetime(2024, 7, 2, 9, 0, tzinfo=UTC)).release()
+    assert (contents(tmp_path / "site"), caplog.messages) == (stood, [])
+
+
 def test_no_early_copy_holds_growth_against_what_was_withdrawn(workspace: Workspace, tmp_path: Path) -> None:
     publish_year(changed(workspace, editions={2023: EditionPlan(withdrawn=GONE)}), 2023, date(2024, 6, 30))
     until = datetime(2025, 7, 1, 2, 0, tzinfo=UTC)
@@ -317,8 +470,12 @@ def test_a_year_of_which_something_was_said_stays_among_the_years(workspace: Wor
 
 def test_how_yaml_breaks_an_erratum_into_lines_says_nothing(workspace: Workspace, tmp_path: Path) -> None:
     names = set()
-    for text in ("Table 1.1\nwas mended.\n", "Table 1.1 was mended.", " Table 1.1  was\tmended."):
-        fault = FAULT.model_copy(update={"text": Text(en=text, zh="表1.1已更正。")})
+    for text, chinese in (
+        ("Table 1.1\nwas mended.\n", "表1.1\n已更正。\n"),
+        ("Table 1.1 was mended.", "表1.1已更正。"),
+        (" Table 1.1  was\tmended.", "表1.1 已更正。"),
+    ):
+        fault = FAULT.model_copy(update={"text": Text(en=text, zh=chinese)})
         told = changed(workspace, editions={2024: EditionPlan(erratum=[fault])})
         publish_year(told, 2024, date(2025, 6, 30))
         publish_site(told)
@@ -335,8 +492,8 @@ def test_what_is_added_to_what_was_said_is_published(workspace: Workspace, tmp_p
         EditionPlan(),
         EditionPlan(erratum=[FAULT]),
         EditionPlan(erratum=[FAULT], withdrawn=GONE),
-        EditionPlan(erratum=[FAULT], withdrawn=REWORDED),
-        EditionPlan(erratum=[FAULT, RIGHT]),
+        EditionPlan(erratum=[IN_FRENCH], withdrawn=GONE),
+        EditionPlan(erratum=[IN_FRENCH, RIGHT]),
     ):
         told = changed(workspace, editions={2024: plan})
         publish_year(told, 2024, date(2025, 6, 30))

@@ -91,9 +91,11 @@ def test_nothing_is_told_of_an_embargoed_edition_from_before_its_time(languages:
         Mark(date(2025, 6, 30), Text(en="on the same day", zh="同日")),
         Mark(date(2025, 7, 1), Text(en="a", zh="a")),
     ]
-    told = [one[:2] for one in entries(edition(2024, release_time=until, errata=errata), languages)]
+    gone = Mark(date(2025, 6, 30), Text(en="withdrawn on the same day", zh="同日撤回"))
+    told = [one[:2] for one in entries(edition(2024, release_time=until, errata=errata, withdrawn=gone), languages)]
     assert told == [
         ("2025-07-01T00:00:00Z", "Yearbook, 2024: corrected"),
+        ("2025-06-30T02:00:00Z", "Yearbook, 2024: withdrawn"),
         ("2025-06-30T02:00:00Z", "Yearbook, 2024: released"),
         ("2025-06-30T02:00:00Z", "Yearbook, 2024: corrected"),
     ]

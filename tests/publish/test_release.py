@@ -9,7 +9,7 @@ import pytest
 from yearbook.errors import DefinitionError, EmbargoError
 from yearbook.model.definition import load_definition
 from yearbook.model.programme import Programme
-from yearbook.publish.release import make_release, require_release_time
+from yearbook.publish.release import ahead_of_its_day, make_release, require_release_time
 
 AS_OF = date(2025, 6, 30)
 EMBARGO = datetime(2025, 7, 1, 2, 0, tzinfo=UTC)
@@ -149,6 +149,35 @@ def test_an_embargoed_edition_waits(programme, at: datetime | None, may: bool) -
 
 
 @pytest.mark.parametrize(
+    ("editions", "at", "is_told"),
+    [
+        ("  2024: {released: 2025-07-02}", datetime(2025, 7, 1, 9, 59, tzinfo=UTC), True),
+        ("  2024: {released: 2025-07-02}", datetime(2025, 7, 1, 10, 0, tzinfo=UTC), False),
+        ("  2024: {released: 2025-07-02}", datetime(2025, 7, 3, tzinfo=UTC), False),
+        ("  2024: {next: 2026-06-30}", datetime(2025, 1, 1, tzinfo=UTC), False),
+        ("  2024: {released: 2025-07-02, embargoed_until: 2025-07-01T10:00+08:00}", EMBARGO, False),
+        ("  2023: {released: 2025-07-02}", datetime(2025, 1, 1, tzinfo=UTC), False),
+        ("", datetime(2025, 1, 1, tzinfo=UTC), False),
+    ],
+    ids=[
+        "the day has begun nowhere",
+        "it has begun on Kiritimati",
+        "it is over",
+        "the usual day",
+        "an embargo said when it may come out",
+        "another edition",
+        "no day",
+    ],
+)
+def test_an_edition_ahead_of_its_day_is_told(programme, editions: str, at: datetime, is_told: bool) -> None:
+    told = (
+        "editions: 2024: the day of release is 2025-07-02, and the edition stands on the site from now on;"
+        " `embargoed_until` keeps one back until its time"
+    )
+    assert ahead_of_its_day(programme(editions), 2024, at) == (told if is_told else "")
+
+
+@pytest.mark.parametrize(
     ("editions", "said"),
     [
         ("  2030: {released: 2031-06-30}", "speaks of 2030"),
@@ -162,6 +191,22 @@ def test_an_embargoed_edition_waits(programme, at: datetime | None, may: bool) -
             f"  2024: {{withdrawn: {WITHDRAWN}, erratum: [{LIFTED.format(day='2025-09-05')}]}}",
             "still stands under `withdrawn`",
         ),
+        (
+            "  2024: {released: 2025-07-02, withdrawn: {date: 2025-07-01, reason: {en: x, zh: 无}}}",
+            "a withdrawal of 2025-07-01 comes before the release of its edition on 2025-07-02",
+        ),
+        (
+            "  2024: {embargoed_until: 2025-09-03T10:00+08:00, withdrawn: " + WITHDRAWN + "}",
+            "a withdrawal of 2025-09-01 comes before the release of its edition on 2025-09-03",
+        ),
+        (
+            "  2024: {erratum: [{date: 2025-06-29, text: {en: x, zh: 无}}]}",
+            "2024: an erratum of 2025-06-29 comes before the release of its edition on 2025-06-30",
+        ),
+        (
+            f"  2024: {{released: 2025-09-02, erratum: [{LIFTED.format(day='2025-09-05')}]}}",
+            "a withdrawal of 2025-09-01 comes before the release of its edition on 2025-09-02",
+        ),
     ],
 )
 def test_a_wrong_plan_is_refused(programme, editions: str, said: str) -> None:
@@ -170,9 +215,45 @@ def test_a_wrong_plan_is_refused(programme, editions: str, said: str) -> None:
     assert said in str(refused.value)
 
 
-def test_a_refused_day_is_looked_for_in_its_entry(programme, tmp_path: Path) -> None:
-    with pytest.raises(DefinitionError, match=r"editions\.2024: .*the `next` edition cannot come on") as refused:
-        programme("  2023: {released: 2024-07-01}\n  2024: {released: 2025-06-30, next: 2025-06-30}")
+@pytest.mark.parametrize(
+    "editions",
+    [
+        "  2024: {released: 2025-07-02, erratum: [{date: 2025-07-02, text: {en: x, zh: 无}}]}",
+        "  2024: {released: 2025-03-01, erratum: [{date: 2025-06-29, text: {en: x, zh: 无}}]}",
+        "  2024: {withdrawn: {date: 2025-06-30, reason: {en: x, zh: 无}}}",
+    ],
+    ids=["on the day of the release", "after a release before the usual day", "on the usual day"],
+)
+def test_what_is_said_from_the_release_on_is_taken(programme, editions: str) -> None:
+    assert list(programme(editions).editions) == [2024]
+
+
+SAID = "{date: 2024-06-01, text: {en: x, zh: 无}}"
+
+
+@pytest.mark.parametrize(
+    ("editions", "what", "at"),
+    [
+        (
+            "  2023: {released: 2024-07-01}\n  2024: {released: 2025-06-30, next: 2025-06-30}",
+            r"editions\.2024: .*the `next` edition cannot come on",
+            "  2024: {released: 2025-06-30, next: 2025-06-30}",
+        ),
+        (
+            f"  2024: {{next: 2026-06-30}}\n  2023:\n    released: 2024-07-01\n    erratum: [{SAID}]",
+            r"editions\.2023: .*an erratum of 2024-06-01 comes before the release",
+            "  2023:",
+        ),
+        (
+            f"  2024: {{next: 2026-06-30}}\n  2023:\n    erratum: [{SAID}]",
+            r"editions: .*2023: an erratum of 2024-06-01 comes before the release",
+            "editions:",
+        ),
+    ],
+)
+def test_a_refused_day_is_looked_for_in_its_entry(programme, tmp_path: Path, editions: str, what: str, at: str) -> None:
+    with pytest.raises(DefinitionError, match=what) as refused:
+        programme(editions)
     path = tmp_path / "programme.yml"
     lines = path.read_text(encoding="utf-8").splitlines()
-    assert refused.value.where == f"{path}:{lines.index('  2024: {released: 2025-06-30, next: 2025-06-30}') + 1}"
+    assert refused.value.where == f"{path}:{lines.index(at) + 1}"

@@ -77,6 +77,23 @@ class EditionPlan(Definition):
             )
         return self
 
+    @model_validator(mode="after")
+    def _comes_before_what_is_said_of_it(self) -> Self:
+        self.require_said_after(self.released_on(Day.min))
+        return self
+
+    def require_said_after(self, released: Day) -> None:
+        """Raise `ValueError` where an erratum or a withdrawal is of a day before the release."""
+        said = [(one.date, "an erratum") for one in self.erratum]
+        blocks = [*(one.lifts for one in self.erratum), self.withdrawn]
+        said += [(one.date, "a withdrawal") for one in blocks if one]
+        if early := min((one for one in said if one[0] < released), default=None):
+            day, what = early
+            raise ValueError(
+                f"{what} of {day} comes before the release of its edition on {released}; correct the day, or say with"
+                " `released` on which earlier day the edition came out"
+            )
+
     def released_on(self, usual: Day) -> Day:
         """The day of the release: its own, that of the end of the embargo, or the usual one."""
         if self.released is not None:

@@ -1,16 +1,19 @@
 """Letters that a text must not hold: half the formats of an edition cannot write them, and a chart fails over them.
 
 XML has no place for control characters (but tab and line ends), halves of a pair (surrogates), U+FFFE and U+FFFF.
-A text that is told to readers has none either that turns what follows it around (overrides and embeddings of a
-direction): a title with one would read otherwise than it is written, and take the rest of its line with it.
-Not its business: what a record's text loses on its way in (`extract.normalize`).
+A text that is told to readers has none either that turns what follows it around (overrides, embeddings and isolates of
+a direction): a title with one would read otherwise than it is written, and take the rest of its line with it.
+A value read from a cell or typed by a person loses all that cannot be seen. Not its business: what else is changed in
+it (`extract.normalize`).
 """
 
 import re
 
-UNWRITABLE = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]")
-
-TURNING = re.compile("[\u202a-\u202e]")
+_UNWRITABLE = r"\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff"
+_TURNING = r"\u202a-\u202e\u2066-\u2069"
+UNWRITABLE, TURNING = re.compile(f"[{_UNWRITABLE}]"), re.compile(f"[{_TURNING}]")
+INVISIBLE = re.compile(rf"[{_UNWRITABLE}{_TURNING}\u007f\u00ad\u200b-\u200f\u2060\ufeff]")
+"""What is no part of a value, though it may stand in its cell: the same, and what has no shape of its own."""
 
 
 def unfit(text: str) -> str:

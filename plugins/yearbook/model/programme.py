@@ -4,8 +4,9 @@ import re
 import sys
 from datetime import date
 from typing import Annotated, Any, Literal, Self, TypeVar
+from unicodedata import category
 
-from pydantic import AfterValidator, field_validator, model_validator
+from pydantic import AfterValidator, ValidationInfo, field_validator, model_validator
 from pydantic import Field as field
 
 from yearbook.errors import YearbookError
@@ -68,6 +69,12 @@ class Simulation(Definition):
     scale: float
 
 
+def _is_label(text: str) -> bool:
+    """Whether it may stand between two dots of a host's name: letters and digits of any script, and hyphens within."""
+    letters = text.replace("-", "")
+    return text.strip("-") == text != "" and all(one.isdecimal() or category(one)[0] in "LM" for one in letters)
+
+
 class Contact(Definition):
     """Whom a reader asks."""
 
@@ -79,7 +86,7 @@ class Contact(Definition):
     def _is_one_address(cls, text: str) -> str:
         name, _, domain = text.partition("@")
         is_plain = text.isprintable() and not NO_ADDRESS.search(text)
-        if not (name and domain and is_plain) or "@" in domain:
+        if not (name and is_plain and all(map(_is_label, domain.split(".")))):
             raise ValueError("write one mail address, such as editors@example.org, and nothing beside it")
         return text
 
@@ -187,6 +194,18 @@ class Programme(Definition):
     def _is_a_day_of_every_year(cls, text: str) -> str:
         date.fromisoformat(f"2001-{text}")
         return text
+
+    @field_validator("editions")
+    @classmethod
+    def _were_released_first(cls, plans: dict[int, EditionPlan], info: ValidationInfo) -> dict[int, EditionPlan]:
+        # What is wrong with the years or the usual day is told by their own checks.
+        usual = info.data.get("release_month_day")
+        for year in sorted(set(plans) & set(info.data.get("years", ()))) if usual else ():
+            try:
+                plans[year].require_said_after(plans[year].released_on(date.fromisoformat(f"{year + 1}-{usual}")))
+            except ValueError as error:
+                raise ValueError(f"{year}: {error}") from None
+        return plans
 
     @model_validator(mode="after")
     def _has_years(self) -> Self:

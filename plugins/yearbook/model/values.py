@@ -13,15 +13,13 @@ from typing import Any
 
 from yearbook.model.codelist import Codelist, fold
 from yearbook.model.dataset import Field
+from yearbook.model.letters import INVISIBLE
 
 _EXACT = Context(prec=80)
 _MONEY_STEP, _MONEY_LIMIT = Decimal("0.000001"), Decimal("1e32")
 _INTEGER_LIMIT = 2**63
 _YEARS = range(1800, 2201)
 _LONGEST = 80
-_INVISIBLE = re.compile(
-    r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff\ud800-\udfff]"
-)
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x2212: ord("-")}
 _DAY = re.compile(
     r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})[日号]|([0-9]{4})([0-9]{2})([0-9]{2})"
@@ -55,7 +53,7 @@ def write_value(value: Any) -> str:
 
 def _clean(text: str) -> str:
     normal = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    return _INVISIBLE.sub("", normal).strip()
+    return INVISIBLE.sub("", normal).strip()
 
 
 def _read_text(field: Field, text: str) -> str | None:

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from yearbook.model.figure_id import figure_id
 from yearbook.model.observation import DIMENSIONS, TOTAL
-from yearbook.publish.figures import CROSS, Figure
+from yearbook.publish.figures import Figure, split_code
 from yearbook.publish.words.units import Written
 from yearbook.publish.words.vocabulary import FLAGS
 
@@ -69,12 +69,14 @@ class Sentence(str):
     def of(cls, text: str, *cells: Cell) -> "Sentence":
         """Bind a sentence to its figures, and mark those that are less sure than others.
 
-        As everywhere, a figure is found where its text stands once.
+        A figure is found where its text stands once; figures that are written alike and marked alike, where it stands
+        for each of them.
         """
         marked = []
-        for cell in cells:
+        for cell in dict.fromkeys(cells):
+            alike = [other.figure for other in cells if other == cell]
             pieces = _split(text, cell)
-            if len(pieces) == 2:
+            if len(pieces) == 1 + len(alike) and len({mark_of(figure) for figure in alike}) == 1:
                 text = flagged(cell, cell.figure).join(pieces)
                 marked.append(Cell.of(flagged(cell, cell.figure), cell.figure, cell.unit))
         sentence = cls(text)
@@ -108,7 +110,7 @@ def _split(text: str, cell: str) -> list[str]:
 
 def name_figure(figure: Figure) -> str:
     """The permanent name of a figure."""
-    codes = dict(zip(figure.dimension.split(CROSS), figure.code.split(CROSS), strict=True)) if figure.dimension else {}
+    codes = split_code(figure.dimension, figure.code)
     pairs = [] if figure.variant == TOTAL else figure.variant.split(";")
     pairs += [f"{name}={code}" for name, code in codes.items() if name not in DIMENSIONS]
     dimensions = {name: codes.get(name, TOTAL) for name in DIMENSIONS}

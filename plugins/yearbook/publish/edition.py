@@ -60,8 +60,9 @@ def publish_year(workspace: Workspace, year: int, as_of: date, release: Callable
     `release` is asked under the lease of the year; it says what the edition says of its signatures, or raises what
     keeps it from being published. It is asked again when all files are made, before the first is written: what was
     signed may have changed meanwhile. The run log says which files readers find no more. Raises `DefinitionError` where
-    a translation, a unit or a template is missing, or an erratum or a withdrawal that the site shows is taken out, and
-    `LeaseError` where another run took the year over.
+    a translation, a unit or a template is missing, or an erratum or a withdrawal that the site shows is taken out,
+    `YearbookError` where the site's own manifest of one cannot be read, and `LeaseError` where another run took the
+    year over.
     """
     folder = edition_folder(workspace, year)
     with workspace.step("publish", year=year) as step:

@@ -1,9 +1,11 @@
 """Observations as the report asks for them: totals, parts of one dimension, years.
 
 Crosses of two dimensions stay in `observations.csv`, but for those that an indicator names: their parts have the
-dimension `partner*sector` and codes like `VNM*energy`. Not its business: what a figure is called, how it is written.
+dimension `partner*sector` and codes like `VNM*energy`. A code may be any text of a source: of one dimension it is never
+taken apart, and in a cross its own `*` is `%2A`. Not its business: what a figure is called, how it is written.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +21,8 @@ the records; all other names divide the whole like a dimension."""
 ALL = ""
 """The dimension of a total."""
 CROSS = "*"
+INSIDE, LIKE_INSIDE = "%2A", re.compile("%(?=(?:25)*2A)")
+"""A `*` of a code in a cross, and what would be read as one, or as such a `%`: it is written `%25`, and no other is."""
 YEARS = "year"
 """What stands for a dimension where the totals of the years are shown."""
 
@@ -161,9 +165,26 @@ def _place(row: dict[str, object], crosses: Mapping[str, Sequence[str]]) -> tupl
         codes = dict(divided)
         if set(codes) != set(cross):
             return None
-        return CROSS.join(cross), CROSS.join(codes[name] for name in cross), variant
+        return CROSS.join(cross), join_codes(codes[name] for name in cross), variant
     dimension, code = divided[0] if divided else (ALL, TOTAL)
     return dimension, code, variant
+
+
+def join_codes(codes: Iterable[str]) -> str:
+    """The code of a cross of these, in the order of its dimensions."""
+    return CROSS.join(LIKE_INSIDE.sub("%25", code).replace(CROSS, INSIDE) for code in codes)
+
+
+def split_code(dimension: str, code: str) -> dict[str, str]:
+    """The code in each dimension: of a cross those that were joined, of any other the code itself; none of a total."""
+    if CROSS not in dimension:
+        return {dimension: code} if dimension else {}
+    parts = (re.sub(f"{INSIDE}|%25(?=(?:25)*2A)", _plain, part) for part in code.split(CROSS))
+    return dict(zip(dimension.split(CROSS), parts, strict=True))
+
+
+def _plain(found: re.Match[str]) -> str:
+    return CROSS if found[0] == INSIDE else "%"
 
 
 def split_breakdown(breakdown: str) -> tuple[str, list[tuple[str, str]]]:

@@ -162,16 +162,21 @@ def _leads_to_one(entry: dict[str, Any]) -> bool:
 
 
 def read_manifest(folder: str) -> dict[str, Any] | None:
-    """The manifest of a folder, or None where there is none that can be read.
+    """The manifest of a folder, or None where there is none that can be read (`is_damaged` tells which of the two).
 
     Between the two renames of `replace_folder` it is that of the old folder, which waits beside.
     """
     content = _manifest(folder)
     try:
-        manifest: dict[str, Any] | None = None if content is None else json.loads(content)
+        manifest = None if content is None else json.loads(content)
     except ValueError:
         return None
-    return manifest
+    return manifest if isinstance(manifest, dict) else None
+
+
+def is_damaged(folder: str) -> bool:
+    """Whether a manifest stands in a folder that cannot be read: what it said of the edition is not known."""
+    return _manifest(folder) is not None and read_manifest(folder) is None
 
 
 def manifest_sha256(folder: str) -> str | None:

@@ -5,12 +5,15 @@ an edition is signed (`imprint`).
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 
 from yearbook.errors import EmbargoError
 from yearbook.model.definition import Text
 from yearbook.model.editions import EditionPlan, Erratum, Withdrawal
 from yearbook.model.programme import Contact, Programme
+
+FIRST_ZONE = timezone(timedelta(hours=14))
+"""Where each day begins first."""
 
 
 @dataclass(frozen=True)
@@ -105,3 +108,17 @@ def require_release_time(programme: Programme, year: int, at: datetime | None, *
             where=f"{programme.programme}, editions: {year}",
             fix="publish it then; `yearbook prerelease` makes the marked copies for those who read it earlier",
         )
+
+
+def ahead_of_its_day(programme: Programme, year: int, at: datetime) -> str:
+    """What to tell who publishes an edition whose day of release has begun nowhere yet; empty where there is nothing.
+
+    Only an embargo keeps an edition back: until it ends, none comes so far.
+    """
+    plan = programme.editions.get(year, EditionPlan())
+    if plan.released is None or plan.embargoed_until or plan.released <= at.astimezone(FIRST_ZONE).date():
+        return ""
+    return (
+        f"editions: {year}: the day of release is {plan.released}, and the edition stands on the site from now on;"
+        " `embargoed_until` keeps one back until its time"
+    )

@@ -24,6 +24,7 @@ def test_a_cell_that_says_something(text: str) -> None:
         ("  清华大学\u3000", "清华大学"),
         ("ＡＢＣ（北京）", "ABC(北京)"),
         ("zero\u200bwidth\ufeff", "zerowidth"),
+        ("\u202eover\u202cride, \u2066iso\u2067la\u2068te\u2069", "override, isolate"),
         ("two\nlines", "two\nlines"),
         ("a\x1fb", "ab"),
     ],

@@ -4,8 +4,9 @@ Missing are: an empty cell, white space, dashes or dots alone, and the words by 
 not among them: it is Namibia, or Namibian. Nor are `None`, `无` and `0`, which are answers.
 """
 
-import re
 import unicodedata
+
+from yearbook.model.letters import INVISIBLE
 
 _DASHES_AND_DOTS = "-‐‑‒–—―−－─.…"
 _NULL_WORDS = frozenset({"n/a", "#n/a", "null", "nan", "\\n", "<na>"})
@@ -16,23 +17,20 @@ _NARROW = (
     | {0x2212: ord("-"), 0xFFE5: ord("¥"), 0xFFE1: ord("£")}
     | dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], ord(" "))
 )
-_INVISIBLE = re.compile(
-    r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffe\uffff\ud800-\udfff]"
-)
 
 
 def is_missing(text: str) -> bool:
     """Whether a cell says nothing."""
     if len(text) > _LONGEST_WORD and text[0].isalnum():
         return False
-    bare = (_INVISIBLE.sub("", text) if len(text) < _LONGEST_BLANK else text).strip()
+    bare = (INVISIBLE.sub("", text) if len(text) < _LONGEST_BLANK else text).strip()
     return not bare.strip(_DASHES_AND_DOTS) or bare.lower() in _NULL_WORDS
 
 
 def clean_text(text: str) -> str:
     """Trim a text, bring it into NFKC, and take out invisible and control characters (line breaks and tabs stay)."""
     normal = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    return _INVISIBLE.sub("", normal).strip()
+    return INVISIBLE.sub("", normal).strip()
 
 
 def narrow(text: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from yearbook.model.indicator import Indicator
 from yearbook.model.observation import TOTAL
 from yearbook.publish.context import Context
-from yearbook.publish.figures import ALL, CROSS, Figure
+from yearbook.publish.figures import ALL, CROSS, Figure, split_code
 from yearbook.publish.report.confidence import EXPERIMENTAL
 from yearbook.publish.tables.cells import year_head
 from yearbook.publish.words.language import N_
@@ -167,8 +167,7 @@ def _name(context: Context, indicator: Indicator, dimension: str, code: str) -> 
     if dimension == ALL:
         return context.language.say("Total")
     names = context.names.of(indicator)
-    pairs = zip(dimension.split(CROSS), code.split(CROSS), strict=True)
-    return context.language.listed([names.name(one, part) for one, part in pairs])
+    return context.language.listed([names.name(one, part) for one, part in split_code(dimension, code).items()])
 
 
 def _value(figure: Figure | None) -> Cell:
