@@ -71,6 +71,15 @@ def test_a_record_leads_to_every_figure_that_it_makes_up(computed: Workspace) ->
     assert "B1" in [one["contract_id"] for one in found]
 
 
+@pytest.mark.parametrize("key", ["B1", "B2"])
+def test_a_record_for_which_another_stands_in_is_found_from_the_figure_alone(computed: Workspace, key: str) -> None:
+    """Each shows by itself that an institution is still there: only without both is the figure another."""
+    figure = "contract_value_growth.2024.part=exit"
+    found = [one["contract_id"] for one in trace_figure(computed, figure).records]
+    touched = [one.figure for one in trace_record(computed, 2024, "contracts", lambda row: row["contract_id"] == key)]
+    assert (key in found, figure in touched, "contract_value_growth.2024" in touched) == (True, False, True)
+
+
 def test_whom_records_name_and_what_a_region_is_made_of_spare_questions(
     office: Workspace, put: Callable[..., str], as_of: date
 ) -> None:

@@ -1,4 +1,5 @@
 import io
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -128,6 +129,9 @@ def test_a_language_without_catalogue_is_refused_by_name(reports: Path) -> None:
         load_language("fr", reports)
 
 
+OTHER = 'msgctxt "of a book"\nmsgid "Cover"\nmsgstr "a"\n\n'
+
+
 @pytest.mark.parametrize(
     ("entry", "line", "says"),
     [
@@ -140,6 +144,7 @@ def test_a_language_without_catalogue_is_refused_by_name(reports: Path) -> None:
         ('msgid "Cover"\nmsgstr "a "quoted" word"\n', 5, "the line is none of a catalogue"),
         ('msgid "Cover"\n\nmsgid "Notes"\nmsgstr "Notes"\n', 4, "missing msgstr for msgid 'Cover'"),
         ('msgid "Cover"\nmsgstr "a"\n\nmsgid ""\n"Co"\n"ver"\nmsgstr "b"\n', 7, "“Cover” stands there twice"),
+        (f'{OTHER}msgid "Cover"\nmsgstr "b"\n\nmsgid "Cover"\nmsgstr "c"\n', 11, "“Cover” stands there twice"),
     ],
 )
 def test_a_translation_that_could_not_be_filled_in_is_refused_with_its_line(
@@ -151,6 +156,78 @@ def test_a_translation_that_could_not_be_filled_in_is_refused_with_its_line(
     with pytest.raises(DefinitionError, match=re.escape(says)) as refused:
         load_language("fr", tmp_path)
     assert refused.value.where == f"{path}:{line}"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        f'{OTHER}msgid "Cover"\nmsgstr "b"\n',
+        f'msgid "Cover"\nmsgstr "b"\n\n{OTHER}',
+        f'{OTHER}{OTHER}msgid "Cover"\nmsgstr "b"\n',
+        'msgctxt "of "\n"a book"\n\n# spine\n# and front\nmsgid "Cover"\nmsgstr "a"\n\nmsgid "Cover"\nmsgstr "b"\n',
+        'msgctxt "of a book"\nmsgid "%(title)s, cover"\nmsgstr "a"\n\nmsgid "Cover"\nmsgstr "b"\n',
+    ],
+)
+def test_a_message_of_a_context_is_not_looked_up_and_stops_nothing(tmp_path: Path, entry: str) -> None:
+    path = tmp_path / "locale/fr/LC_MESSAGES/messages.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(f'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n{entry}', encoding="utf-8")
+    french = load_language("fr", tmp_path)
+    assert (french.say("Cover"), french.say("%(title)s, cover", title="T")) == ("b", "T, cover")
+
+
+BOLD = 'msgid "<b>%(count)s</b> of all"\nmsgstr '
+NUMBER = 'msgid "<b>one</b>"\nmsgid_plural "%(num)d"\n'
+
+
+@pytest.mark.parametrize(
+    ("entry", "says"),
+    [
+        ('msgid "Main points"\nmsgstr "<script>alert(1)</script>"\n', "holds `<script>`, which the message does not"),
+        ('msgid "Main points"\nmsgstr "Points <img src=x onerror=alert(1)"\n', "holds `<i`"),
+        ('msgid "Main points"\nmsgstr "Points <!-- essentiels"\n', "holds `<!`"),
+        ('msgid "Main points"\nmsgstr "Points\\" onclick=\\"alert(1)"\n', 'holds `"`'),
+        ('msgid "Main points"\nmsgstr "Points &lt; 3"\n', "holds `&lt;`"),
+        ('msgid "Main points"\nmsgstr "Points &#60script&#x3e"\n', "holds `&#60script`"),
+        ('msgid "Main points"\nmsgstr "Points &copy"\n', "holds `&copy`"),
+        ('msgid "less < more"\nmsgstr "moins <plus"\n', "holds `<p`"),
+        ('msgid "one\\ntwo"\nmsgstr "un<\\ndeux"\n', "holds `<\n`"),
+        (f'{BOLD}"<i>%(count)s</i> du tout"\n', "holds `<i>`"),
+        (f'{BOLD}"<b class=x>%(count)s</b> du tout"\n', "holds `<b class=x>`"),
+        (f'{BOLD}"<b>%(count)s</b> du <b>tout</b>"\n', "holds `<b>`"),
+        (f'{BOLD}"%(count)s du tout"\n', "lacks `<b>`"),
+        (f'{BOLD}"<b>%(count)s du tout"\n', "lacks `</b>`"),
+        (f'{NUMBER}msgstr[0] "<b>un</b>"\nmsgstr[1] "%(num)d<br>"\n', "holds `<br>`"),
+        (f'{NUMBER}msgstr[0] "un</b>"\nmsgstr[1] "%(num)d"\n', "lacks `<b>`"),
+    ],
+)
+def test_a_translation_is_no_html_that_its_message_is_not(tmp_path: Path, entry: str, says: str) -> None:
+    path = tmp_path / "locale/fr/LC_MESSAGES/messages.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(f'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n{entry}', encoding="utf-8")
+    with pytest.raises(DefinitionError, match=re.escape(says)) as refused:
+        load_language("fr", tmp_path)
+    assert refused.value.where == f"{path}:4"
+
+
+@pytest.mark.parametrize(
+    ("message", "translation"),
+    [
+        ("Research", "R&D, R & D; 3 > 2, l'« essai »"),
+        ("less < more", "moins < plus"),
+        ("<b>%(count)s</b> of <i>all</i>", "<i>tout</i> : <b>%(count)s</b>"),
+        ("text &amp; table", "table &amp; texte"),
+        ('the "cover"', 'la "couverture"'),
+    ],
+)
+def test_these_are_no_other_html(tmp_path: Path, message: str, translation: str) -> None:
+    path = tmp_path / "locale/fr/LC_MESSAGES/messages.po"
+    path.parent.mkdir(parents=True)
+    entry = "".join(
+        f"{key} {json.dumps(text, ensure_ascii=False)}\n" for key, text in (("msgid", message), ("msgstr", translation))
+    )
+    path.write_text(f'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n{entry}', encoding="utf-8")
+    assert load_language("fr", tmp_path).say(message) == translation
 
 
 def test_a_catalogue_in_another_encoding_is_refused(tmp_path: Path) -> None:

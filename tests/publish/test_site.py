@@ -173,6 +173,25 @@ def test_synonyms_are_found_by_what_stands_in_a_title() -> None:
     assert also_called("Province", "省份") == ""
 
 
+@pytest.mark.parametrize(
+    ("title", "word", "is_found"),
+    [
+        ("Technology contracts", "deal", True),
+        ("Contraction of trade", "deal", False),
+        ("Change of yield", "difference", True),
+        ("Exchange of staff", "difference", False),
+        ("Growth of the partner's output", "host country", True),
+        ("GDP增速", "gross domestic product", True),
+        ("Records held", "pending", True),
+        ("暂缓的记录", "pending", True),
+        ("Records withheld", "pending", False),
+        ("Share of rights held by the research team", "pending", False),
+    ],
+)
+def test_a_synonym_stands_for_whole_words(title: str, word: str, is_found: bool) -> None:
+    assert (word in also_called(title)) == is_found
+
+
 def test_the_same_records_give_the_same_bytes_anywhere(site: Path, recipe, project: Path, tmp_path: Path) -> None:
     again = contents(sites.make_site(tmp_path, project, recipe))
     assert [name for name, content in contents(site).items() if again.get(name) != content] == []

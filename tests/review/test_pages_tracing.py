@@ -30,7 +30,7 @@ def test_a_figure_leads_to_records_and_each_of_them_back(workspace: Workspace) -
     assert keys
     record = stan.get("/tiny/trace", dataset="contracts", key=unquote_plus(keys[0]), year=2024)
     assert f"<code>{FIGURE}</code>" in record.text
-    assert "No other figure of this edition is touched by the record." in record.text
+    assert "No other figure of this edition is another without the record." in record.text
 
 
 def test_a_figure_that_is_not_settled_says_which_others_may_touch_it(

@@ -7,6 +7,7 @@ Not its business: units and scales (`units`), names of codes (`names`).
 
 import io
 import re
+from collections import Counter
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
+from html import unescape
 from pathlib import Path
 
 from babel import Locale
@@ -35,9 +37,13 @@ NAME = re.compile(r"[A-Z]\w* [A-Z]")
 """Two capitals in a row: titles have one, at their beginning."""
 VALUE = re.compile(r"%\(\w+\)[sd]")
 ENTRY = re.compile(rb'(?:msg(?:ctxt|id|id_plural|str|str\[\d+\])\s+)?"(?:[^"\\]|\\.)*"')
-MESSAGE = re.compile(rb'^msgid\s+"(?:[^"\\\n]|\\.)*"(?:\s+"(?:[^"\\\n]|\\.)*")*', re.MULTILINE)
+TEXT = rb'"(?:[^"\\\n]|\\.)*"(?:\s+"(?:[^"\\\n]|\\.)*")*'
+CONTEXT = rb"msgctxt\s+" + TEXT + rb"\s+(?:#.*\n\s*)*"
+MESSAGE = re.compile(rb"^[ \t]*(?P<context>" + CONTEXT + rb")?(?P<message>msgid\s+" + TEXT + rb")", re.MULTILINE)
 QUOTED = re.compile(rb'"((?:[^"\\\n]|\\.)*)"')
 FILLED = re.compile(r"%\(\w+\)[sd]|%%")
+MARKUP = re.compile(r"</?[a-z][^<>]*>|<.?|&#?\w+;?|\"", re.IGNORECASE | re.DOTALL)
+"""What a page takes for more than text: a template writes a sentence as it is, some within an attribute."""
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -139,7 +145,7 @@ def load_language(tag: str, reports: Path, domain: str = "messages", own: Path |
 
     A programme's `own` folder of report parts may hold sentences that stand before ours, in any language, and whole
     languages that we do not have. Raises `DefinitionError` where there is no catalogue of the language, or where one
-    cannot be read, loses a value of a sentence, or holds a letter that no file can.
+    cannot be read, loses a value of a sentence, or holds a letter that no file can, or HTML that its message does not.
     """
     name = tag.replace("-", "_")
     folders = [folder for folder in (own, reports) if folder is not None]
@@ -185,11 +191,16 @@ def read_messages(path: Path) -> Catalog:
 
 
 def _require_once(path: Path, content: bytes) -> None:
-    """Refuse a message that stands there twice: one of its translations would never be seen."""
+    """Refuse a message that stands there twice: one of its translations would never be seen.
+
+    One of a `msgctxt` is none of these: it is not looked up at all, which is told elsewhere (`idle`).
+    """
     first: dict[bytes, int] = {}
     for found in MESSAGE.finditer(content):
-        message = b"".join(QUOTED.findall(found[0]))
-        line = content[: found.start()].count(b"\n") + 1
+        if found["context"]:
+            continue
+        message = b"".join(QUOTED.findall(found["message"]))
+        line = content[: found.start("message")].count(b"\n") + 1
         if (before := first.setdefault(message, line)) != line:
             what = f"the message “{message.decode(errors='replace')}” stands there twice"
             raise DefinitionError(
@@ -200,7 +211,7 @@ def _require_once(path: Path, content: bytes) -> None:
 def _check_values(message: Message, path: Path) -> None:
     """Refuse a translation in which a value of its message has no place, or that cannot be filled in."""
     messages = _forms(message.id)
-    if message.fuzzy or not any(messages):
+    if message.fuzzy or message.context is not None or not any(messages):
         return
     named = [set(VALUE.findall(one)) for one in messages]
     for text in filter(None, _forms(message.string)):
@@ -216,6 +227,29 @@ def _check_values(message: Message, path: Path) -> None:
         else:
             continue
         raise DefinitionError(what, where=f"{path}:{message.lineno}", fix=fix)
+
+
+def _check_markup(message: Message, path: Path) -> None:
+    """Refuse a translation that holds other HTML than its message: it would be more on the page than a text."""
+    messages = _forms(message.id)
+    if message.fuzzy or message.context is not None or not any(messages):
+        return
+    allowed = [_markup(one) for one in messages]
+    for found in (_markup(text) for text in _forms(message.string) if text):
+        meant = min(allowed, key=lambda one: (found - one).total() + (one - found).total())
+        if added := list(found - meant):
+            what = f"the translation of “{messages[0]}” holds `{added[0]}`, which the message does not"
+            fix = "take it out: a translation is plain text, with “&” and the quotation marks of its language"
+        elif lost := list(meant - found):
+            what, fix = f"the translation of “{messages[0]}” lacks `{lost[0]}`", "put it where it belongs"
+        else:
+            continue
+        raise DefinitionError(what, where=f"{path}:{message.lineno}", fix=fix)
+
+
+def _markup(text: str) -> Counter[str]:
+    """The tags and entities of a text, and the signs that begin one: an ampersand by itself does not."""
+    return Counter(one for one in MARKUP.findall(text) if one[0] != "&" or unescape(one) != one)
 
 
 def _forms(text: str | Sequence[str] | None) -> Sequence[str]:
@@ -235,6 +269,7 @@ def _read_catalogue(path: Path, _changed: int) -> GNUTranslations:
                     fix="take it out",
                 )
         _check_values(message, path)
+        _check_markup(message, path)
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)

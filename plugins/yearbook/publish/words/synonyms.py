@@ -4,6 +4,8 @@ A short reviewed list beside the glossary. Not its business: names of countries 
 their codelists.
 """
 
+import re
+
 SYNONYMS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("growth", "增长", "增速"), ("year on year", "yoy", "rate of change", "同比", "增速", "增幅")),
     (("change of", "变化"), ("year on year", "difference", "同比", "变动")),
@@ -24,13 +26,22 @@ SYNONYMS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("domestic product", "gdp", "国内生产总值"), ("gdp", "gross domestic product", "生产总值")),
     (("infringement", "侵权"), ("intellectual property", "知识产权")),
     (("not stated", "未注明"), ("unknown", "不详", "未知")),
-    (("held", "暂缓"), ("pending", "待审", "待定")),
+    (("records held", "暂缓"), ("pending", "待审", "待定")),
 )
-"""Where one of the first stands in a title, the second find it too."""
+"""Where one of the first stands in a title, the second find it too. Latin terms are whole words, or their plural."""
+LATIN = re.compile(r"[a-z -]+")
+LETTER = "[0-9a-z\u00c0-\u024f]"
 
 
 def also_called(*titles: str) -> str:
     """Further words by which a search finds what has these titles, in whatever languages they are."""
     told = " ".join(titles).casefold()
-    found = (word for terms, others in SYNONYMS if any(term in told for term in terms) for word in others)
+    found = (word for terms, others in SYNONYMS if any(_stands(term, told) for term in terms) for word in others)
     return " ".join(dict.fromkeys(found))
+
+
+def _stands(term: str, told: str) -> bool:
+    """Whether a term stands in a text; Chinese has no spaces between words, and may stand next to Latin letters."""
+    if not LATIN.fullmatch(term):
+        return term in told
+    return re.search(f"(?<!{LETTER}){term}s?(?!{LETTER})", told) is not None
