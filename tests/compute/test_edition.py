@@ -256,6 +256,33 @@ def test_without_any_record_every_figure_says_why(office: Workspace, as_of: date
     assert said == {(name, "M", "no_records") for name in office.recipe.indicators}
 
 
+KENYA, PAKISTAN = {"partner": "KEN"}, {"partner": "PAK"}
+PAID = {"silk_road_fund_amount": Decimal(20)}
+SILENT = [
+    ({2024: [KENYA, PAKISTAN]}, {"_T": "field_missing"}),
+    ({2024: [KENYA, PAKISTAN], 2023: [KENYA | PAID]}, dict.fromkeys(("_T", "KEN", "PAK"), "field_missing")),
+    ({2024: [KENYA, PAKISTAN | PAID]}, {"KEN": "none_stated"}),
+    ({2024: [KENYA, KENYA | PAID, PAKISTAN | PAID]}, {}),
+]
+
+
+@pytest.mark.parametrize(("stated", "expected"), SILENT)
+def test_a_field_that_no_record_of_a_cell_states_is_told_from_one_that_is_not_delivered(
+    office: Workspace, put: Put, as_of: date, stated: dict[int, list[dict[str, Any]]], expected: dict[str, str]
+) -> None:
+    for year, projects in stated.items():
+        started = {"start_date": date(year, 3, 1), "initial_investment": Decimal(100)}
+        rows = [{"project_id": f"{year}-{at}"} | started | one for at, one in enumerate(projects)]
+        put(office, "projects", year, rows)
+    compute_year(office, 2024, as_of)
+    assert {
+        row["partner"]: row["reason"]
+        for row in read_observations(office, 2024).to_pylist()
+        if row["indicator"] == "silk_road_fund_share" and row["delivery_model"] == "_T" and row["status"] == "M"
+        if row["partner"] in ("_T", "KEN", "PAK")
+    } == expected
+
+
 def test_an_edition_that_was_never_computed_is_asked_for(office: Workspace) -> None:
     with pytest.raises(ComputeError, match="no edition 2024"):
         read_observations(office, 2024)

@@ -2,14 +2,17 @@
 -- their contributors. `cut` names what is not summed over, by initials: P, S, I, D, and X for the detail. Only starts
 -- are cut by I and D; all other events with a detail are cut by PSX.
 -- Two amounts that make a share are summed over the projects that say both. Measures, each with the number of projects
--- that say it and of their institutions:
+-- that say it and of their institutions. Where more than one in twenty of the projects that say the whole do not say
+-- the part, the share is_..._partial:
 --   projects, institutions, largest, second (of all);
 --   trl_stated, trl_6_8, trl_institutions (projects);
 --   adapting_projects, adaptation_cost, budget, adapting_institutions (CNY);
---   guided_projects, guidance_fund_amount, guided_investment, guided_institutions (CNY);
---   silk_road_projects, silk_road_fund_amount, silk_road_investment, silk_road_institutions (CNY);
---   procuring_projects, procurement_local, procurement_total, procuring_institutions (CNY);
---   compared_projects, parameters_compatible, parameters_total, compared_institutions (parameters);
+--   guided_projects, guidance_fund_amount, guided_investment, guided_institutions, is_guided_partial (CNY);
+--   silk_road_projects, silk_road_fund_amount, silk_road_investment, silk_road_institutions,
+--   is_silk_road_partial (CNY);
+--   procuring_projects, procurement_local, procurement_total, procuring_institutions, is_procuring_partial (CNY);
+--   compared_projects, parameters_compatible, parameters_total, compared_institutions,
+--   is_compared_partial (parameters);
 --   delayed_projects, approval_delay_months, delayed_institutions (months, early ones below zero);
 --   timed_matches, matching_days, timed_institutions (days).
 with flows as (
@@ -21,15 +24,18 @@ with flows as (
     case when adaptation_cost + budget is not null then 1 else 0 end as adapting_projects,
     case when budget is not null then adaptation_cost end as adaptation_cost,
     case when adaptation_cost is not null then budget end as budget,
+    case when initial_investment is not null then 1 else 0 end as invested_projects,
     case when guidance_fund_amount + initial_investment is not null then 1 else 0 end as guided_projects,
     case when initial_investment is not null then guidance_fund_amount end as guidance_fund_amount,
     case when guidance_fund_amount is not null then initial_investment end as guided_investment,
     case when silk_road_fund_amount + initial_investment is not null then 1 else 0 end as silk_road_projects,
     case when initial_investment is not null then silk_road_fund_amount end as silk_road_fund_amount,
     case when silk_road_fund_amount is not null then initial_investment end as silk_road_investment,
+    case when procurement_total is not null then 1 else 0 end as buying_projects,
     case when procurement_local + procurement_total is not null then 1 else 0 end as procuring_projects,
     case when procurement_total is not null then procurement_local end as procurement_local,
     case when procurement_local is not null then procurement_total end as procurement_total,
+    case when parameters_total is not null then 1 else 0 end as parameter_projects,
     case when parameters_compatible + parameters_total is not null then 1 else 0 end as compared_projects,
     case when parameters_total is not null then parameters_compatible end as parameters_compatible,
     case when parameters_compatible is not null then parameters_total end as parameters_total,
@@ -68,15 +74,18 @@ cells as (
     sum(f.adapting_projects) as adapting_projects,
     sum(f.adaptation_cost) as adaptation_cost,
     sum(f.budget) as budget,
+    sum(f.invested_projects) as invested_projects,
     sum(f.guided_projects) as guided_projects,
     sum(f.guidance_fund_amount) as guidance_fund_amount,
     sum(f.guided_investment) as guided_investment,
     sum(f.silk_road_projects) as silk_road_projects,
     sum(f.silk_road_fund_amount) as silk_road_fund_amount,
     sum(f.silk_road_investment) as silk_road_investment,
+    sum(f.buying_projects) as buying_projects,
     sum(f.procuring_projects) as procuring_projects,
     sum(f.procurement_local) as procurement_local,
     sum(f.procurement_total) as procurement_total,
+    sum(f.parameter_projects) as parameter_projects,
     sum(f.compared_projects) as compared_projects,
     sum(f.parameters_compatible) as parameters_compatible,
     sum(f.parameters_total) as parameters_total,
@@ -123,18 +132,22 @@ select
   cast(sum(guidance_fund_amount) as decimal(38, 6)) as guidance_fund_amount,
   cast(sum(guided_investment) as decimal(38, 6)) as guided_investment,
   count(institution) filter (where guided_projects > 0) as guided_institutions,
+  sum(guided_projects) < max(p.least_valued) * sum(invested_projects) as is_guided_partial,
   cast(sum(silk_road_projects) as bigint) as silk_road_projects,
   cast(sum(silk_road_fund_amount) as decimal(38, 6)) as silk_road_fund_amount,
   cast(sum(silk_road_investment) as decimal(38, 6)) as silk_road_investment,
   count(institution) filter (where silk_road_projects > 0) as silk_road_institutions,
+  sum(silk_road_projects) < max(p.least_valued) * sum(invested_projects) as is_silk_road_partial,
   cast(sum(procuring_projects) as bigint) as procuring_projects,
   cast(sum(procurement_local) as decimal(38, 6)) as procurement_local,
   cast(sum(procurement_total) as decimal(38, 6)) as procurement_total,
   count(institution) filter (where procuring_projects > 0) as procuring_institutions,
+  sum(procuring_projects) < max(p.least_valued) * sum(buying_projects) as is_procuring_partial,
   cast(sum(compared_projects) as bigint) as compared_projects,
   cast(sum(parameters_compatible) as bigint) as parameters_compatible,
   cast(sum(parameters_total) as bigint) as parameters_total,
   count(institution) filter (where compared_projects > 0) as compared_institutions,
+  sum(compared_projects) < max(p.least_valued) * sum(parameter_projects) as is_compared_partial,
   cast(sum(delayed_projects) as bigint) as delayed_projects,
   cast(sum(approval_delay_months) as decimal(38, 6)) as approval_delay_months,
   count(institution) filter (where delayed_projects > 0) as delayed_institutions,
@@ -142,4 +155,5 @@ select
   cast(sum(matching_days) as bigint) as matching_days,
   count(institution) filter (where timed_matches > 0) as timed_institutions
 from ranked
+cross join parameters p
 group by event, cut, partner, sector, institution_type, delivery_model, detail

@@ -40,6 +40,14 @@ COUNTS = ("records", "base_records", "contributors_seller", "contributors_buyer"
 OTHER_SOURCE = "concat(';', breakdown) like '%;scope=%'"
 """A `scope` is another source of the same figure, which stands where the indicator's own fields are missing."""
 
+SILENT = f"""
+    case
+      when exists (select 1 from _figures where coalesce(value, numerator) is not null and not {OTHER_SOURCE})
+      then 'none_stated'
+      else 'field_missing'
+    end"""
+"""Why a cell has no figure and its query does not say: no record of the cell states the field, or none of the year."""
+
 SCALES = {"percent": 100.0, "percentage_points": 100.0, "per_mille": 1000.0}
 SCALED_DECIMALS = 10
 """What stands behind is noise of binary fractions: all of a whole is 100 %, and not 99.99999999999999 %."""
@@ -165,6 +173,7 @@ def _with_reasons(definition: Indicator, year: int, missing: str | None) -> str:
     value = f"coalesce(value, {_derived_value(definition)})"
     if definition.unit in SCALES:
         value = f"round({value}, {SCALED_DECIMALS})"
+    silent = f"'{missing}'" if missing else SILENT
     small = f"base_records < {definition.small_base}" if definition.small_base is not None else "false"
     figures = f"""
         select * exclude (value, status, reason),
@@ -174,10 +183,10 @@ def _with_reasons(definition: Indicator, year: int, missing: str | None) -> str:
             else coalesce(status, case when is_partial then 'U' end, 'A')
           end as status,
           case
-            when status = 'M' then coalesce(reason, '{missing or "field_missing"}')
+            when status = 'M' then coalesce(reason, {silent})
             when denominator = 0 and {value} is null then 'zero_base'
             when {small} then 'small_base'
-            when {value} is null then coalesce(reason, '{missing or "field_missing"}')
+            when {value} is null then coalesce(reason, {silent})
             else coalesce(reason, case when is_partial then 'field_missing' end)
           end as reason
         from _figures"""

@@ -23,6 +23,7 @@ WITHDRAWN_BASE = "withdrawn_base"
 """No SQL says so: it is found out when a figure is published."""
 MISSING_REASONS = (
     "field_missing",
+    "none_stated",
     "no_source",
     "no_records",
     "small_base",

@@ -32,11 +32,12 @@ class RuleCount:
 
 @dataclass(frozen=True)
 class Unavailable:
-    """Figures that are missing for one reason."""
+    """Figures that are missing for one reason, and how many of them `what` tells of; none of whole indicators."""
 
     indicator: str
     what: str
     reason: str
+    count: int = 0
 
 
 @dataclass(frozen=True)

@@ -72,8 +72,7 @@ select
   case when is_first_year or is_unvalued or is_without_source then 'M' else price_status end as status,
   case
     when is_first_year then 'no_records'
-    when is_unvalued then 'field_missing'
-    when is_without_source then 'no_source'
+    when is_without_source and not is_unvalued then 'no_source'
   end as reason
 from figures
 where cut in ('', 'P', 'S', 'C', 'I', 'F', 'PS', 'PC', 'PI', 'PF')

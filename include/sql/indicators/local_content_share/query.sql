@@ -21,6 +21,7 @@ select
   null as value,
   procuring_projects as records,
   null as base_records,
+  is_procuring_partial as is_partial,
   procuring_institutions as contributors_seller
 from project_cells
 where event = 'started' and cut in ('', 'P', 'S', 'D', 'PS', 'PD')
@@ -32,9 +33,13 @@ select
   median(c.share),
   count(*),
   count(*),
+  t.is_procuring_partial,
   count(distinct c.institution)
 from cuts c
 cross join parameters p
 join partner_members m on m.country = c.country and m.year = p.year
 join sector_members s on s.code = c.sector
-group by m.partner, s.sector, c.delivery_model
+join project_cells t
+  on t.event = 'started' and t.cut in ('', 'P', 'S', 'D', 'PS', 'PD')
+  and t.partner = m.partner and t.sector = s.sector and t.delivery_model = c.delivery_model
+group by m.partner, s.sector, c.delivery_model, t.is_procuring_partial

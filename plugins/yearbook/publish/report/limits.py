@@ -30,6 +30,7 @@ NEARLY_ALL = 95.0
 OF_REGISTER = N_("The records hold %(count)s contracts, which is %(share)s%% of the %(all)s that the register counts.")
 ALL_THERE = N_("They count accepted records alone. No figure of the %(count)s indicators is missing.")
 NONE_WITHOUT = N_("They count accepted records alone. Each of the %(count)s indicators has at least one figure.")
+DIFFERENT_REASONS = N_("%(count)s groups of figures are missing, for different reasons.")
 NO_TOTALS = N_("There is no total of: %(titles)s.")
 NO_TOTALS_MANY = N_("There is no total of: %(titles)s, and of %(more)s more.")
 UNKNOWN_PART = N_("For %(share)s%% of the %(title)s, the %(dimension)s is not stated.")
@@ -62,15 +63,25 @@ def _groups(context: Context, quality: Quality) -> list[Point]:
     """How many groups of figures are missing, mostly why, and which totals are among them."""
     if not quality.unavailable:
         return []
-    reasons = Counter(one.reason for one in quality.unavailable)
-    told = context.language.say_many(
+    sentence = context.language.gap.join([_tell_groups(context, quality), *_totals(context)])
+    return [Point(sentence, "#unavailable-caption", context.language.say("Which ones"))]
+
+
+def _tell_groups(context: Context, quality: Quality) -> str:
+    """With the reason that holds for more than half of the figures in all groups, if there is one."""
+    figures = Counter[str]()
+    for one in quality.unavailable:
+        figures[one.reason] += one.count
+    (reason, most), *_ = figures.most_common(1)
+    groups = len(quality.unavailable)
+    if 2 * most <= figures.total():
+        return context.language.say(DIFFERENT_REASONS, count=context.language.number(groups, 0))
+    return context.language.say_many(
         "%(count)s group of figures is missing: %(reason)s.",
         "%(count)s groups of figures are missing, most often because %(reason)s.",
-        len(quality.unavailable),
-        reason=max(reasons, key=lambda one: reasons[one]),
+        groups,
+        reason=reason,
     )
-    sentence = context.language.gap.join([told, *_totals(context)])
-    return [Point(sentence, "#unavailable-caption", context.language.say("Which ones"))]
 
 
 def _totals(context: Context) -> list[str]:

@@ -81,7 +81,7 @@ def _gap(context: Context, code: str, variant: str, reason: str, dimensions: dic
     told = {ALL: 1} if ALL in dimensions else dimensions
     definition = folder.definition if folder else None
     what = [_how_many(context, definition, dimension, count) for dimension, count in told.items()]
-    return Unavailable(title, context.language.enumerate(what), tell_reason(context, reason))
+    return Unavailable(title, context.language.enumerate(what), tell_reason(context, reason), sum(told.values()))
 
 
 def _how_many(context: Context, indicator: Indicator | None, dimension: str, count: int) -> str:
