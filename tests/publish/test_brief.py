@@ -121,7 +121,7 @@ def test_the_rules_of_changes_stand_in_the_report_with_their_numbers(context_of:
     )
     assert chinese[0] == ("基本持平：变动不超过0.5%；以百分数表示的指标，变动不超过0.15个百分点。位次变动一位即计。")
     assert [sum("400" in rule for rule in rules) for rules in (english, chinese)] == [2, 2]
-    assert len(english) == len(chinese) == 7
+    assert len(english) == len(chinese) == 8
 
 
 def contexts(material: Material, languages: Any, reports: Path) -> list[Context]:
@@ -194,6 +194,38 @@ def test_page_one_says_how_many_figures_are_missing_and_which_totals(
     rows += [missing("screening_pass_rate", sector="ict")] if codes else []
     found = limits_of(context_of([*rows, observation("screening_pass_rate", 2024, value=1.0, unit="percent")]))
     assert [one for one in found if "groups" in one] == expected
+
+
+SILENT, FEW = ("silk_road_fund_share", "none_stated"), ("local_content_share", "small_base")
+WHICH = " -> #unavailable-caption"
+CHIEF = [
+    ([(*FEW, 3)], f"1 group of figures is missing: there are too few records.{WHICH}"),
+    ([(*SILENT, 2), (*FEW, 17)], f"2 {GROUPS}{WHICH}"),
+    (
+        [(*SILENT, 3), ("guidance_fund_share", "none_stated", 3), (*FEW, 5)],
+        f"3 groups of figures are missing, most often because no record states it.{WHICH}",
+    ),
+    ([(*SILENT, 2), (*FEW, 2)], f"2 groups of figures are missing, for different reasons.{WHICH}"),
+    (
+        [(*SILENT, 2), ("capacity_installed", "mixed_units", 1), (*FEW, 3)],
+        f"3 groups of figures are missing, for different reasons.{WHICH}",
+    ),
+]
+
+
+@pytest.mark.parametrize(("gaps", "expected"), CHIEF)
+def test_a_chief_reason_is_named_where_more_than_half_of_the_missing_figures_have_it(
+    gaps: list[tuple[str, str, int]], expected: str, context_of: Callable[..., Context]
+) -> None:
+    rows = [
+        row
+        for code, reason, count in gaps
+        for row in (
+            observation(code, 2024, value=1.0, unit="percent"),
+            *(missing(code, partner=f"C{place}") | {"reason": reason} for place in range(count)),
+        )
+    ]
+    assert [one for one in limits_of(context_of(rows)) if "group" in one] == [expected]
 
 
 OF_REGISTER = (
@@ -342,7 +374,9 @@ def test_a_quotation_carries_its_source_and_its_mark(material: Material, languag
     english, chinese = (make_document(one, []) for one in contexts(material, languages, reports))
     quote = english.cards[0].quote
     assert quote is not None
-    assert quote.sentence == "Value of technology contracts rose by 8.1% to CNY 6.62 billion in 2024."
+    assert quote.sentence == (
+        "Value of technology contracts rose by 8.1% at current prices to CNY 6.62 billion in 2024."
+    )
     assert quote.source == (
         "[SIMULATED RECORDS] Source: Yearbook, demonstration on SIMULATED records, Technology transfer and"
         " commercialization (SIMULATED demonstration), 2024 (final figures, released 30 June 2025), Table 1.7."

@@ -3,10 +3,12 @@ from typing import Any
 import pytest
 
 from editions import observation, table
-from yearbook.model.indicator import Kind
+from yearbook.model.definition import load_definition
+from yearbook.model.indicator import Indicator, Kind
 from yearbook.publish.figures import Figure, Figures, read_figures
-from yearbook.publish.words.chance import stands_out
+from yearbook.publish.words.chance import nature_of, stands_out
 from yearbook.publish.words.changes import Change, compare, compare_with_last_year
+from yearbook.settings import PROJECT
 
 ALONE = Figures([])
 """No quartiles, and no intervals."""
@@ -82,8 +84,10 @@ def rate(part: float, whole: float, year: int = 2024, records: int | None = None
         # Whatever records count: the persons of 40 courses make the least that chance makes.
         (rate(53, 100, records=40), rate(39, 100, 2023, records=40), "chance"),
         (rate(530, 1000, records=40), rate(390, 1000, 2023, records=40), "rise"),
-        # What is no count bears no test: imputed numbers, more than the whole, a value alone.
-        (rate(539.5, 1000), rate(529.5, 1000, 2023), "rise"),
+        # What is no count bears no test: imputed numbers, more than the whole, a value alone. Over 1000 records its
+        # limit is 2 · 1.2533/1.349 · √(46.05² + 47.05²)/√1000 = 3.87 points.
+        (rate(539.5, 1000), rate(501.5, 1000, 2023), "chance"),
+        (rate(539.5, 1000), rate(499.5, 1000, 2023), "rise"),
         (rate(53.5, 100), rate(39.5, 100, 2023), "few"),
         (rate(53, 100.5), rate(39, 100.5, 2023), "few"),
         (rate(110, 100), rate(104, 100, 2023), "few"),
@@ -114,11 +118,28 @@ MEDIANS: list[tuple[Kind, list[dict[str, Any]], str]] = [
     # Without quartiles: no direction over fewer than 400 records in one of the years.
     ("median", [one(13.387, 363, 2024), one(11.916, 258, 2023)], "few"),
     ("median", [one(13.387, 400, 2024), one(11.916, 399, 2023)], "few"),
-    ("median", [one(13.387, 400, 2024), one(11.916, 400, 2023)], "rise"),
+    # From there on as if the middle half were as wide as the figure: 2 · 1.2533/1.349 · √(13.387² + 11.916²)/√400 =
+    # 1.665 apart.
+    ("median", [one(13.387, 400, 2024), one(11.916, 400, 2023)], "chance"),
+    ("median", [one(13.7, 400, 2024), one(11.916, 400, 2023)], "rise"),
     ("mean", [one(8.0, 19, 2024), one(13.0, 18, 2023)], "few"),
     ("mean", [one(11.95, 19, 2024), one(11.916, 18, 2023)], "little"),
     ("ratio", [one(8.0, 400, 2024), one(13.0, 399, 2023)], "few"),
     ("ratio", [one(8.0, 400, 2024), one(13.0, 400, 2023)], "fall"),
+    ("ratio", [one(11.6, 400, 2024), one(13.0, 400, 2023)], "chance"),
+    ("ratio", [one(11.6, 1600, 2024), one(13.0, 1600, 2023)], "fall"),
+    ("index", [one(11.6, 399, 2024), one(13.0, 9000, 2023)], "few"),
+    ("index", [one(11.6, 400, 2024), one(13.0, 400, 2023)], "chance"),
+    ("estimate", [one(11.6, 399, 2024), one(13.0, 9000, 2023)], "few"),
+    ("estimate", [one(11.6, 400, 2024), one(13.0, 400, 2023)], "chance"),
+    ("estimate", [one(11.6, 1600, 2024), one(13.0, 1600, 2023)], "fall"),
+    # A mean may be below zero.
+    ("mean", [one(-11.6, 400, 2024), one(13.0, 400, 2023)], "fall"),
+    # Sums, numbers and ranks are not tested, whatever they rest on.
+    *((of, [one(13.0, 30, 2024), one(11.6, 30, 2023)], "rise") for of in ("sum", "count", "rank")),
+    *((of, [one(13.0, 400, 2024), one(11.9, 400, 2023)], "rise") for of in ("sum", "count", "rank")),
+    # What is no percentage is no part of a hundred.
+    ("mean", [one(95.0, 400, 2024), one(91.0, 400, 2023)], "chance"),
     # Quartiles of a ratio in single records say nothing of the ratio of sums.
     (
         "ratio",
@@ -137,6 +158,12 @@ MEDIANS: list[tuple[Kind, list[dict[str, Any]], str]] = [
         "rise",
     ),
     ("median", [one(13.2, 363, 2024), one(11.9, 258, 2023), *with_spread(9, 17, 363, 2024)], "few"),
+    # Over many records, too, they go before the assumption, by which 0.99 would be chance.
+    (
+        "median",
+        [one(12.0, 900, 2024), one(11.0, 900, 2023), *with_spread(11, 13, 900, 2024), *with_spread(10, 12, 900, 2023)],
+        "rise",
+    ),
     # Quartiles say nothing of a mean.
     (
         "mean",
@@ -175,6 +202,71 @@ def test_means_and_medians_move_only_beyond_chance(of: Kind, rows: list[dict[str
     assert compare(figures, of, now, before, "percent").outcome == expected
 
 
+@pytest.mark.parametrize(
+    ("now", "before", "records", "expected"),
+    [
+        # Of 40.66 and 42.12%: 2 · 1.2533/1.349 · √(40.66²/484 + 42.12²/565) = 4.75 points.
+        (42.12, 40.66, (565, 484), "chance"),
+        (45.8, 40.66, (565, 484), "rise"),
+        # Above half of the whole it is what is left of it that counts: 2 · 1.2533/1.349 · √(9² + 5²)/√400 = 0.96.
+        (95.0, 91.0, (400, 400), "rise"),
+        (91.8, 91.0, (400, 400), "chance"),
+        (5.0, 9.0, (400, 400), "fall"),
+        (8.2, 9.0, (400, 400), "chance"),
+        # What may be more than 100 is no part of a whole: 2 · 1.2533/1.349 · √(120² + 110²)/√400 = 15.1.
+        (120.0, 110.0, (400, 400), "chance"),
+        (130.0, 110.0, (400, 400), "rise"),
+        (-3.0, -2.8, (400, 400), "chance"),
+        (91.8, 91.0, (400, None), "rise"),
+    ],
+)
+def test_a_ratio_of_sums_moves_only_beyond_what_is_assumed(
+    now: float, before: float, records: tuple[int | None, int | None], expected: str
+) -> None:
+    one, other = (figure(now, records=records[0]), figure(before, 2023, records=records[1]))
+    assert compare(ALONE, "ratio", one, other, "points").outcome == expected
+
+
+def test_shares_that_divide_one_sum_are_not_tested() -> None:
+    rows = [
+        observation(
+            "share", year, partner=code, value=part, numerator=part, denominator=100.0, unit="percent", records=30
+        )
+        for year, german in ((2024, 60.0), (2023, 59.0))
+        for code, part in {"_T": 100.0, "DEU": german, "FRA": 100.0 - german}.items()
+    ]
+    figures = read_figures([table(rows)])
+    now, before = (figures.part("share", year, "partner", "DEU") for year in (2024, 2023))
+    assert now is not None
+    assert compare(figures, "ratio", now, before, "points").outcome == "rise"
+
+
+@pytest.mark.parametrize(
+    ("code", "nature"),
+    [
+        ("screening_pass_rate", "rate"),
+        ("local_content_share", "ratio"),
+        ("contract_value_per_contract", "mean"),
+        ("contract_concentration", "index"),
+        # One whole to another, or to a plan, even where both are counts.
+        ("contract_value_to_gdp", "whole"),
+        ("contract_value_per_staff", "whole"),
+        ("managers_per_billion", "whole"),
+        ("register_coverage", "whole"),
+        ("curriculum_share", "whole"),
+        ("training_target_progress", "whole"),
+    ],
+)
+def test_an_indicator_says_what_it_is_to_chance(code: str, nature: str) -> None:
+    path = PROJECT / "include/sql/indicators" / code / "indicator.yml"
+    assert nature_of(load_definition(path, Indicator)) == nature
+
+
+def test_a_ratio_of_wholes_moves_like_a_sum_and_has_no_leader() -> None:
+    assert compare(ALONE, "whole", rate(53, 100), rate(52, 100, 2023), "points").outcome == "rise"
+    assert stands_out(ALONE, "whole", "points", rate(4400, 11300), [rate(50, 152), rate(173, 647)]) is False
+
+
 def test_a_median_beside_a_ratio_is_one() -> None:
     rows = [one(13.2, 90, 2024, "statistic=median"), one(11.9, 90, 2023, "statistic=median")]
     figures = read_figures([table(rows)])
@@ -194,8 +286,10 @@ def test_a_median_beside_a_ratio_is_one() -> None:
         (rate(2054, 5690), [rate(1067, 2961), rate(1887, 5349)], False),
         # Of low rates the leader is below the others.
         (rate(12, 113), [rate(50, 152), rate(173, 647)], True),
-        # No test fits what one of them does not count: it is not named over few records.
+        # No test fits what one of them does not count: it is not named over few records, and over more only where it
+        # is further from the second than 2 · 1.2533/1.349 · √(36.28²/1130 + 32.93²/1520) = 2.55 points.
         (rate(410, 1130), [rate(500.5, 1520), rate(1730, 6470)], True),
+        (rate(395, 1130), [rate(500.5, 1520), rate(1730, 6470)], False),
         (rate(41, 113), [rate(500.5, 1520), rate(1730, 6470)], False),
         (rate(410, 1130), [rate(50.5, 152), rate(1730, 6470)], False),
     ],

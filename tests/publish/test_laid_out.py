@@ -1,4 +1,4 @@
-"""Where a browser puts things: texts of charts inside their pictures, and the contents on paper."""
+"""Where a browser puts things: texts of charts inside their pictures, and the brief and the contents on paper."""
 
 import re
 from pathlib import Path
@@ -20,6 +20,14 @@ BEGINNING = """withChapter => {
   if (!withChapter) first.remove()
   document.querySelector('footer').remove()
 }"""
+BRIEF = """lines => {
+  for (const one of document.querySelectorAll('nav.contents, section.chapter, footer')) one.remove()
+  const limits = document.querySelector('.asides > section:last-child ul'), own = [...limits.children]
+  while (limits.children.length < lines) limits.append(own[limits.children.length % own.length].cloneNode(true))
+  return [...document.querySelectorAll('.cards, .points')].map(list => list.children.length)
+}"""
+MOST = [6, 6]
+"""Of key figures and main points."""
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -35,6 +43,16 @@ def test_no_text_leaves_its_picture(browser: Browser, edition_folder: Path, widt
     page.close()
     assert pictures > 40
     assert outside == {}
+
+
+@pytest.mark.parametrize("tag", ["en", "zh-Hans"])
+def test_a_full_brief_is_printed_on_one_sheet(browser: Browser, edition_folder: Path, tag: str) -> None:
+    """With fifteen lines of what the figures do not show, where the demonstration has twelve."""
+    page = browser.new_page()
+    page.goto(f"file://{edition_folder}/{tag}.html")
+    assert page.evaluate(BRIEF, 15) == MOST
+    assert len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))) == 1
+    page.close()
 
 
 @pytest.mark.parametrize("tag", ["en", "zh-Hans"])

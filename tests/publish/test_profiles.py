@@ -39,7 +39,9 @@ def test_a_profile_holds_every_indicator_beside_the_whole(context: Context) -> N
     profile = make_profile(Profiler(context, LANGUAGES), "partner", "VNM")
     assert profile.address == "partners/vnm.en.html"
     assert profile.languages == [("en", "English", "vnm.en.html"), ("zh-Hans", "中文", "vnm.zh-Hans.html")]
-    assert profile.lead == "Value of technology contracts with Viet Nam rose by 8.1% to CNY 330.8 million in 2024."
+    assert profile.lead == (
+        "Value of technology contracts with Viet Nam rose by 8.1% at current prices to CNY 330.8 million in 2024."
+    )
     assert profile.columns == ["Indicator", "2024", "Change", "All foreign partners", "Share, %", "Rank"]
     assert [(row.id, row.cells) for row in profile.groups[0].rows][:2] == [
         ("contract_count.2024.partner=VNM", ["750", "+7.1%", "4,590", "16.3", "2 of 11"]),

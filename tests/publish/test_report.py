@@ -110,7 +110,7 @@ def test_a_table_of_an_edition(files: dict[str, bytes]) -> None:
     table = page.get_element_by_id("table-local_content_share-partner")
     assert texts(table, ".//thead//th") == ["Partner country", "2024, per cent", "2023", "Change, points", "Records"]
     assert [texts(row, "./th | ./td") for row in table.xpath(".//tbody/tr")][:6] == [
-        ["All partners", "57.0", "56.0", "+1.0", "505"],
+        ["All partners", "57.0", "56.0", "+1.0 [n]", "505"],
         ["Foreign partners", "69.5", "69.2", "+0.2 [n]", "155"],
         ["China", "97.6", "99.3", "−1.7 [n]", "332"],
         ["Africa", "47.3", "47.3", "−0.1", "14"],

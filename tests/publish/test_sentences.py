@@ -19,7 +19,8 @@ from yearbook.publish.view import Exhibit
 VALUE = "contract_value"
 RATE = "commercialization_rate"
 CNY = {"unit": "CNY"}
-PERCENT = {"unit": "percent", "records": 400}
+PERCENT = {"unit": "percent", "records": 400_000}
+"""Over so many records that chance has no part."""
 MONTHS = {"unit": "months", "records": 400}
 
 
@@ -48,13 +49,18 @@ def cohorts(value: float, year: int) -> list[dict[str, Any]]:
 LEADS = [
     (
         years(VALUE, 61.2e8, 66.154e8, **CNY),
-        "Value of technology contracts rose by 8.1% to CNY 6.62 billion in 2024.",
-        "2024年，技术合同成交额为66.15亿元，比上年增长8.1%。",
+        "Value of technology contracts rose by 8.1% at current prices to CNY 6.62 billion in 2024.",
+        "2024年，技术合同成交额为66.15亿元，按当年价格计算比上年增长8.1%。",
     ),
     (
         years(VALUE, 4.5e12, 4.05e12, **CNY),
-        "Value of technology contracts fell by 10.0% to CNY 4.05 trillion in 2024.",
-        "2024年，技术合同成交额为4.05万亿元，比上年下降10.0%。",
+        "Value of technology contracts fell by 10.0% at current prices to CNY 4.05 trillion in 2024.",
+        "2024年，技术合同成交额为4.05万亿元，按当年价格计算比上年下降10.0%。",
+    ),
+    (
+        years("contract_value_real", 4.5e12, 4.05e12, **CNY),
+        "Contract value at constant prices fell by 10.0% to CNY 4.05 trillion in 2024.",
+        "2024年，技术合同成交额（不变价）为4.05万亿元，比上年下降10.0%。",
     ),
     (
         years(VALUE, 1e9, 1.003e9, **CNY),
@@ -105,7 +111,7 @@ LEADS = [
         "为保护当事方，2024年技术合同成交额或其变动不予公布。",
     ),
     (
-        years("adaptation_cycle", 12.0, 13.5, unit="months", records=400),
+        years("adaptation_cycle", 12.0, 13.5, unit="months", records=1600),
         "Length of local adaptation increased by 12.5% to 13.5 months in 2024.",
         "2024年，本地化适配周期为13.5个月，比上年延长12.5%。",
     ),
@@ -182,6 +188,14 @@ LEADS = [
         "2024年，保险赔付率为39.2%，上年为38.2%；记录不足400条，差异可能出于偶然。",
     ),
     (
+        years("insurance_compensation_ratio", 38.2, 39.2, unit="percent", records=400),
+        (
+            "Insurance compensation ratio came to 39.2% in 2024, after 38.2% the year before; the difference may be"
+            " chance."
+        ),
+        "2024年，保险赔付率为39.2%，上年为38.2%，差异可能出于偶然。",
+    ),
+    (
         years("insurance_compensation_ratio", 38.2, 39.2, **PERCENT),
         "Insurance compensation ratio rose by 1.0 percentage points to 39.2% in 2024.",
         "2024年，保险赔付率为39.2%，比上年上升1.0个百分点。",
@@ -192,17 +206,40 @@ LEADS = [
         "2024年，筛选综合得分为75.9分，与上年的75.7分基本持平。",
     ),
     (
-        years("screening_score", 75.70, 76.10, unit="score", records=912),
+        years("screening_score", 75.70, 76.10, unit="score", records=400_000),
         "Screening score rose by 0.4 points to 76.1 in 2024.",
         "2024年，筛选综合得分为76.1分，比上年增加0.4分。",
     ),
     (
         [*placed(1.0, 5, 2023), *placed(2.0, 6, 2024)],
         (
+            "Rank of the year by contract value: 2024 stands at place 2 of the 6 years on record (2023–2024 and 4"
+            " before), after place 1 of 5 the year before."
+        ),
+        "2024年，技术合同成交额历年位次在有记录的6年（2023—2024年及此前4年）中居第2位，上年在5年中居第1位。",
+    ),
+    (
+        [*placed(1.0, 1, 2022), *placed(1.0, 2, 2023), *placed(2.0, 3, 2024)],
+        (
+            "Rank of the year by contract value: 2024 stands at place 2 of the 3 years on record, after place 1 of 2"
+            " the year before."
+        ),
+        "2024年，技术合同成交额历年位次在有记录的3年中居第2位，上年在2年中居第1位。",
+    ),
+    # Where a year is missing in between, nobody knows where the others lie,
+    (
+        [*placed(1.0, 2, 2021), *placed(1.0, 5, 2023), *placed(2.0, 6, 2024)],
+        (
             "Rank of the year by contract value: 2024 stands at place 2 of the 6 years on record, after place 1 of 5"
             " the year before."
         ),
         "2024年，技术合同成交额历年位次在有记录的6年中居第2位，上年在5年中居第1位。",
+    ),
+    # and where the year before does not say among how many, no number is told.
+    (
+        [*years("contract_value_rank", 1.0, last=2023, unit="rank"), *placed(2.0, 6, 2024)],
+        "Rank of the year by contract value fell to place 2 in 2024, from place 1 the year before.",
+        "2024年，技术合同成交额历年位次由上年的第1位后退至第2位。",
     ),
     (
         [*cohorts(56.8, 2023), *cohorts(58.9, 2024)],
@@ -273,7 +310,7 @@ TITLES = [
             "Information and communication technology accounted for 45.0% of the value of technology contracts in 2024,"
             " more than any other sector"
         ),
-        "2024年，信息通信占技术合同成交额的45.0%，在各领域中居首位",
+        "2024年技术合同成交额中，信息通信占45.0%，在各领域中居首位",
     ),
     (
         "partner",
@@ -286,7 +323,7 @@ TITLES = [
             " 2024, more than any"
             " other country"
         ),
-        "2024年，越南占与国外合作的技术合同成交额的40.0%，居各国（地区）首位",
+        "2024年与国外合作的技术合同成交额中，越南占40.0%，居各国（地区）首位",
     ),
     (
         "institution_type",
@@ -361,15 +398,15 @@ TITLES = [
     (
         "year",
         years(VALUE, 10e8, 12e8, 15e8, **CNY),
-        "Value of technology contracts rose every year from 2022 to 2024, by 50.0% in all",
-        "2022—2024年，技术合同成交额逐年增长，累计增长50.0%",
+        "Value of technology contracts rose every year from 2022 to 2024, by 50.0% at current prices in all",
+        "2022—2024年，技术合同成交额按当年价格计算逐年增长，累计增长50.0%",
     ),
     (
         # A step that is about the same is no rise.
         "year",
         years(VALUE, 10e8, 15e8, 15.05e8, **CNY),
-        "Value of technology contracts rose by 50.5% between 2022 and 2024",
-        "2022—2024年，技术合同成交额增长50.5%",
+        "Value of technology contracts rose by 50.5% at current prices between 2022 and 2024",
+        "2022—2024年，技术合同成交额按当年价格计算增长50.5%",
     ),
     (
         # Nor is one that may be chance,
@@ -413,14 +450,14 @@ TITLES = [
     (
         "year",
         years(VALUE, 10e8, 12e8, 11e8, **CNY),
-        "Value of technology contracts rose by 10.0% between 2022 and 2024",
-        "2022—2024年，技术合同成交额增长10.0%",
+        "Value of technology contracts rose by 10.0% at current prices between 2022 and 2024",
+        "2022—2024年，技术合同成交额按当年价格计算增长10.0%",
     ),
     (
         "year",
         years(VALUE, 10e8, 12e8, 63e8, **CNY),
-        "Value of technology contracts rose to 6.3 times the level of 2022 by 2024",
-        "2024年，技术合同成交额为2022年的6.3倍",
+        "Value of technology contracts at current prices rose to 6.3 times the level of 2022 by 2024",
+        "2024年，技术合同成交额按当年价格计算为2022年的6.3倍",
     ),
     (
         "year",
@@ -437,15 +474,60 @@ TITLES = [
     # A year without a figure is none of "every year".
     (
         "year",
-        years("contract_value", 4.0e9, None, 5.0e9, 6.0e9),
-        "Value of technology contracts rose by 50.0% between 2021 and 2024",
-        "2021—2024年，技术合同成交额增长50.0%",
+        years(VALUE, 4.0e9, None, 5.0e9, 6.0e9, **CNY),
+        "Value of technology contracts rose by 50.0% at current prices between 2021 and 2024",
+        "2021—2024年，技术合同成交额按当年价格计算增长50.0%",
+    ),
+    (
+        "year",
+        years(VALUE, 6.0e9, 5.0e9, 5.5e9, **CNY),
+        "Value of technology contracts fell by 8.3% at current prices between 2022 and 2024",
+        "2022—2024年，技术合同成交额按当年价格计算下降8.3%",
+    ),
+    (
+        "year",
+        years(VALUE, 6.0e9, 5.0e9, 4.5e9, **CNY),
+        "Value of technology contracts fell every year from 2022 to 2024, by 25.0% at current prices in all",
+        "2022—2024年，技术合同成交额按当年价格计算逐年下降，累计下降25.0%",
+    ),
+    # Prices have no part in what is at those of one year,
+    (
+        "year",
+        years("contract_value_real", 4.0e9, 5.0e9, 6.0e9, **CNY),
+        "Contract value at constant prices rose every year from 2022 to 2024, by 50.0% in all",
+        "2022—2024年，技术合同成交额（不变价）逐年增长，累计增长50.0%",
+    ),
+    (
+        "year",
+        years("contract_value_real", 1.0e9, 2.0e9, 6.0e9, **CNY),
+        "Contract value at constant prices rose to 6.0 times the level of 2022 by 2024",
+        "2024年，技术合同成交额（不变价）为2022年的6.0倍",
+    ),
+    # nor in numbers.
+    (
+        "year",
+        years("contract_count", 400.0, 500.0, 600.0, unit="count"),
+        "Technology contracts rose every year from 2022 to 2024, by 50.0% in all",
+        "2022—2024年，技术合同数逐年增长，累计增长50.0%",
     ),
     (
         "year",
         years(RATE, 100.0, 69.1, 100.0, **PERCENT),
         "Commercialization rate in 2024 stood close to its level of 2022, at 100.0%, having been 69.1% in 2023",
         "2024年，科技成果转化率为100.0%，与2022年基本持平，其间2023年为69.1%",
+    ),
+    # No year is named that lies no farther than chance takes it, nor one over few records.
+    (
+        "year",
+        [*counted(RATE, 30, 100, 2022), *counted(RATE, 40, 100, 2023), *counted(RATE, 30, 100, 2024)],
+        "Commercialization rate in 2024 stood close to its level of 2022, at 30.0%",
+        "2024年，科技成果转化率为30.0%，与2022年基本持平",
+    ),
+    (
+        "year",
+        years(RATE, 100.0, 69.1, 100.0, unit="percent", records=399),
+        "Commercialization rate in 2024 stood close to its level of 2022, at 100.0%",
+        "2024年，科技成果转化率为100.0%，与2022年基本持平",
     ),
     (
         "sector",
@@ -488,13 +570,13 @@ TITLES = [
         "partner",
         [*total(VALUE, 100e8, **CNY), *parts(VALUE, "partner", {"_F": 100e8, "NLD": 60e8, "DEU": 40e8}, **CNY)],
         "The Netherlands accounted for 60.0% of the value of technology contracts in 2024, more than any other country",
-        "2024年，荷兰占技术合同成交额的60.0%，在各合作国家（地区）中居首位",
+        "2024年技术合同成交额中，荷兰占60.0%，在各合作国家（地区）中居首位",
     ),
     (
         "partner",
         [*total(VALUE, 100e8, **CNY), *parts(VALUE, "partner", {"_F": 100e8, "VNM": 60e8, "DEU": 40e8}, **CNY)],
         "Viet Nam accounted for 60.0% of the value of technology contracts in 2024, more than any other country",
-        "2024年，越南占技术合同成交额的60.0%，在各合作国家（地区）中居首位",
+        "2024年技术合同成交额中，越南占60.0%，在各合作国家（地区）中居首位",
     ),
 ]
 
@@ -522,6 +604,37 @@ LEADERS = [
         "2024年，基础设施的项目筛选通过率最高，为36.3%，总体为28.9%",
         "2024年，基础设施的项目筛选通过率最高，为36.3%，总体为28.9%。",
     ),
+    # of the main sectors, where those below them have rates of their own, which may be higher;
+    (
+        rates(
+            "screening_pass_rate",
+            {"infrastructure": (410, 1130), "energy": (2230, 7990), "photovoltaics": (500, 1000)},
+        ),
+        "Of the main sectors, infrastructure had the highest screening pass rate in 2024: 36.3%, against 31.0% overall",
+        "2024年，在各大类领域中，基础设施的项目筛选通过率最高，为36.3%，总体为31.0%",
+        "2024年，在各大类领域中，基础设施的项目筛选通过率最高，为36.3%，总体为31.0%。",
+    ),
+    (
+        rates(
+            "screening_pass_rate",
+            {"infrastructure": (410, 1130), "energy": (2230, 7990), "photovoltaics": (500, 1000)},
+        )[1:],
+        "Of the main sectors, infrastructure had the highest screening pass rate in 2024, at 36.3%",
+        "2024年，在各大类领域中，基础设施的项目筛选通过率最高，为36.3%",
+        "2024年，在各大类领域中，基础设施的项目筛选通过率最高，为36.3%。",
+    ),
+    (
+        rates(
+            "screening_pass_rate",
+            {"infrastructure": (410, 1130), "energy": (2230, 7990), "photovoltaics": (500, 1000), "ict": (5, 9)},
+        ),
+        (
+            "Infrastructure had the highest screening pass rate in 2024 of the main sectors with at least 10 records:"
+            " 36.3%, against 31.0% overall"
+        ),
+        "2024年，在记录不少于10条的各大类领域中，基础设施的项目筛选通过率最高，为36.3%，总体为31.0%",
+        "2024年，在记录不少于10条的各大类领域中，基础设施的项目筛选通过率最高，为36.3%，总体为31.0%。",
+    ),
     # but not two that are about the same,
     (
         rates("screening_pass_rate", {"infrastructure": (3610, 10000), "ict": (3600, 10000), "energy": (2500, 10000)}),
@@ -545,11 +658,20 @@ LEADERS = [
         rates("screening_pass_rate", {"ict": (410, 1130), "energy": (1730, 6470)}, status="U"),
         *PLAIN_RATE,
     ),
-    # A ratio of money names its leader unless the second is about the same,
+    # A ratio of money names its leader unless the second is about the same, or as near as chance may make it,
     (
         [
             *total("local_content_share", 42.0, **PERCENT),
             *parts("local_content_share", "sector", {"ict": 44.6, "energy": 44.5}, **PERCENT),
+        ],
+        "Local content of procurement by sector, 2024",
+        "2024年按领域分的本地采购占比",
+        "",
+    ),
+    (
+        [
+            *total("local_content_share", 42.0, **PERCENT),
+            *parts("local_content_share", "sector", {"ict": 46.7, "energy": 44.5}, unit="percent", records=400),
         ],
         "Local content of procurement by sector, 2024",
         "2024年按领域分的本地采购占比",
@@ -600,8 +722,8 @@ LEADERS = [
     ),
     (
         [
-            *total("adaptation_cycle", 13.4, unit="months", records=963),
-            *parts("adaptation_cycle", "sector", {"vehicles": 16.6, "energy": 15.0}, unit="months", records=430),
+            *total("adaptation_cycle", 13.4, unit="months", records=9630),
+            *parts("adaptation_cycle", "sector", {"vehicles": 16.6, "energy": 15.0}, unit="months", records=4300),
         ],
         "Length of local adaptation was greatest for vehicles in 2024: 16.6 months, against 13.4 months overall",
         "2024年，车辆的本地化适配周期最长，为16.6个月，总体为13.4个月",
@@ -674,7 +796,7 @@ def test_the_main_points_of_an_edition(material: Any, languages: Any, reports: A
     }
     assert points == {
         "en": [
-            "Value of technology contracts rose by 8.1% to CNY 6.62 billion in 2024.",
+            "Value of technology contracts rose by 8.1% at current prices to CNY 6.62 billion in 2024.",
             (
                 "Germany came first among partners abroad by value of technology contracts in 2024:"
                 " CNY 344.0 million, 10.2% more than the year before."
@@ -688,9 +810,9 @@ def test_the_main_points_of_an_edition(material: Any, languages: Any, reports: A
             ),
         ],
         "zh-Hans": [
-            "2024年，技术合同成交额为66.15亿元，比上年增长8.1%。",
+            "2024年，技术合同成交额为66.15亿元，按当年价格计算比上年增长8.1%。",
             "2024年，德国在国外合作方中技术合同成交额居首位，为3.44亿元，比上年增长10.2%。",
-            "2024年，能源占技术合同成交额的25.4%，在各领域中居首位。",
+            "2024年技术合同成交额中，能源占25.4%，在各领域中居首位。",
             "2024年总额增长8.1%，其中能源拉动2.78个百分点，在各领域中贡献最大。",
             "2024年，企业的科技成果转化率最高，为35.5%，总体为29.5%。",
             "2024年收到15,937条记录，采用15,505条；112条暂缓待裁定，320条已注销或被替换。",
@@ -707,7 +829,8 @@ def test_a_total_from_the_register_alone_speaks_for_its_indicator(context_of: Ca
     context = context_of(rows)
     assert lead_variant(context.figures, VALUE, 2024) == "scope=national_register"
     assert lead_sentence(context, outline(context)[0]) == (
-        "Value of technology contracts (national register) rose by 20.0% to CNY 6.00 trillion in 2024."
+        "Value of technology contracts (national register) rose by 20.0% at current prices to CNY 6.00 trillion in"
+        " 2024."
     )
 
 

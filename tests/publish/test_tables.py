@@ -156,6 +156,83 @@ def test_a_growth_over_the_years_has_no_change_beside_it(context_of: ContextOf) 
     assert not any(column.startswith("Change") for column in table.columns)
 
 
+ROUNDED = "Changes and shares are computed from unrounded figures."
+
+
+@pytest.mark.parametrize(
+    ("indicator", "values", "others", "columns", "notes"),
+    [
+        # What is a change itself has none beside it, and no last year's figure to make one with;
+        (
+            "adaptation_cycle_reduction",
+            {"_T": (40.0, 44.7), "dual_base": (50.0, 52.7)},
+            {"unit": "percent", "records": 50},
+            ["Delivery model", "2024, per cent"],
+            [],
+        ),
+        # all else has, and the note tells how it is computed,
+        (
+            "local_content_share",
+            {"_T": (30.0, 40.0), "dual_base": (50.0, 60.0)},
+            {"unit": "percent", "records": 4000},
+            ["Delivery model", "2024, per cent", "2023", "Change, points"],
+            [ROUNDED],
+        ),
+        # where one is told,
+        (
+            "local_content_share",
+            {"_T": (30.0, 40.0), "dual_base": (50.0, 60.0)},
+            {"unit": "percent", "records": 9},
+            ["Delivery model", "2024, per cent", "2023"],
+            [],
+        ),
+        # or a share.
+        (
+            "contract_value",
+            {"_T": (None, 40e8), "dual_base": (None, 10e8)},
+            {"unit": "CNY"},
+            ["Delivery model", "2024, CNY million", "Share of total, %"],
+            [ROUNDED],
+        ),
+    ],
+)
+def test_a_table_of_parts_has_the_year_before_where_it_is_compared_with(
+    indicator: str,
+    values: dict[str, tuple[float | None, float]],
+    others: dict[str, Any],
+    columns: list[str],
+    notes: list[str],
+    context_of: ContextOf,
+) -> None:
+    made = [
+        observation(indicator, 2023 + place, value=value, delivery_model=code, **others)
+        for code, two in values.items()
+        for place, value in enumerate(two)
+        if value is not None
+    ]
+    table = table_of(context_of(made), indicator, "delivery_model")
+    assert (table.columns, table.notes) == (columns, notes)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "two", "others", "in_table", "glance"),
+    [
+        ("contract_value_rank", (1.0, 1.0), {"unit": "rank"}, "unchanged", "unchanged"),
+        ("contract_value_rank", (3.0, 1.0), {"unit": "rank"}, "−2", "−2 places"),
+        ("contract_value", (40e8, 50e8), {"unit": "CNY"}, "+25.0", "+25.0%"),
+        ("local_content_share", (30.0, 40.0), {"unit": "percent", "records": 4000}, "+10.0", "+10.0 points"),
+        ("screening_score", (60.0, 70.0), {"unit": "score", "records": 4000}, "+10.0", "+10.0 points"),
+    ],
+)
+def test_a_change_reads_alike_at_a_glance_and_in_its_table(
+    indicator: str, two: tuple[float, float], others: dict[str, Any], in_table: str, glance: str, context_of: ContextOf
+) -> None:
+    """But for its unit, which stands over the column of a table."""
+    context = context_of([observation(indicator, 2023 + place, value=one, **others) for place, one in enumerate(two)])
+    changes = [row.change for row in make_overview(context, outline(context))]
+    assert ([table_of(context, indicator, "year").rows[0].cells[1]], changes) == ([in_table], [glance])
+
+
 def shares(indicator: str = "pricing_mechanism_share") -> list[dict[str, Any]]:
     whole = {"numerator": 50.0, "denominator": 50.0, **PERCENT}
     made = [observation(indicator, 2024, value=100.0, **whole)]

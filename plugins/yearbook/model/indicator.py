@@ -3,6 +3,7 @@
 from typing import Literal
 
 from pydantic import Field as field
+from pydantic import ValidationInfo, field_validator
 
 from yearbook.model.definition import Definition, Text
 from yearbook.model.programme import Named, Parameter
@@ -30,10 +31,13 @@ class Indicator(Definition):
     query's rows into figures where SQL cannot (`yearbook.compute.methods`). An `experimental` figure says so. `cross`
     are two dimensions whose cross the report shows as a table (all others stand in the data files alone).
     `ratio` are the units of the numerator and the denominator that stand in its observations, where all have the same.
+    `tested_for_chance: false` stands in a ratio of one whole to another or to a plan, such as contract value to GDP:
+    the report tells its changes like those of a sum, without asking what chance makes, and names no highest.
     `public_breakdowns` are names of its own that everybody may read; without it, a new one stays inside.
     `against` is which of our earlier editions it holds the year against: that of the year before, all, or nothing, as
     where a base stands in the records of the year or in statistics of others. Where it is not said, growth and
     contributions stand against the year before, all other kinds against nothing.
+    `prices: constant` says of amounts of money that all years are at the prices of one; all others are at current ones.
     """
 
     indicator: str
@@ -58,9 +62,18 @@ class Indicator(Definition):
     experimental: bool = False
     cross: list[str] = field(default_factory=list)
     ratio: tuple[str, str] | None = None
+    tested_for_chance: bool = True
     small_base: int | None = None
+    prices: Literal["constant"] | None = None
     against: Base | Literal["nothing"] | None = None
     order: int = 100
+
+    @field_validator("tested_for_chance")
+    @classmethod
+    def _of_a_ratio(cls, is_tested: bool, info: ValidationInfo) -> bool:
+        if info.data.get("kind", "ratio") != "ratio":
+            raise ValueError(f"is said of a ratio, and this is of kind `{info.data['kind']}`; take it out")
+        return is_tested
 
     @property
     def base(self) -> Base | None:

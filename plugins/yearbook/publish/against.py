@@ -38,21 +38,26 @@ RULES = (
     N_(
         "Medians with published quartiles are told likewise by two standard errors of the difference, that of a median"
         " being 1.2533·(Q₃−Q₁)/(1.349·√n) (McGill, Tukey and Larsen 1978), and figures with a published 95%% interval"
-        " by that. Other means and medians, and ratios of sums of money, quantities or time, are not said to rise or"
-        " fall over fewer than %(few)s records in either year: with a middle half as wide as the median itself, two"
-        " such errors over %(few)s records a year are 13%%."
+        " by that."
     ),
     N_(
-        "Sums and numbers, shares that divide one whole, and such means, medians and ratios over more records are not"
-        " tested for chance: one large contract may move them."
+        "Other means, medians, ratios (such as those of sums of money), indexes and estimates are not said to rise or"
+        " fall over fewer than %(few)s records in either year. Over more, the same formula holds with an assumed"
+        " Q₃−Q₁: the figure itself, or, of a percentage up to 100, the smaller of it and of 100 less it. Over %(few)s"
+        " records a year the limit is then about 13%% of that."
+    ),
+    N_(
+        "Sums, numbers, ranks, growth, shares that divide one sum, and ratios of one whole to another or to a plan,"
+        " such as contract value to GDP, are not tested for chance: one large contract may move them."
     ),
     N_("Figures of low reliability are not said to rise or fall. In tables a change that is not told is marked [n]."),
     N_("“Every year” is said only where each step is a rise, or each a fall, by these rules."),
     N_(
-        "A highest or lowest rate is named only where it differs from that of all other parts together by more than"
-        " the same limit, which is wider the more parts there are (Bonferroni), or a median with quartiles from the"
-        " next, and where the next is not about the same. Of other means, medians and ratios none is named where it or"
-        " the next is over fewer than %(few)s records."
+        "A highest or lowest rate of counts is named only where it differs from that of all other parts together by"
+        " more than the same limit, which is wider the more parts there are (Bonferroni); any other figure that is"
+        " tested, only where it differs from the next by more than the limit of the two, and not over fewer than"
+        " %(few)s records where that is the assumed one. None of these is named that is of low reliability, or where"
+        " the next is about the same, and none of the ratios of one whole to another or to a plan."
     ),
 )
 """What is said of changes and of leaders, and when; for readers."""

@@ -16,6 +16,7 @@ from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure, Figures
 from yearbook.publish.words.chance import nature_of, stands_out
 from yearbook.publish.words.changes import LOW_RELIABILITY, MIN_BASE_RECORDS, is_little
+from yearbook.publish.words.language import N_
 from yearbook.publish.words.names import Names
 from yearbook.publish.words.vocabulary import DIMENSION_NOUNS, DIMENSION_PLURALS, SOME_PARTS
 
@@ -32,6 +33,8 @@ MANY_TIES = 3
 SCORE = "score"
 """Of scores the largest are shown, whatever is tied."""
 RESIDUALS = frozenset({UNKNOWN, "other", "OTHER", "unallocated", "unspecified"})
+MAIN = N_("main %(parts)s")
+"""What parts are called together that have parts themselves."""
 UNRANKED = frozenset({"none"})
 """Codes that mean "through none of these": no part to compare with the others."""
 
@@ -58,7 +61,7 @@ class Ranking:
     """Bars in order, and what may be said of them. `share` is the leader's part of the whole, 0 to 1.
 
     `largest` is the largest value of all, `tied` are the bars that share it, `unranked` those that rest on too few
-    records.
+    records; `is_upper`: parts of these bars have figures of their own, of which some may be larger.
     """
 
     dimension: str
@@ -76,6 +79,7 @@ class Ranking:
     share: float = 0.0
     is_foreign: bool = False
     are_shares: bool = False
+    is_upper: bool = False
 
 
 def rank(context: Context, indicator: Indicator, dimension: str, variant: str) -> Ranking | None:
@@ -96,10 +100,11 @@ def rank(context: Context, indicator: Indicator, dimension: str, variant: str) -
     rows, extreme = _shown(bars, indicator)
     if _are_equal(rows, indicator):
         return None
+    is_upper = names.has_below(dimension, codes, [code for code, part in parts.items() if part.is_known])
     plain = Ranking(
         dimension=dimension,
         noun=_noun(context, indicator, dimension),
-        nouns=_nouns(context, indicator, dimension),
+        nouns=_nouns(context, indicator, dimension, is_upper=is_upper),
         rows=rows,
         of=len(bars),
         largest=max(bar.value for bar in bars),
@@ -109,6 +114,7 @@ def rank(context: Context, indicator: Indicator, dimension: str, variant: str) -
         total=whole.value if whole is not None and whole.is_known else None,
         is_foreign=is_foreign,
         are_shares=indicator.kind == "ratio" and figures.are_shares(indicator.indicator, year, variant),
+        is_upper=is_upper,
     )
     if any(part.status == "Q" for part in parts.values()):
         return plain
@@ -133,9 +139,10 @@ def _noun(context: Context, indicator: Indicator, dimension: str) -> str:
     return context.language.say(DIMENSION_NOUNS.get(dimension, dimension.replace("_", " ")))
 
 
-def _nouns(context: Context, indicator: Indicator, dimension: str) -> str:
+def _nouns(context: Context, indicator: Indicator, dimension: str, *, is_upper: bool) -> str:
     own = context.names.of(indicator).dimension(dimension)
-    return context.language.say(DIMENSION_PLURALS.get("" if own else dimension, SOME_PARTS))
+    parts = context.language.say(DIMENSION_PLURALS.get("" if own else dimension, SOME_PARTS))
+    return context.language.say(MAIN, parts=parts) if is_upper else parts
 
 
 def _bar(names: Names, dimension: str, figure: Figure, before: Figure | None) -> Ranked:

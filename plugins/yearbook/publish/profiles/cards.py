@@ -13,7 +13,7 @@ from yearbook.publish.report.cards import ARROWS, tell_change
 from yearbook.publish.report.confidence import judge
 from yearbook.publish.report.quotes import Quoting
 from yearbook.publish.sentences.over_time import year_on_year
-from yearbook.publish.sentences.wording import RANK_UNIT, Subject
+from yearbook.publish.sentences.wording import RANK_UNIT, Subject, has_prices
 from yearbook.publish.view import Card
 from yearbook.publish.words.language import N_
 from yearbook.publish.words.names import PARTNER
@@ -28,7 +28,8 @@ def subject_of(context: Context, indicator: Indicator, figure: Figure) -> Subjec
     """What the sentences of a profile speak of."""
     part = context.names.in_sentence(figure.dimension, figure.code)
     title = indicator.title.get(context.language.tag)
-    return Subject(context.language.say(SUBJECTS[figure.dimension], title=title, part=part), context.year)
+    told = context.language.say(SUBJECTS[figure.dimension], title=title, part=part)
+    return Subject(told, context.year, has_prices(indicator, figure.unit))
 
 
 def tell_part(context: Context, indicator: Indicator, figure: Figure) -> str:

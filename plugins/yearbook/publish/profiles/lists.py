@@ -12,8 +12,7 @@ from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure
 from yearbook.publish.profiles.parts import FOLDERS, address_of, lead_indicator, profiled
 from yearbook.publish.profiles.rows import part_of
-from yearbook.publish.report.brief import write_change
-from yearbook.publish.tables.cells import BLANK, written_for
+from yearbook.publish.tables.cells import BLANK, write_change, written_for
 from yearbook.publish.tables.flags import Flags, tell_not_told
 from yearbook.publish.view import ProfileLink, ProfileList
 from yearbook.publish.words.language import N_
@@ -109,4 +108,4 @@ def _change(context: Context, column: _Column, code: str) -> str:
     figure = column.figures.get(code)
     if figure is None:
         return BLANK
-    return write_change(context, column.written, against_last_year(context, figure)) or BLANK
+    return write_change(context, column.written, against_last_year(context, figure), has_unit=True)

@@ -12,7 +12,7 @@ from yearbook.model.indicator import Indicator
 from yearbook.model.observation import FOREIGN, TOTAL, UNKNOWN
 from yearbook.model.recipe import Recipe
 from yearbook.publish.context import Context, stem
-from yearbook.publish.figures import CROSS, Figure, Figures, read_figures
+from yearbook.publish.figures import CROSS, Figure, Figures, read_figures, split_code
 from yearbook.publish.words.changes import MIN_BASE_RECORDS
 from yearbook.publish.words.names import PARTNER
 
@@ -77,6 +77,7 @@ def _count_indicators(context: Context, dimension: str) -> dict[str, int]:
 def crossed_parts(context: Context, indicator: Indicator, dimension: str, code: str, year: int) -> dict[str, Figure]:
     """The parts by the other dimension of one part of this one, by their codes."""
     place = PAIR.index(dimension)
-    every = context.material.crossed.parts(indicator.indicator, year, CROSS.join(PAIR))
-    split = {tuple(pair.split(CROSS)): figure for pair, figure in every.items()}
+    crossed = CROSS.join(PAIR)
+    every = context.material.crossed.parts(indicator.indicator, year, crossed)
+    split = {tuple(split_code(crossed, pair).values()): figure for pair, figure in every.items()}
     return {pair[1 - place]: figure for pair, figure in split.items() if pair[place] == code}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from yearbook.model.indicator import Indicator
-from yearbook.publish.against import against, is_steady, mark_years
+from yearbook.publish.against import against, mark_years
 from yearbook.publish.anchors import Cell, Head, asked_at_mark, flagged
 from yearbook.publish.charts.drawing import Columns, Point
 from yearbook.publish.charts.vega import fit_columns
@@ -20,8 +20,7 @@ from yearbook.publish.profiles.view import Division, Profile, Share
 from yearbook.publish.report.cover import make_cover, make_notices
 from yearbook.publish.report.document import edition_status, make_banner, make_quoting
 from yearbook.publish.sentences.over_time import over_years
-from yearbook.publish.tables.cells import write_cell, write_share, written_for, year_head
-from yearbook.publish.tables.cells import write_change as write_cell_change
+from yearbook.publish.tables.cells import write_cell, write_change, write_share, written_for, year_head
 from yearbook.publish.tables.flags import Flags, tell_not_told
 from yearbook.publish.words.language import N_
 from yearbook.publish.words.units import Written
@@ -120,7 +119,7 @@ def _series(context: Context, lead: Indicator, figure: Figure, known: list[Figur
     subject = subject_of(context, lead, figure)
     full = context.units.for_sentence(unit, values[-1][1], lead.decimals)
     change = against(context, known[-1], known[0])
-    told = over_years(context.language, subject, full, values, change, is_steady=is_steady(context, known))
+    told = over_years(context, subject, full, known, change)
     title = context.language.title(told)
     span = {"first": values[0][0], "last": values[-1][0]}
     subtitle = context.language.say(SERIES, title=subject.title, unit=written.label, **span)
@@ -146,7 +145,7 @@ def _division(context: Context, lead: Indicator, figure: Figure) -> Division | N
             context.names.name(other, code),
             [
                 write_cell(parts[code], written, flags),
-                write_cell_change(context, written, changes[code]),
+                write_change(context, written, changes[code], has_unit=False),
                 write_share(context, parts[code], figure),
             ],
         )

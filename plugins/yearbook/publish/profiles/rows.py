@@ -15,9 +15,8 @@ from yearbook.publish.context import Context, is_signed, slug
 from yearbook.publish.figures import Figure
 from yearbook.publish.profiles.view import ProfileGroup, ProfileRow
 from yearbook.publish.report.about import tell_method
-from yearbook.publish.report.brief import write_change
 from yearbook.publish.sentences.wording import cells_of
-from yearbook.publish.tables.cells import BLANK
+from yearbook.publish.tables.cells import BLANK, write_change
 from yearbook.publish.tables.dimensions import ROUNDING_NOTE
 from yearbook.publish.tables.flags import Flags, tell_not_told
 from yearbook.publish.words.changes import Change
@@ -151,7 +150,7 @@ def _row(context: Context, indicator: Indicator, figure: Figure, ranks: Ranks) -
     value = written.full(figure.value or 0.0)
     cells = [
         Cell.of(f"{value} {mark}" if mark else value, figure),
-        write_change(context, written, against_last_year(context, figure)) or BLANK,
+        write_change(context, written, against_last_year(context, figure), has_unit=True),
         _whole(context, indicator, whole) if whole else BLANK,
         _share(context, indicator, figure, whole),
         ranks.tell(indicator, figure),

@@ -8,12 +8,8 @@ from yearbook.publish.figures import Figure
 from yearbook.publish.report.abroad import first_abroad
 from yearbook.publish.report.outline import PlannedSection
 from yearbook.publish.sentences.over_time import among_years, growth, year_on_year
-from yearbook.publish.sentences.wording import RANK_UNIT, Subject
-from yearbook.publish.tables.flags import mark_change
+from yearbook.publish.sentences.wording import Subject, has_prices
 from yearbook.publish.view import Chapter, Exhibit, Point
-from yearbook.publish.words.changes import Change
-from yearbook.publish.words.language import N_
-from yearbook.publish.words.units import Written
 
 LEAST_CARDS, MOST_CARDS = 4, 6
 MOST_POINTS = 6
@@ -36,12 +32,16 @@ def lead_sentence(context: Context, section: PlannedSection) -> str:
     if now is None or not now.is_known or now.value is None or indicator.kind == "contribution":
         return ""
     written = context.units.for_sentence(context.unit(indicator, now.unit), now.value or 0.0, indicator.decimals)
-    subject = Subject(context.title(indicator, section.variant), context.year)
+    subject = Subject(context.title(indicator, section.variant), context.year, has_prices(indicator, now.unit))
     if indicator.kind == "growth":
         told = growth(context.language, subject, written, now.value, matched_of(context, indicator))
         return Sentence.of(told, Cell.of(written.full(now.value), now))
-    tell = among_years if indicator.base == "earlier_years" else year_on_year
-    return tell(context.language, subject, written, now, against_last_year(context, now))
+    change = against_last_year(context, now)
+    if indicator.base == "earlier_years":
+        series = context.figures.series(indicator.indicator, section.variant)
+        shown = [figure.year for figure in series if figure.is_known]
+        return among_years(context.language, subject, written, now, change, shown)
+    return year_on_year(context.language, subject, written, now, change)
 
 
 def matched_of(context: Context, indicator: Indicator) -> float | None:
@@ -54,20 +54,6 @@ def has_own_total(context: Context, section: PlannedSection) -> bool:
     """Whether the total says something: of shares of one whole, and of contributions, it does not."""
     code, kind = section.indicator.indicator, section.indicator.kind
     return kind != "contribution" and not context.figures.are_shares(code, context.year, section.variant)
-
-
-def write_change(context: Context, written: Written, change: Change) -> str:
-    """A change as a table writes it, with its sign and its mark; empty where there is none."""
-    if change.amount is None:
-        return ""
-    if written.unit == RANK_UNIT and not change.amount:
-        return mark_change(context.language.say("unchanged"), change)
-    if change.kind == "number":
-        return mark_change(written.moved(change.amount, written.decimals, signed=True), change)
-    decimals = {"percent": 1, "points": max(1, written.decimals)}[change.kind]
-    template = {"percent": N_("%(change)s%%"), "points": N_("%(change)s points")}[change.kind]
-    number = context.language.number(change.amount, decimals, signed=True)
-    return mark_change(context.language.say(template, change=number), change)
 
 
 def headline(context: Context, sections: list[PlannedSection]) -> list[str]:

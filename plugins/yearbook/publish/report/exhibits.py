@@ -5,7 +5,7 @@ from dataclasses import replace
 from yearbook.model.comparator import Comparator
 from yearbook.model.indicator import Indicator
 from yearbook.model.observation import FOREIGN, TOTAL
-from yearbook.publish.against import against, is_steady, mark_years
+from yearbook.publish.against import against, is_change_itself, mark_years
 from yearbook.publish.anchors import Cell, Sentence, asked_at_mark
 from yearbook.publish.charts.drawing import Bar, Bars, Columns, Drawing, Line, Multiples, Point
 from yearbook.publish.charts.vega import fit_columns
@@ -17,7 +17,7 @@ from yearbook.publish.report.gathering import explain_codes, gather_multiples, g
 from yearbook.publish.report.outline import Planned, PlannedSection
 from yearbook.publish.sentences.leaders import is_worth_telling, ranked
 from yearbook.publish.sentences.over_time import over_years, tells_over_years
-from yearbook.publish.sentences.wording import Subject
+from yearbook.publish.sentences.wording import Subject, has_prices
 from yearbook.publish.tables.crosses import cross_table
 from yearbook.publish.tables.dimensions import Plan, parts_table, years_table
 from yearbook.publish.view import Exhibit, Table
@@ -75,10 +75,11 @@ def _over_years(context: Context, section: PlannedSection, planned: Planned, tab
         indicator.decimals,
         signed=is_signed(indicator),
     )
-    subject = Subject(context.title(indicator, planned.variant), context.year)
-    full = context.units.for_sentence(context.unit(indicator, known[-1].unit), values[-1][1], indicator.decimals)
+    title, unit = context.title(indicator, planned.variant), known[-1].unit
+    subject = Subject(title, context.year, has_prices(indicator, unit))
+    full = context.units.for_sentence(context.unit(indicator, unit), values[-1][1], indicator.decimals)
     change = against(context, known[-1], known[0])
-    sentence = over_years(language, subject, full, values, change, is_steady=is_steady(context, known))
+    sentence = over_years(context, subject, full, known, change)
     sentence = Sentence.of(sentence, Cell.of(full.full(values[-1][1]), known[-1]))
     title = language.title(sentence)
     target, withdrawn = target_of(context, known[-1]), mark_years(context, [one.year for one in known])
@@ -153,7 +154,7 @@ def _ranking(context: Context, section: PlannedSection, planned: Planned, table:
     change_kind = context.units.get(unit).change
     subject = Subject(context.title(indicator, planned.variant), year)
     sentence, leader = ranked(language, subject, full, ranking), ranking.leader
-    has_previous = not is_signed(indicator) and any(row.previous is not None for row in ranking.rows)
+    has_previous = not is_change_itself(indicator) and any(row.previous is not None for row in ranking.rows)
     parts = context.figures.parts(indicator.indicator, year, planned.dimension, planned.variant)
     targets = {row.code: target_of(context, parts[row.code]) for row in ranking.rows}
     bars = [

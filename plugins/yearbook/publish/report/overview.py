@@ -9,10 +9,10 @@ from yearbook.model.indicator import Indicator
 from yearbook.publish.against import against_last_year, tell_no_change
 from yearbook.publish.anchors import Cell
 from yearbook.publish.context import Context, slug
-from yearbook.publish.report.brief import has_own_total, write_change
+from yearbook.publish.report.brief import has_own_total
 from yearbook.publish.report.outline import PlannedSection
 from yearbook.publish.report.unavailable import why_missing
-from yearbook.publish.tables.cells import BLANK
+from yearbook.publish.tables.cells import BLANK, write_change
 from yearbook.publish.tables.dimensions import ROUNDING_NOTE
 from yearbook.publish.tables.flags import Flags, tell_not_told
 from yearbook.publish.view import OverviewRow
@@ -32,12 +32,12 @@ def _row(context: Context, section: PlannedSection) -> OverviewRow:
     identity = slug("indicator", indicator.indicator)
     total = context.figures.total(indicator.indicator, context.year, section.variant)
     is_told = total is not None and total.is_known and has_own_total(context, section)
-    value, change, mark = say(IN_TABLES), "", ""
+    value, change, mark = say(IN_TABLES), BLANK, ""
     if is_told and total is not None:
         unit = context.unit(indicator, total.unit)
         written = context.units.for_sentence(unit, total.value or 0.0, indicator.decimals)
         value = Cell.of(written.full(total.value or 0.0), total)
-        change = write_change(context, written, against_last_year(context, total))
+        change = write_change(context, written, against_last_year(context, total), has_unit=True)
         mark = Flags(context, indicator, [total, total]).own_mark(total)
     return OverviewRow(
         # The section itself has this id where there is one.
@@ -45,7 +45,7 @@ def _row(context: Context, section: PlannedSection) -> OverviewRow:
         title=context.title(indicator, section.variant),
         link=f"#{identity}" if section.exhibits else f"#{slug('method', indicator.indicator)}",
         value=value,
-        change=change or BLANK,
+        change=change,
         mark=mark,
         is_experimental=indicator.experimental,
     )

@@ -26,6 +26,14 @@ RATES = {
     ),
     ("rate", "alone"): N_("%(part)s had the highest %(title)s in %(year)s, at %(value)s."),
     ("low", "alone"): N_("%(part)s had the lowest %(title)s in %(year)s, at %(value)s."),
+    ("rate", "main"): N_(
+        "Of the %(dimensions)s, %(inner)s had the highest %(title)s in %(year)s: %(value)s, against %(total)s overall."
+    ),
+    ("low", "main"): N_(
+        "Of the %(dimensions)s, %(inner)s had the lowest %(title)s in %(year)s: %(value)s, against %(total)s overall."
+    ),
+    ("rate", "main alone"): N_("Of the %(dimensions)s, %(inner)s had the highest %(title)s in %(year)s, at %(value)s."),
+    ("low", "main alone"): N_("Of the %(dimensions)s, %(inner)s had the lowest %(title)s in %(year)s, at %(value)s."),
 }
 TIMES = {
     ("rate", "overall"): N_("%(whole)s was greatest for %(inner)s in %(year)s: %(value)s, against %(total)s overall."),
@@ -40,6 +48,16 @@ TIMES = {
     ),
     ("rate", "alone"): N_("%(whole)s was greatest for %(inner)s in %(year)s, at %(value)s."),
     ("low", "alone"): N_("%(whole)s was smallest for %(inner)s in %(year)s, at %(value)s."),
+    ("rate", "main"): N_(
+        "Of the %(dimensions)s, %(inner)s had the greatest %(title)s in %(year)s: %(value)s, against %(total)s overall."
+    ),
+    ("low", "main"): N_(
+        "Of the %(dimensions)s, %(inner)s had the smallest %(title)s in %(year)s: %(value)s, against %(total)s overall."
+    ),
+    ("rate", "main alone"): N_(
+        "Of the %(dimensions)s, %(inner)s had the greatest %(title)s in %(year)s, at %(value)s."
+    ),
+    ("low", "main alone"): N_("Of the %(dimensions)s, %(inner)s had the smallest %(title)s in %(year)s, at %(value)s."),
 }
 """The same of lengths of time, which are neither high nor low."""
 LARGEST_CONTRIBUTION = N_(
@@ -90,8 +108,8 @@ def ranked(language: Language, subject: Subject, written: Written, ranking: Rank
 def _extreme_rate(language: Language, written: Written, ranking: Ranking, values: dict[str, object]) -> str:
     templates = TIMES if written.unit in TIME_UNITS else RATES
     if ranking.total is None:
-        return language.say(templates[ranking.finding, "alone"], **values)
-    shape = "among" if ranking.unranked else "overall"
+        return language.say(templates[ranking.finding, "main alone" if ranking.is_upper else "alone"], **values)
+    shape = "among" if ranking.unranked else "main" if ranking.is_upper else "overall"
     total = written.full(ranking.total)
     return language.say(templates[ranking.finding, shape], **values, total=total, least=MIN_BASE_RECORDS)
 

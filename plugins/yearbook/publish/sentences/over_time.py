@@ -3,7 +3,11 @@
 A sentence is bound to the figures that it gives where it tells of a change.
 """
 
+from collections.abc import Sequence
+
+from yearbook.publish.against import against, is_steady
 from yearbook.publish.anchors import Sentence
+from yearbook.publish.context import Context
 from yearbook.publish.figures import Figure
 from yearbook.publish.sentences.wording import (
     RANK_UNIT,
@@ -33,6 +37,11 @@ YEAR_ON_YEAR: dict[tuple[str, Wording], str] = {
     ("rise", "rank"): N_("%(title)s fell to %(value)s in %(year)s, from %(previous)s the year before."),
     ("fall", "rank"): N_("%(title)s rose to %(value)s in %(year)s, from %(previous)s the year before."),
 }
+AT_CURRENT_PRICES = {
+    "rise": N_("%(title)s rose by %(change)s%% at current prices to %(value)s in %(year)s."),
+    "fall": N_("%(title)s fell by %(change)s%% at current prices to %(value)s in %(year)s."),
+}
+"""The same of money, in per cent."""
 LITTLE = N_("%(title)s came to %(value)s in %(year)s, about the same as the year before (%(previous)s).")
 CHANCE = N_(
     "%(title)s came to %(value)s in %(year)s, after %(previous)s the year before; the difference may be chance."
@@ -51,6 +60,10 @@ UNCHANGED = N_("%(title)s stood at %(value)s in %(year)s, the same as the year b
 AMONG_YEARS = N_(
     "%(title)s: %(year)s stands at %(value)s of the %(count)s years on record, after %(previous)s of %(earlier)s the"
     " year before."
+)
+AMONG_EARLIER_YEARS = N_(
+    "%(title)s: %(year)s stands at %(value)s of the %(count)s years on record (%(first)s–%(year)s and %(others)s"
+    " before), after %(previous)s of %(earlier)s the year before."
 )
 UNCHANGED_RANK = N_("%(title)s stood at %(value)s in %(year)s, as in the year before.")
 LEVEL = N_("%(title)s came to %(value)s in %(year)s.")
@@ -95,7 +108,20 @@ OVER_YEARS: dict[tuple[str, Wording, bool], str] = {
     ("rise", "length", False): N_("%(title)s increased by %(change)s%% between %(first)s and %(last)s."),
     ("fall", "length", False): N_("%(title)s decreased by %(change)s%% between %(first)s and %(last)s."),
 }
+OVER_YEARS_AT_CURRENT_PRICES = {
+    ("rise", True): N_(
+        "%(title)s rose every year from %(first)s to %(last)s, by %(change)s%% at current prices in all."
+    ),
+    ("fall", True): N_(
+        "%(title)s fell every year from %(first)s to %(last)s, by %(change)s%% at current prices in all."
+    ),
+    ("rise", False): N_("%(title)s rose by %(change)s%% at current prices between %(first)s and %(last)s."),
+    ("fall", False): N_("%(title)s fell by %(change)s%% at current prices between %(first)s and %(last)s."),
+}
 OVER_YEARS_TIMES = N_("%(title)s rose to %(change)s times the level of %(first)s by %(last)s.")
+OVER_YEARS_TIMES_AT_CURRENT_PRICES = N_(
+    "%(title)s at current prices rose to %(change)s times the level of %(first)s by %(last)s."
+)
 OVER_YEARS_LITTLE = N_("%(title)s in %(last)s stood close to its level of %(first)s, at %(value)s.")
 OVER_YEARS_BACK = N_(
     "%(title)s in %(last)s stood close to its level of %(first)s, at %(value)s, having been %(extreme)s in %(between)s."
@@ -110,20 +136,28 @@ def year_on_year(language: Language, subject: Subject, written: Written, now: Fi
     return Sentence.of(_year_on_year(language, subject, written, now, change), *cells_of(written, now, change))
 
 
-def among_years(language: Language, subject: Subject, written: Written, now: Figure, change: Change) -> Sentence:
+def among_years(
+    language: Language, subject: Subject, written: Written, now: Figure, change: Change, shown: Sequence[int]
+) -> Sentence:
     """The place of a year among all years known up to it, and that of the year before among those known then.
 
-    Told as any other figure where it is not sure, or one of the two does not say among how many.
+    `shown` are the years whose places stand beside. Told as any other figure where it is not sure, or one of the two
+    does not say among how many.
     """
     before = change.before
     if before is None or not now.denominator or not before.denominator or change.has_no_direction:
         return year_on_year(language, subject, written, now, change)
+    others = round(now.denominator) - len(shown)
+    # A year that is left out between them may be one of those on record.
+    has_earlier = others > 0 and len(shown) == subject.year - shown[0] + 1
     told = language.say(
-        AMONG_YEARS,
+        AMONG_EARLIER_YEARS if has_earlier else AMONG_YEARS,
         title=subject.title,
         year=subject.year,
         value=written.full(now.value or 0.0),
         count=language.number(now.denominator, 0),
+        first=shown[0],
+        others=language.number(others, 0),
         previous=previous_of(written, change),
         earlier=language.number(before.denominator, 0),
     )
@@ -149,6 +183,8 @@ def _year_on_year(language: Language, subject: Subject, written: Written, now: F
         return language.say(LEVEL, **values)
     amount = amount_of(language, written, change)
     template = YEAR_ON_YEAR[change.outcome, wording_of(written, change)]
+    if subject.has_prices and change.kind == "percent":
+        template = AT_CURRENT_PRICES[change.outcome]
     return language.say(template, **values, change=amount, previous=previous_of(written, change))
 
 
@@ -160,42 +196,38 @@ def growth(language: Language, subject: Subject, written: Written, value: float,
     return language.say(LEVEL_MATCHED, **values, matched=written.full(matched))
 
 
-def over_years(
-    language: Language,
-    subject: Subject,
-    written: Written,
-    values: list[tuple[int, float]],
-    change: Change,
-    *,
-    is_steady: bool,
-) -> str:
-    """How a total moved over the years shown; `change` compares the last with the first.
-
-    `is_steady`: every step is told as a rise, or every one as a fall (`against.is_steady`).
-    """
-    first, last = values[0][0], values[-1][0]
+def over_years(context: Context, subject: Subject, written: Written, series: Sequence[Figure], change: Change) -> str:
+    """How a total moved over the years shown, all of them known; `change` compares the last with the first."""
+    first, last, language = series[0].year, series[-1].year, context.language
     common: dict[str, object] = {"title": subject.title, "first": first, "last": last}
     if change.outcome == "little":
-        return _back_at_its_level(language, written, values, change, common)
+        return _back_at_its_level(context, written, series, change, common)
     if not tells_over_years(change):
         return language.say(OVER_YEARS_PLAIN, **common)
+    has_prices = subject.has_prices and change.kind == "percent"
     if change.kind == "percent" and (change.amount or 0.0) >= TIMES_FROM:
         times = 1 + (change.amount or 0.0) / 100
-        return language.say(OVER_YEARS_TIMES, **common, change=language.number(times, 1))
-    amount = amount_of(language, written, change)
-    template = OVER_YEARS[change.outcome, wording_of(written, change), is_steady]
+        template = OVER_YEARS_TIMES_AT_CURRENT_PRICES if has_prices else OVER_YEARS_TIMES
+        return language.say(template, **common, change=language.number(times, 1))
+    amount, steady = amount_of(language, written, change), is_steady(context, series)
+    template = OVER_YEARS[change.outcome, wording_of(written, change), steady]
+    if has_prices:
+        template = OVER_YEARS_AT_CURRENT_PRICES[change.outcome, steady]
     return language.say(template, **common, change=amount)
 
 
 def _back_at_its_level(
-    language: Language, written: Written, values: list[tuple[int, float]], change: Change, common: dict[str, object]
+    context: Context, written: Written, series: Sequence[Figure], change: Change, common: dict[str, object]
 ) -> str:
-    start = values[0][1]
-    year, extreme = max(values, key=lambda one: abs(one[1] - start))
-    common["value"] = written.full(values[-1][1])
-    if abs(extreme - start) <= near(change.kind, start):
+    """The year farthest from the first is named only where the way there is told as a rise or a fall."""
+    language, start = context.language, series[0].value or 0.0
+    extreme = max(series, key=lambda one: abs((one.value or 0.0) - start))
+    reached = extreme.value or 0.0
+    common["value"] = written.full(series[-1].value or 0.0)
+    is_told = against(context, extreme, series[0]).outcome in ("rise", "fall")
+    if not is_told or abs(reached - start) <= near(change.kind, start):
         return language.say(OVER_YEARS_LITTLE, **common)
-    return language.say(OVER_YEARS_BACK, **common, extreme=written.full(extreme), between=year)
+    return language.say(OVER_YEARS_BACK, **common, extreme=written.full(reached), between=extreme.year)
 
 
 def tells_over_years(change: Change) -> bool:

@@ -6,11 +6,12 @@ Not its business: the sentences themselves (`over_time`, `leaders`).
 from dataclasses import dataclass
 from typing import Literal
 
+from yearbook.model.indicator import Indicator
 from yearbook.publish.anchors import Cell
 from yearbook.publish.figures import Figure
 from yearbook.publish.words.changes import Change
 from yearbook.publish.words.language import Language
-from yearbook.publish.words.units import ChangeKind, Written
+from yearbook.publish.words.units import CURRENCY_CODE, ChangeKind, Written
 
 Wording = Literal["percent", "points", "number", "length", "rank"]
 """In which words a change is told: as its kind, but for lengths of time and for places."""
@@ -22,10 +23,16 @@ NEAR = {"percent": 5.0, "points": 2.0, "number": 5.0}
 
 @dataclass(frozen=True)
 class Subject:
-    """What a sentence speaks of."""
+    """What a sentence speaks of. `has_prices`: of money at the prices of each year, which move it, too."""
 
     title: str
     year: int
+    has_prices: bool = False
+
+
+def has_prices(indicator: Indicator, unit: str) -> bool:
+    """Whether figures are amounts of money at current prices."""
+    return bool(CURRENCY_CODE.match(unit)) and indicator.prices is None
 
 
 def wording_of(written: Written, change: Change) -> Wording:
@@ -51,11 +58,12 @@ def cells_of(written: Written, now: Figure, change: Change) -> list[Cell]:
 
 def amount_of(language: Language, written: Written, change: Change) -> str:
     """The size of a change without its sign: as a number its unit is in it, of per cent and points it is not."""
-    amount, decimals = abs(change.amount or 0.0), _decimals(written, change)
+    amount, decimals = abs(change.amount or 0.0), change_decimals(written, change)
     return written.moved(amount, decimals) if change.kind == "number" else language.number(amount, decimals)
 
 
-def _decimals(written: Written, change: Change) -> int:
+def change_decimals(written: Written, change: Change) -> int:
+    """With how many decimals a change is written."""
     if change.kind == "percent":
         return 1
     return max(1, written.decimals) if change.kind == "points" else written.decimals

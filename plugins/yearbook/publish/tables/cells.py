@@ -7,12 +7,15 @@ from yearbook.model.indicator import Indicator
 from yearbook.publish.anchors import Before, Cell
 from yearbook.publish.context import Context, is_signed
 from yearbook.publish.figures import Figure
+from yearbook.publish.sentences.wording import RANK_UNIT, change_decimals
 from yearbook.publish.tables.flags import Flags, mark_change
 from yearbook.publish.words.changes import Change
 from yearbook.publish.words.language import N_, Language
-from yearbook.publish.words.units import Written
+from yearbook.publish.words.units import ChangeKind, Written
 
 BLANK = "–"
+WITH_UNIT: dict[ChangeKind, str] = {"percent": N_("%(change)s%%"), "points": N_("%(change)s points")}
+"""How a change stands with its unit; a number is written in that of its figure."""
 WITHDRAWN_YEAR = N_("%(year)s (withdrawn)")
 
 
@@ -52,15 +55,19 @@ def write_before(figure: Figure | None, written: Written, flags: Flags, now: str
     return str(cell)
 
 
-def write_change(context: Context, written: Written, change: Change | None) -> str:
-    """A change with its sign and its mark, or a dash where there is none."""
+def write_change(context: Context, written: Written, change: Change | None, *, has_unit: bool) -> str:
+    """A change with its sign and its mark, or a dash where there is none. `has_unit`: no head of a column says it."""
     if change is None or change.amount is None:
         return BLANK
-    if change.kind == "number":
-        number = context.language.number(change.amount / written.scale.factor, written.decimals, signed=True)
-        return mark_change(number, change)
-    decimals = max(1, written.decimals) if change.kind == "points" else 1
-    return mark_change(context.language.number(change.amount, decimals, signed=True), change)
+    language = context.language
+    if written.unit == RANK_UNIT and not change.amount:
+        return mark_change(language.say("unchanged"), change)
+    if change.kind == "number" and has_unit:
+        return mark_change(written.moved(change.amount, written.decimals, signed=True), change)
+    amount = change.amount / written.scale.factor if change.kind == "number" else change.amount
+    number = language.number(amount, change_decimals(written, change), signed=True)
+    told = language.say(WITH_UNIT[change.kind], change=number) if has_unit and change.kind in WITH_UNIT else number
+    return mark_change(told, change)
 
 
 def is_additive(indicator: Indicator, total: Figure | None) -> bool:

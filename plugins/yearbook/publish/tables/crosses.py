@@ -4,7 +4,7 @@ Not its business: which crosses are shown (an indicator's `cross`).
 """
 
 from yearbook.publish.context import Context
-from yearbook.publish.figures import CROSS, Figure
+from yearbook.publish.figures import Figure, split_code
 from yearbook.publish.tables.cells import BLANK, write_cell, written_for
 from yearbook.publish.tables.dimensions import Plan, finish_table
 from yearbook.publish.tables.flags import Flags
@@ -21,7 +21,7 @@ def cross_table(context: Context, plan: Plan) -> Table:
     """Lines by one dimension and columns by the other, each of one level, with the lines' totals."""
     names, code = context.names.of(plan.indicator), plan.indicator.indicator
     every = context.figures.parts(code, context.year, plan.dimension, plan.variant)
-    split = {tuple(pair.split(CROSS)): figure for pair, figure in every.items()}
+    split = {tuple(split_code(plan.dimension, pair).values()): figure for pair, figure in every.items()}
     found = [
         (dimension, names.rankable(dimension, {pair[place] for pair in split}))
         for place, dimension in enumerate(plan.indicator.cross)

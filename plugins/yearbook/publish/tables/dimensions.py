@@ -6,7 +6,7 @@ from yearbook.model.indicator import Indicator
 from yearbook.model.observation import TOTAL
 from yearbook.publish.against import against, against_last_year, is_change_itself
 from yearbook.publish.anchors import Head
-from yearbook.publish.context import Context, is_signed, slug
+from yearbook.publish.context import Context, slug
 from yearbook.publish.figures import CROSS, YEARS, Figure
 from yearbook.publish.sentences.leaders import names_dimension
 from yearbook.publish.tables.cells import (
@@ -73,7 +73,7 @@ def years_table(context: Context, plan: Plan) -> Table:
         changes.append(change)
         cells = [write_cell(by_year[variant].get(year), written[variant], flags) for variant in variants]
         records = write_records(context, now or next(by_year[v][year] for v in variants if year in by_year[v]))
-        told = [write_change(context, written[plan.variant], change)] if has_change else []
+        told = [write_change(context, written[plan.variant], change, has_unit=False)] if has_change else []
         rows.append(Row(year_head(context, year), [cells[0], *told, *cells[1:], records]))
     title = say("%(title)s, %(first)s–%(last)s", title=context.title(plan.indicator, plan.variant), **_span(series))
     has_told = has_change and any(_is_told(row.cells[1]) for row in rows)
@@ -95,7 +95,7 @@ def parts_table(context: Context, plan: Plan) -> Table:
     kind = context.units.get(next(iter(parts.values())).unit).change
     names = context.names.of(plan.indicator)
     lines = names.lines(plan.dimension, parts, {one: part.value or 0.0 for one, part in parts.items()})
-    has_before = not is_signed(plan.indicator) and any(figure and figure.is_known for figure in before.values())
+    has_before = not is_change_itself(plan.indicator) and any(figure and figure.is_known for figure in before.values())
     beside = {
         variant: [measured_as(context, parts[line.code], variant) for line in lines]
         for variant in ways_beside(context, code, plan.dimension, plan.variant)
@@ -116,22 +116,25 @@ def parts_table(context: Context, plan: Plan) -> Table:
         _records_head(context, plan),
     ]
     changes = {one: against(context, part, before[one]) for one, part in parts.items() if has_before}
-    rows = []
+    rows, computed = [], []
     for place, line in enumerate(lines):
         figure, previous = parts[line.code], before[line.code]
         cells = [write_cell(figure, written, flags)]
         if has_before:
-            change = write_change(context, written, changes[line.code])
+            change = write_change(context, written, changes[line.code], has_unit=False)
             cells += [write_before(previous, written, flags, cells[0]), change]
+            computed.append(change)
         if is_additive(plan.indicator, total):
-            cells.append(write_share(context, figure, total))
+            share = write_share(context, figure, total)
+            cells.append(share)
+            computed.append(share)
         cells += [write_cell(beside[variant][place], written_beside[variant], flags) for variant in beside]
         cells.append(write_records(context, figure))
         rows.append(Row(names.name(plan.dimension, line.code), cells, line.rank))
     notes = [*flags.notes(), *tell_not_told(context, (changes.get(line.code) for line in lines))]
     if any(line.rank == "group" for line in lines):
         notes.append(say(GROUP_NOTE))
-    if is_additive(plan.indicator, total) or has_before:
+    if any(map(_is_told, computed)):
         notes.append(say(ROUNDING_NOTE))
     title = _by_dimension(context, plan)
     columns, rows = _without_idle_columns(columns, rows, everything)

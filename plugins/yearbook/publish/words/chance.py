@@ -11,10 +11,14 @@ difference (about 95%), the first that the data bear:
   variance estimation for household surveys, 2013; NIST/SEMATECH, e-Handbook of Statistical Methods, 7.3.3). Where
   things come in groups (the persons of a course), chance makes more than that: the margin is then a lower bound.
 
-Means, medians and ratios (of sums of money, quantities or time) that bear none of them have no margin: over few records
-no direction is told of them, and none leads (`is_over_few`). Quartiles of a ratio in single records say nothing of the
-ratio of sums. Sums and numbers are not tested, nor are shares that divide one whole, such as that of a sector in the
-value of all contracts: they are no samples of anything.
+Means, medians, ratios (of sums of money, quantities or time), indexes and estimates that bear none of them have no
+margin over few records: no direction is told of them, and none leads (`is_over_few`). Over more, the formula for a
+median stands in with an assumption: a middle half as wide as the figure itself, or, of a percentage up to 100, as the
+smaller of it and what it lacks of 100. Quartiles of a ratio in single records say nothing of the ratio of sums.
+
+Sums, numbers, ranks and growth are not tested, nor are shares that divide one sum, such as that of a sector in the
+value of all contracts, nor ratios of one whole to another or to a plan (`tested_for_chance: false`): they are no
+samples of anything.
 
 Not its business: what follows for a sentence (`changes`, `rankings`).
 """
@@ -28,8 +32,8 @@ from yearbook.model.indicator import Indicator, Kind
 from yearbook.publish.figures import Figure, Figures
 from yearbook.publish.words.units import ChangeKind
 
-Nature = Kind | Literal["rate"]
-"""What a figure is to chance: its kind, but that a ratio of counts is a rate."""
+Nature = Kind | Literal["rate", "whole"]
+"""What a figure is to chance: its kind, but that a ratio of counts is a rate, and one that is not tested a whole."""
 COUNTED = frozenset({"count", "persons"})
 ERRORS_APART = 2.0
 """How many standard errors of their difference apart two figures are to be told apart: about 95%."""
@@ -39,35 +43,45 @@ ERRORS_IN_95 = 1.96
 ERROR_OF_MEDIAN = 1.2533 / 1.349
 """Of a median, in interquartile ranges over the root of the number of values."""
 FEW_VALUES = 400
-"""Below this a mean, a median or a ratio that bears no test is not said to move. With a middle half as wide as the
-median itself, two standard errors of the difference of two years of 400 records are 13%, about as much as most changes
-of a year."""
+"""Below this a figure that bears no test is not said to move. With a middle half as wide as the figure itself, two
+standard errors of the difference of two years of 400 records are 13%, about as much as most changes of a year."""
+ALL_OF_IT = 100.0
 MIDDLES = frozenset({"mean", "median"})
-RATIOS = frozenset({"ratio", "rate"})
+TESTED = MIDDLES | {"ratio", "rate", "index", "estimate"}
+"""What differs by chance, whether or not it bears a test."""
 STATISTIC = "statistic="
 WAY_GLUE = ";"
 
 
 def nature_of(indicator: Indicator) -> Nature:
     """What the figures of an indicator are to chance."""
+    if not indicator.tested_for_chance:
+        return "whole"
     is_rate = indicator.kind == "ratio" and indicator.ratio is not None and COUNTED.issuperset(indicator.ratio)
     return "rate" if is_rate else indicator.kind
 
 
 def chance_margin(figures: Figures, of: Nature, kind: ChangeKind, now: Figure, before: Figure) -> float | None:
-    """Up to how much two figures of one cell differ by chance, in their own unit; None where no test is borne."""
-    error, other_error = _error(figures, of, now), _error(figures, of, before)
-    if error is not None and other_error is not None:
-        return ERRORS_APART * hypot(error, other_error)
+    """Up to how much two figures of one cell differ by chance, in their own unit: as published, counted or assumed.
+
+    None of what is not tested, and where no test is borne over so few records that nothing is assumed.
+    """
+    published = _margin_of_errors(_error(figures, of, now), _error(figures, of, before))
+    if published is not None:
+        return published
     one, other = _counts(of, kind, now), _counts(of, kind, before)
-    return _margin_of_counts(one, other) if one and other else None
+    if one and other:
+        return _margin_of_counts(one, other)
+    if not _is_tested(figures, of, now):
+        return None
+    return _margin_of_errors(_assumed_error(kind, now), _assumed_error(kind, before))
 
 
 def is_over_few(figures: Figures, of: Nature, one: Figure, other: Figure) -> bool:
-    """Whether two figures that bear no test are means, medians or ratios of which one is over few records."""
-    if not _is_middle(of, one) and (of not in RATIOS or figures.are_shares(one.indicator, one.year, one.variant)):
-        return False
-    return any(figure.records is not None and figure.records < FEW_VALUES for figure in (one, other))
+    """Whether two figures that have no margin would be tested, but that one is over few records."""
+    return _is_tested(figures, of, one) and any(
+        figure.records is not None and figure.records < FEW_VALUES for figure in (one, other)
+    )
 
 
 def stands_out(figures: Figures, of: Nature, kind: ChangeKind, leader: Figure, others: Sequence[Figure]) -> bool:
@@ -76,10 +90,13 @@ def stands_out(figures: Figures, of: Nature, kind: ChangeKind, leader: Figure, o
     A rate of counts is held against that of all others together (their numerators over their denominators), which
     asks whether the part is unlike the rest at all: the second often rests on as few records, and against it alone
     hardly any leader would stand out. As one of many parts always leads, the limit is wider the more there are: the 5%
-    are shared among the comparisons (Bonferroni). A median with quartiles or an interval is held against the second,
-    as the medians of several parts do not add up to one. All else, which no test fits, stands out unless it or the
-    second is over few records.
+    are shared among the comparisons (Bonferroni). All else that is tested is held against the second, as the medians
+    of several parts do not add up to one; over few records it does not stand out. What is not tested does, but for
+    ratios of wholes: their parts and their total may have bases that do not compare, such as the GDP of a partner and
+    that of home.
     """
+    if of == "whole":
+        return False
     rest = _together(of, kind, others)
     own = _counts(of, kind, leader)
     if own is not None and rest is not None:
@@ -93,6 +110,10 @@ def stands_out(figures: Figures, of: Nature, kind: ChangeKind, leader: Figure, o
 
 def _errors_apart(comparisons: int) -> float:
     return max(ERRORS_APART, NormalDist().inv_cdf(1 - TAIL / comparisons))
+
+
+def _margin_of_errors(error: float | None, other: float | None) -> float | None:
+    return None if error is None or other is None else ERRORS_APART * hypot(error, other)
 
 
 def _margin_of_counts(one: tuple[float, float], other: tuple[float, float], apart: float = ERRORS_APART) -> float:
@@ -125,6 +146,22 @@ def _error(figures: Figures, of: Nature, figure: Figure) -> float | None:
     if low is None or high is None or not figure.records:
         return None
     return ERROR_OF_MEDIAN * (high - low) / sqrt(figure.records)
+
+
+def _assumed_error(kind: ChangeKind, figure: Figure) -> float | None:
+    """The standard error of a figure of whose spread nothing is known; None over few records."""
+    if figure.value is None or figure.records is None or figure.records < FEW_VALUES:
+        return None
+    is_part = kind == "points" and figure.value <= ALL_OF_IT
+    width = min(figure.value, ALL_OF_IT - figure.value) if is_part else figure.value
+    return ERROR_OF_MEDIAN * abs(width) / sqrt(figure.records)
+
+
+def _is_tested(figures: Figures, of: Nature, figure: Figure) -> bool:
+    """Whether chance is asked of a figure at all."""
+    return _is_middle(of, figure) or (
+        of in TESTED and not figures.are_shares(figure.indicator, figure.year, figure.variant)
+    )
 
 
 def _beside(figures: Figures, figure: Figure, statistic: str) -> float | None:

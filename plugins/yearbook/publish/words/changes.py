@@ -1,7 +1,7 @@
 """How a figure compares with an earlier one, by rule: rise, fall, little change, or why no direction is told.
 
-No direction is told of a figure of low reliability, of a difference that chance makes (`chance`), and of a mean, median
-or ratio over few records that bears no test. What is not told in words still has its amount, for tables.
+No direction is told of a figure of low reliability, of a difference that chance makes (`chance`), and of what bears no
+test over few records (`is_over_few`). What is not told in words still has its amount, for tables.
 
 Not its business: the words (`sentences`), and how the rules are told to readers (`against`).
 """
@@ -46,7 +46,7 @@ _WHY_NONE: dict[str, Outcome] = {"small_base": "small_base", "zero_base": "zero_
 class Change:
     """`amount` is in percent, points or the figure's own unit by `kind`; None where the two cannot be compared.
 
-    `chance`, `few` (a mean, median or ratio over few records), `unsure` (low reliability) have one, and no direction.
+    `chance`, `few` (over few records), `unsure` (low reliability) have one, and no direction.
     `before` is the earlier figure itself; None where it is known by the published growth alone.
     """
 

@@ -130,6 +130,11 @@ class Names:
         chief = next((name for name in SHOWN_LEVELS if name in found), min(found, default=""))
         return [code for code in level if level[code] == chief and not (dimension == PARTNER and code in self._home)]
 
+    def has_below(self, dimension: str, upper: Iterable[str], codes: Iterable[str]) -> bool:
+        """Whether some of the codes are parts of the upper ones."""
+        parents = {self._parent(dimension, code) for code in codes}
+        return not parents.isdisjoint(upper)
+
     def has_home(self, codes: Iterable[str]) -> bool:
         """Whether the home country or one of its areas is among the partners."""
         return not self._home.isdisjoint(codes)
