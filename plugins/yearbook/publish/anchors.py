@@ -181,7 +181,7 @@ def _told(cell: Cell, unit: str) -> dict[str, str]:
 
 
 def _written(attributes: Mapping[str, str]) -> Markup:
-    return Markup("").join(Markup(' {}="{}"').format(Markup(name), text) for name, text in attributes.items())
+    return Markup("".join(f' {name}="{escape(text)}"' for name, text in attributes.items()))
 
 
 def _facts(figure: Figure) -> str:

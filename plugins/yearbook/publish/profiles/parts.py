@@ -12,7 +12,7 @@ from yearbook.model.indicator import Indicator
 from yearbook.model.observation import FOREIGN, TOTAL, UNKNOWN
 from yearbook.model.recipe import Recipe
 from yearbook.publish.context import Context, stem
-from yearbook.publish.figures import CROSS, Figure, Figures, read_figures, split_code
+from yearbook.publish.figures import CROSS, Figure, Figures, join_codes, read_figures, split_code
 from yearbook.publish.words.changes import MIN_BASE_RECORDS
 from yearbook.publish.words.names import PARTNER
 
@@ -76,8 +76,12 @@ def _count_indicators(context: Context, dimension: str) -> dict[str, int]:
 
 def crossed_parts(context: Context, indicator: Indicator, dimension: str, code: str, year: int) -> dict[str, Figure]:
     """The parts by the other dimension of one part of this one, by their codes."""
-    place = PAIR.index(dimension)
-    crossed = CROSS.join(PAIR)
+    crossed, other = CROSS.join(PAIR), PAIR[1 - PAIR.index(dimension)]
     every = context.material.crossed.parts(indicator.indicator, year, crossed)
-    split = {tuple(split_code(crossed, pair).values()): figure for pair, figure in every.items()}
-    return {pair[1 - place]: figure for pair, figure in split.items() if pair[place] == code}
+    own_code = join_codes([code])
+    # Only those of this part are split: every profile asks.
+    if dimension == PAIR[0]:
+        own = [pair for pair in every if pair.startswith(own_code + CROSS)]
+    else:
+        own = [pair for pair in every if pair.endswith(CROSS + own_code)]
+    return {split_code(crossed, pair)[other]: every[pair] for pair in own}
