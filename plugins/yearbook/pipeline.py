@@ -121,7 +121,7 @@ def publish_edition(workspace: Workspace, year: int, as_of: date | None, at: dat
     require_computed(workspace, year)
     day = published_day(workspace, year, as_of)
     publish_year(workspace, year, day, partial(imprint_of, workspace, year, day))
-    if at is not None and (told := ahead_of_its_day(programme, year, at)):
+    if at is not None and (told := ahead_of_its_day(programme, year, day, at)):
         log.warning("%s, %s", workspace.recipe.root / "programme.yml", told)
 
 

@@ -203,7 +203,7 @@ CHIEF = [
     ([(*SILENT, 2), (*FEW, 17)], f"2 {GROUPS}{WHICH}"),
     (
         [(*SILENT, 3), ("guidance_fund_share", "none_stated", 3), (*FEW, 5)],
-        f"3 groups of figures are missing, most often because no record states it.{WHICH}",
+        f"3 groups of figures are missing, most often because no record states a usable value.{WHICH}",
     ),
     ([(*SILENT, 2), (*FEW, 2)], f"2 groups of figures are missing, for different reasons.{WHICH}"),
     (

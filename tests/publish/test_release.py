@@ -154,19 +154,19 @@ def test_an_embargoed_edition_waits(programme, at: datetime | None, may: bool) -
         ("  2024: {released: 2025-07-02}", datetime(2025, 7, 1, 9, 59, tzinfo=UTC), True),
         ("  2024: {released: 2025-07-02}", datetime(2025, 7, 1, 10, 0, tzinfo=UTC), False),
         ("  2024: {released: 2025-07-02}", datetime(2025, 7, 3, tzinfo=UTC), False),
-        ("  2024: {next: 2026-06-30}", datetime(2025, 1, 1, tzinfo=UTC), False),
+        ("  2024: {next: 2026-06-30}", datetime(2025, 7, 1, tzinfo=UTC), True),
         ("  2024: {released: 2025-07-02, embargoed_until: 2025-07-01T10:00+08:00}", EMBARGO, False),
-        ("  2023: {released: 2025-07-02}", datetime(2025, 1, 1, tzinfo=UTC), False),
-        ("", datetime(2025, 1, 1, tzinfo=UTC), False),
+        ("  2023: {released: 2025-07-01}", datetime(2025, 7, 1, tzinfo=UTC), True),
+        ("", datetime(2025, 7, 2, tzinfo=UTC), False),
     ],
     ids=[
         "the day has begun nowhere",
         "it has begun on Kiritimati",
         "it is over",
-        "the usual day",
+        "the usual day is ahead",
         "an embargo said when it may come out",
-        "another edition",
-        "no day",
+        "another edition said its own",
+        "the usual day has come",
     ],
 )
 def test_an_edition_ahead_of_its_day_is_told(programme, editions: str, at: datetime, is_told: bool) -> None:
@@ -174,7 +174,7 @@ def test_an_edition_ahead_of_its_day_is_told(programme, editions: str, at: datet
         "editions: 2024: the day of release is 2025-07-02, and the edition stands on the site from now on;"
         " `embargoed_until` keeps one back until its time"
     )
-    assert ahead_of_its_day(programme(editions), 2024, at) == (told if is_told else "")
+    assert ahead_of_its_day(programme(editions), 2024, date(2025, 7, 2), at) == (told if is_told else "")
 
 
 @pytest.mark.parametrize(

@@ -32,12 +32,12 @@ class RuleCount:
 
 @dataclass(frozen=True)
 class Unavailable:
-    """Figures that are missing for one reason, and how many of them `what` tells of; none of whole indicators."""
+    """Figures that are missing for one reason; `what` tells of `count` of them, of whole indicators as one each."""
 
     indicator: str
     what: str
     reason: str
-    count: int = 0
+    count: int
 
 
 @dataclass(frozen=True)

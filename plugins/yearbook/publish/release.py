@@ -110,15 +110,16 @@ def require_release_time(programme: Programme, year: int, at: datetime | None, *
         )
 
 
-def ahead_of_its_day(programme: Programme, year: int, at: datetime) -> str:
+def ahead_of_its_day(programme: Programme, year: int, usual: date, at: datetime) -> str:
     """What to tell who publishes an edition whose day of release has begun nowhere yet; empty where there is nothing.
 
     Only an embargo keeps an edition back: until it ends, none comes so far.
     """
     plan = programme.editions.get(year, EditionPlan())
-    if plan.released is None or plan.embargoed_until or plan.released <= at.astimezone(FIRST_ZONE).date():
+    released = plan.released_on(usual)
+    if plan.embargoed_until or released <= at.astimezone(FIRST_ZONE).date():
         return ""
     return (
-        f"editions: {year}: the day of release is {plan.released}, and the edition stands on the site from now on;"
+        f"editions: {year}: the day of release is {released}, and the edition stands on the site from now on;"
         " `embargoed_until` keeps one back until its time"
     )

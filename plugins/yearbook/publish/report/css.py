@@ -2,6 +2,7 @@
 
 Tokens after CSS Syntax 3, with escapes resolved: `u\\72l(…)` is `url(…)`. Where a function takes a text for an address,
 the text may come from a variable: such functions are told by their names, whatever they hold.
+Not tinycss2, which closes by itself what is left open: that is to be told here, with its place.
 Not its business: what a stylesheet or a picture may hold (`assets`, `pictures`).
 """
 

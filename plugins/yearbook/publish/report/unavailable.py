@@ -58,7 +58,7 @@ def make_whole(context: Context, chapters: Iterable[str]) -> list[Unavailable]:
             key = (indicator.chapter, why_missing(context, indicator))
             lines.setdefault(key, []).append(indicator.title.get(context.language.tag))
     return [
-        Unavailable(say(CHAPTERS[chapter]), context.language.enumerate(titles), reason)
+        Unavailable(say(CHAPTERS[chapter]), context.language.enumerate(titles), reason, len(titles))
         for (chapter, reason), titles in lines.items()
     ]
 

@@ -130,7 +130,7 @@ LOW = {
 
 REASONS = {
     "field_missing": N_("the sources do not deliver a field that is needed"),
-    "none_stated": N_("no record states it"),
+    "none_stated": N_("no record states a usable value"),
     "no_source": N_("no source delivers the records that are needed"),
     "no_records": N_("there are no records"),
     "small_base": N_("there are too few records"),
